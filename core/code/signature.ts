@@ -1,0 +1,28 @@
+import type { At } from '../text.ts';
+import type { Value } from '../value/value.ts';
+
+/** What an objective's source says about it, read statically; user code never runs for this. */
+export type ObjectiveSignature =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'module-not-found'; readonly module: string; readonly searched: readonly string[] }
+  | { readonly kind: 'function-not-found'; readonly file: string; readonly available: readonly string[] }
+  | KnownSignature;
+
+export interface KnownSignature {
+  readonly kind: 'function';
+  readonly name: string;
+  readonly at: At;
+  readonly docstring?: string;
+  readonly parameters: readonly SignatureParameter[];
+  /** `**kwargs`, or a JS objective that takes its parameters as one undestructured object: any name is accepted. */
+  readonly open: boolean;
+}
+
+export interface SignatureParameter {
+  readonly name: string;
+  readonly at: At;
+  readonly annotation?: string;
+  readonly required: boolean;
+  /** The default where it is a literal. */
+  readonly default?: Value;
+}

@@ -1,0 +1,46 @@
+/** A half-open range of UTF-16 offsets in one text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A place: an absolute file path and a range in its text. */
+export interface At {
+  readonly file: string;
+  readonly span: Span;
+}
+
+/** Zero-based line and UTF-16 character, as editors and `check --json` count. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Answers positions for one text in O(log lines). Lines end at `\n`, `\r\n` or `\r`. */
+export interface LineIndex {
+  position(offset: number): Position;
+  offset(position: Position): number;
+}
+
+export function lineIndex(text: string): LineIndex {
+  const starts = [0];
+  for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
+  return {
+    position(offset) {
+      const line = lastAtMost(starts, offset);
+      return { line, character: offset - (starts[line] ?? 0) };
+    },
+    offset: ({ line, character }) => Math.min((starts[line] ?? text.length) + character, text.length),
+  };
+}
+
+function lastAtMost(sorted: readonly number[], limit: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((sorted[middle] ?? 0) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

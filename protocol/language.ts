@@ -1,0 +1,31 @@
+import type { Position } from '../core/text.ts';
+
+/** Requests between client and language server beyond the LSP. Names are sent as `sweepdeck/<name>`. */
+export interface LanguageApi {
+  /** What one open or closed task file is about: enough for lenses, the tree and the inlays' owner. */
+  outline(request: { readonly uri: string }): TaskOutline | null;
+  /** All task files of the workspace, sorted by path. */
+  tasks(): readonly TaskOutline[];
+}
+
+export const OUTLINE_REQUEST = 'sweepdeck/outline';
+export const TASKS_REQUEST = 'sweepdeck/tasks';
+/** Server → client: outlines of these files are out of date. */
+export const TASKS_CHANGED = 'sweepdeck/tasksChanged';
+
+export interface TaskOutline {
+  readonly uri: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly nameRange: TextRange;
+  /** Items = points × replicates; `exact: false` when counting was given up. */
+  readonly items: number;
+  readonly exact: boolean;
+  readonly errors: number;
+  readonly axes: readonly { readonly name: string; readonly size: number; readonly range: TextRange }[];
+}
+
+export interface TextRange {
+  readonly start: Position;
+  readonly end: Position;
+}

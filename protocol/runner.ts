@@ -1,0 +1,188 @@
+import type { Problem } from '../core/check/problem.ts';
+import type { Position } from '../core/text.ts';
+import type { Account, ItemState } from '../core/sweep/account.ts';
+import type { Failure } from '../core/sweep/outcome.ts';
+import type { Value, ValueMap } from '../core/value/value.ts';
+
+/** Raised when an old window meets a new runner; a mismatch is refused with a sentence, never guessed. */
+export const PROTOCOL_VERSION = 1;
+
+/** What a runner answers, over its socket to windows and in process to the command line. Every call may reject with a `RunnerError`. */
+export interface RunnerApi {
+  /** Must be the first call on a socket; anything else before it closes the connection. */
+  hello(request: Hello): Promise<Welcome>;
+  /** Starts a sweep, or joins the one of this file that is running. Problems come back as data; then nothing was started. */
+  start(request: StartRequest): Promise<StartAnswer>;
+  /** Stops the sweep of one file, or all of this workspace; resolves when no process of it is left. */
+  cancel(request: { readonly file?: string }): Promise<{ readonly cancelled: number }>;
+  /** Truth from the store for each file; a file with errors answers its problems. */
+  status(request: { readonly files: readonly string[] }): Promise<readonly TaskStatus[]>;
+  /** Rows of the results table, by range. */
+  page(request: PageRequest): Promise<Page>;
+  /** One item whole: by key, or by index in the space (then replicate, default 0). */
+  item(request: ItemRequest): Promise<ItemDetail>;
+  /** Captured output of the newest attempt, or of the one asked for; live while the item runs. */
+  log(request: ItemRequest & { readonly attempt?: number }): Promise<ItemLog>;
+  /** Runs one point through the same worker path and records nothing. */
+  test(request: TestRequest): Promise<TestAnswer>;
+}
+
+/** What a runner tells every connected client. At most ten `changed` a second for each task. */
+export interface RunnerEvents {
+  changed(status: TaskStatus): void;
+  ended(summary: RunSummary): void;
+}
+
+export interface Hello {
+  readonly protocol: number;
+  readonly token: string;
+  readonly client: string;
+}
+
+export interface Welcome {
+  readonly version: string;
+  readonly pid: number;
+}
+
+export interface StartRequest {
+  readonly file: string;
+  /** Which items: what is missing (default), only failed ones, or all (`force`). */
+  readonly select?: 'missing' | 'failed' | 'all';
+  readonly stale?: 'run' | 'keep';
+  readonly where?: string;
+  readonly keys?: readonly string[];
+  readonly limit?: number;
+  readonly workers?: number;
+  /** `--set name=value`: constants or axis values replaced for this run. */
+  readonly set?: Readonly<Record<string, Value>>;
+  readonly python?: string;
+}
+
+export type StartAnswer =
+  | { readonly kind: 'started'; readonly sweep: number; readonly selected: number; readonly joined: boolean }
+  | { readonly kind: 'invalid'; readonly problems: readonly PlacedProblem[] };
+
+/** A problem with the position its reader counts in. */
+export interface PlacedProblem extends Omit<Problem, 'span' | 'data'> {
+  readonly range: { readonly start: Position; readonly end: Position };
+}
+
+export interface TaskStatus extends Account {
+  readonly file: string;
+  readonly name: string;
+  readonly points: number;
+  readonly orphans: number;
+  /** Raised with every committed batch and every edit; pages of another revision are out of date. */
+  readonly revision: number;
+  readonly active?: ActiveSweep;
+  readonly lastEnded?: { readonly at: number; readonly seconds: number };
+  /** Errors of the task file: counts are then those of the last valid text, or zero. */
+  readonly problems?: readonly PlacedProblem[];
+}
+
+export interface ActiveSweep {
+  readonly sweep: number;
+  readonly selected: number;
+  readonly finished: number;
+  readonly failed: number;
+  readonly running: number;
+  readonly waiting: number;
+  readonly startedAt: number;
+  readonly itemsPerSecond: number;
+  readonly secondsLeft?: number;
+}
+
+export type RunEnd = 'completed' | 'cancelled' | 'stopped';
+
+/** `run --json` (cli.md) plus how it ended. */
+export interface RunSummary extends Account {
+  readonly file: string;
+  readonly task: string;
+  readonly sweep: number;
+  readonly end: RunEnd;
+  readonly points: number;
+  readonly cached: number;
+  readonly executed: number;
+  /** Selected items that failed; decides exit code 2. */
+  readonly selectedFailed: number;
+  readonly seconds: number;
+  /** At most 100. */
+  readonly failures: readonly { readonly key: string; readonly index: number; readonly parameters: ValueMap; readonly error: Failure }[];
+}
+
+export interface PageRequest {
+  readonly file: string;
+  readonly where?: string;
+  readonly sort?: string;
+  readonly descending?: boolean;
+  readonly offset?: number;
+  /** At most 10,000. */
+  readonly limit?: number;
+  readonly states?: readonly ItemState[];
+}
+
+export interface Page {
+  readonly revision: number;
+  /** Rows that the filter selects, over all pages. */
+  readonly total: number;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** Set when `where` or `sort` cannot be read; rows are then empty. Range in the `where` text. */
+  readonly error?: { readonly message: string; readonly start: number; readonly end: number };
+}
+
+export interface Column {
+  /** `index`, `key`, `state`, …; a parameter or output name; `out.name` for an output that shares a parameter's name. */
+  readonly id: string;
+  readonly kind: 'item' | 'parameter' | 'output';
+  readonly varies: boolean;
+  readonly unit?: string;
+}
+
+export interface Row {
+  readonly index: number;
+  readonly key: string;
+  readonly replicate: number;
+  readonly seed: number;
+  readonly state: ItemState;
+  /** Nested by groups. */
+  readonly parameters: ValueMap;
+  readonly outputs: Value;
+  readonly error: Failure | null;
+  readonly attempts: number;
+  readonly seconds: number | null;
+  /** Milliseconds since 1970. */
+  readonly finishedAt: number | null;
+  readonly worker: string | null;
+  readonly tags: readonly string[];
+  readonly note: string | null;
+}
+
+export type ItemRequest =
+  | { readonly file: string; readonly key: string }
+  | { readonly file: string; readonly index: number; readonly replicate?: number };
+
+export interface ItemDetail extends Row {
+  readonly task: string;
+  readonly history: readonly { readonly attempt: number; readonly state: 'done' | 'failed'; readonly finishedAt: number; readonly seconds: number; readonly current: boolean }[];
+  readonly log: ItemLog;
+}
+
+export interface ItemLog {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Bytes that were dropped from the beginning of each. */
+  readonly dropped: { readonly stdout: number; readonly stderr: number };
+  readonly running: boolean;
+}
+
+export interface TestRequest {
+  readonly file: string;
+  readonly index?: number;
+  readonly point?: ValueMap;
+  readonly python?: string;
+}
+
+export type TestAnswer =
+  | { readonly kind: 'invalid'; readonly problems: readonly PlacedProblem[] }
+  | { readonly kind: 'ran'; readonly parameters: ValueMap; readonly outputs: Value; readonly error: Failure | null; readonly seconds: number; readonly log: ItemLog };

@@ -1,0 +1,69 @@
+import type { Failure } from '../../core/sweep/outcome.ts';
+import type { ItemOutput } from '../objective/worker.ts';
+
+/** One finished attempt, on its way into the database. Keys are 16 bytes. */
+export interface NewRun {
+  readonly key: Uint8Array;
+  /** Index of the item in its sweep, for orphans and for people. */
+  readonly index: number;
+  readonly replicate: number;
+  readonly seed: number;
+  readonly attempt: number;
+  readonly ok: boolean;
+  /** Encoded (core/value/encode.ts). */
+  readonly parameters: string;
+  readonly outputs: string | null;
+  readonly failure: Failure | null;
+  readonly seconds: number;
+  readonly finishedAt: number;
+  readonly worker: string;
+  readonly output: ItemOutput | undefined;
+}
+
+export interface StoredRun extends Omit<NewRun, 'output' | 'key'> {
+  readonly id: number;
+  readonly key: string;
+  readonly fingerprint: number;
+  readonly sweep: number;
+}
+
+/** Opened by `openStore` in the one process that owns the workspace, or read-only by others. */
+export interface Store {
+  /** Random id of this installation; rows of another one are never cache hits. */
+  readonly install: string;
+  /** Get or create: the row id of a task file, of an objective, of a fingerprint with its parts. */
+  taskId(file: string, name: string): number;
+  fingerprintId(digest: string, parts: Readonly<Record<string, string>>): number;
+  /** A sweep begins: its row id. */
+  beginSweep(sweep: { readonly task: number; readonly fingerprint: number; readonly startedAt: number; readonly text: string; readonly selected: number }): number;
+  endSweep(sweep: number, end: { readonly finishedAt: number; readonly end: string; readonly summary: string }): void;
+  /** One immediate transaction; the epoch is checked inside. Returns the new row ids in order. Throws `RunnerError` when the store is lost. */
+  commit(sweep: number, runs: readonly NewRun[]): readonly number[];
+  /** State and deciding run of every item, found by set-based SQL. `keyOf` is called once an item, in order. */
+  view(fingerprint: number, items: number, keyOf: (item: number) => Uint8Array): SweepView;
+  /** Row ids of successful runs of this task whose key is not among `keys`. */
+  orphans(task: number, has: (key: Uint8Array) => boolean): readonly number[];
+  /** Stored rows by id, in the order asked for. */
+  runs(ids: readonly number[]): readonly StoredRun[];
+  /** All attempts at a key, oldest first. */
+  history(key: Uint8Array): readonly StoredRun[];
+  log(run: number): ItemOutput | undefined;
+  lastSweep(task: number): { readonly finishedAt: number; readonly seconds: number } | undefined;
+  labels(key: Uint8Array): { readonly tags: readonly string[]; readonly note: string | null };
+  /** Raised by every commit, also those of other processes. */
+  revision(): number;
+  close(): void;
+}
+
+/** Codes of `SweepView.state`. */
+export const PENDING = 0;
+export const DONE = 1;
+export const FAILED = 2;
+export const STALE = 3;
+
+/** The truth about every item of one space: 9 bytes an item. */
+export interface SweepView {
+  readonly state: Uint8Array;
+  /** Row id of the run that the state speaks of; 0 where there is none. */
+  readonly run: Float64Array;
+}
