@@ -1,5 +1,7 @@
 import type { Execution } from '../task/task.ts';
-import type { Outcome } from './outcome.ts';
+import { type BatchSize, batchSize, learn, newBatchSize } from './batch.ts';
+import type { Failure, Outcome } from './outcome.ts';
+import { retryDelay } from './retry.ts';
 
 /*
  * The whole scheduler: what to do next, given what happened. No clock, no I/O, no randomness of its own.
@@ -10,23 +12,24 @@ import type { Outcome } from './outcome.ts';
 export type ItemIndex = number;
 
 export interface ScheduleOptions {
-  readonly execution: Execution;
+  readonly execution: Pick<Execution, 'retries' | 'onFailure' | 'maxFailures'>;
   readonly workers: number;
-  /** Selected items in the order in which they are to run. */
+  /** Selected items in the order in which they are to run; read as workers ask for them. */
   readonly items: Iterable<ItemIndex>;
   readonly selected: number;
-  /** How long a batch should last, in milliseconds. */
+  /** How long a batch should last, in seconds of measured work. */
   readonly batchTarget: number;
-  /** Commands take one job at a time. */
+  /** 1 where a worker takes one job at a time (commands). */
   readonly maxBatch: number;
 }
 
+/** `now` is monotonic, in milliseconds. */
 export type ScheduleEvent =
   | { readonly kind: 'begin'; readonly now: number }
   | { readonly kind: 'ready'; readonly worker: number; readonly now: number }
   | { readonly kind: 'outcome'; readonly worker: number; readonly seq: number; readonly outcome: Outcome; readonly now: number }
   | { readonly kind: 'returned'; readonly worker: number; readonly seqs: readonly number[]; readonly now: number }
-  | { readonly kind: 'ended'; readonly worker: number; readonly refused?: Extract<Outcome, { kind: 'failure' }>['failure']; readonly now: number }
+  | { readonly kind: 'ended'; readonly worker: number; readonly refused?: Failure | undefined; readonly now: number }
   | { readonly kind: 'cancel'; readonly now: number }
   /** A `wake` that was asked for has come. */
   | { readonly kind: 'tick'; readonly now: number };
@@ -38,11 +41,207 @@ export type ScheduleCommand =
   /** The attempt counts: store it. `final: false` when a retry will follow. */
   | { readonly kind: 'record'; readonly job: ScheduledJob; readonly worker: number; readonly outcome: Outcome; readonly final: boolean }
   | { readonly kind: 'wake'; readonly at: number }
-  | { readonly kind: 'finish'; readonly end: 'completed' | 'cancelled' | 'stopped'; readonly reason?: string };
+  | { readonly kind: 'finish'; readonly end: SweepEnd; readonly refused?: Failure };
+
+export type SweepEnd = 'completed' | 'cancelled' | 'stopped';
 
 export interface ScheduledJob {
   readonly seq: number;
   readonly item: ItemIndex;
   /** 1 for the first attempt in this sweep. */
   readonly attempt: number;
+}
+
+export interface ScheduleState {
+  readonly options: ScheduleOptions;
+  readonly workers: Map<number, WorkerState>;
+  /** Items given back by a worker that ended, and retries with the time from which they may run. */
+  readonly again: { readonly item: ItemIndex; readonly attempt: number; readonly notBefore: number }[];
+  readonly batch: BatchSize;
+  source: Iterator<ItemIndex> | undefined;
+  nextSeq: number;
+  taken: number;
+  finished: number;
+  failed: number;
+  end: SweepEnd | undefined;
+  refused: Failure | undefined;
+  over: boolean;
+}
+
+interface WorkerState {
+  ready: boolean;
+  stopping: boolean;
+  /** In the order in which they were sent; the first one runs. */
+  readonly jobs: Map<number, ScheduledJob>;
+}
+
+export function newSchedule(options: ScheduleOptions): ScheduleState {
+  return {
+    options,
+    workers: new Map(),
+    again: [],
+    batch: newBatchSize(),
+    source: options.items[Symbol.iterator](),
+    nextSeq: 1,
+    taken: 0,
+    finished: 0,
+    failed: 0,
+    end: undefined,
+    refused: undefined,
+    over: false,
+  };
+}
+
+/** Advances `state` by one event and answers what has to be done now, in order. */
+export function step(state: ScheduleState, event: ScheduleEvent): readonly ScheduleCommand[] {
+  if (state.over) return [];
+  const commands: ScheduleCommand[] = [];
+  apply(state, event, commands);
+  if (state.end === undefined) assignWork(state, event.now, commands);
+  settle(state, commands);
+  return commands;
+}
+
+function apply(state: ScheduleState, event: ScheduleEvent, commands: ScheduleCommand[]): void {
+  switch (event.kind) {
+    case 'begin':
+      for (let id = 1; id <= Math.min(state.options.workers, state.options.selected); id++) spawn(state, id, commands);
+      return;
+    case 'ready': {
+      const worker = state.workers.get(event.worker);
+      if (worker) worker.ready = true;
+      return;
+    }
+    case 'outcome':
+      return applyOutcome(state, event, commands);
+    case 'returned':
+      return takeBack(state, event.worker, event.seqs);
+    case 'ended':
+      return applyEnded(state, event, commands);
+    case 'cancel':
+      return finishEarly(state, 'cancelled', commands);
+    case 'tick':
+      return;
+  }
+}
+
+function applyOutcome(state: ScheduleState, event: Extract<ScheduleEvent, { kind: 'outcome' }>, commands: ScheduleCommand[]): void {
+  const { outcome } = event;
+  const jobs = state.workers.get(event.worker)?.jobs;
+  const job = jobs?.get(event.seq);
+  // An answer that nobody waits for (a late one of an attempt that timed out) is dropped.
+  if (!jobs || !job) return;
+  jobs.delete(event.seq);
+  if (outcome.kind === 'cancelled') {
+    if (state.end === undefined) state.again.push({ item: job.item, attempt: job.attempt, notBefore: 0 });
+    return;
+  }
+  learn(state.batch, outcome.seconds);
+  const delay = outcome.kind === 'failure' && state.end === undefined ? retryDelay(state.options.execution.retries, outcome.failure.kind, job.attempt) : undefined;
+  commands.push({ kind: 'record', job, worker: event.worker, outcome, final: delay === undefined });
+  if (delay !== undefined) {
+    const notBefore = event.now + delay;
+    state.again.push({ item: job.item, attempt: job.attempt + 1, notBefore });
+    commands.push({ kind: 'wake', at: notBefore });
+    return;
+  }
+  state.finished++;
+  if (outcome.kind === 'failure') countFailure(state, commands);
+}
+
+function countFailure(state: ScheduleState, commands: ScheduleCommand[]): void {
+  state.failed++;
+  const { onFailure, maxFailures } = state.options.execution;
+  const most = maxFailures === undefined ? Number.POSITIVE_INFINITY : 'count' in maxFailures ? maxFailures.count : Math.ceil((maxFailures.percent / 100) * state.options.selected);
+  if (onFailure === 'stop' || state.failed >= Math.max(1, most)) finishEarly(state, 'stopped', commands);
+}
+
+function takeBack(state: ScheduleState, id: number, seqs: readonly number[]): void {
+  const jobs = state.workers.get(id)?.jobs;
+  for (const seq of seqs) {
+    const job = jobs?.get(seq);
+    if (!job) continue;
+    jobs?.delete(seq);
+    state.again.push({ item: job.item, attempt: job.attempt, notBefore: 0 });
+  }
+}
+
+function applyEnded(state: ScheduleState, event: Extract<ScheduleEvent, { kind: 'ended' }>, commands: ScheduleCommand[]): void {
+  const worker = state.workers.get(event.worker);
+  if (!worker) return;
+  takeBack(state, event.worker, [...worker.jobs.keys()]);
+  state.workers.delete(event.worker);
+  if (event.refused && state.end === undefined) {
+    state.refused = event.refused;
+    finishEarly(state, 'stopped', commands);
+  } else if (state.end === undefined && hasWork(state)) {
+    spawn(state, event.worker, commands);
+  }
+}
+
+function spawn(state: ScheduleState, id: number, commands: ScheduleCommand[]): void {
+  state.workers.set(id, { ready: false, stopping: false, jobs: new Map() });
+  commands.push({ kind: 'spawn', worker: id });
+}
+
+function finishEarly(state: ScheduleState, end: SweepEnd, commands: ScheduleCommand[]): void {
+  state.end ??= end;
+  stopWorkers(state, commands);
+}
+
+function stopWorkers(state: ScheduleState, commands: ScheduleCommand[]): void {
+  for (const [id, worker] of state.workers) {
+    if (worker.stopping) continue;
+    worker.stopping = true;
+    commands.push({ kind: 'stop', worker: id });
+  }
+}
+
+function assignWork(state: ScheduleState, now: number, commands: ScheduleCommand[]): void {
+  for (const [id, worker] of state.workers) {
+    if (!worker.ready || worker.stopping) continue;
+    const left = state.options.selected - state.taken + state.again.length;
+    const { size, refillBelow } = batchSize(state.batch, left, state.options);
+    if (worker.jobs.size >= refillBelow) continue;
+    const jobs = takeJobs(state, now, size);
+    if (jobs.length === 0) continue;
+    for (const job of jobs) worker.jobs.set(job.seq, job);
+    commands.push({ kind: 'send', worker: id, jobs });
+  }
+}
+
+function takeJobs(state: ScheduleState, now: number, size: number): ScheduledJob[] {
+  const jobs: ScheduledJob[] = [];
+  for (let at = 0; at < state.again.length && jobs.length < size; ) {
+    const one = state.again[at];
+    if (one === undefined || one.notBefore > now) at++;
+    else {
+      state.again.splice(at, 1);
+      jobs.push({ seq: state.nextSeq++, item: one.item, attempt: one.attempt });
+    }
+  }
+  while (jobs.length < size && state.source) {
+    const next = state.source.next();
+    if (next.done) state.source = undefined;
+    else {
+      state.taken++;
+      jobs.push({ seq: state.nextSeq++, item: next.value, attempt: 1 });
+    }
+  }
+  return jobs;
+}
+
+function hasWork(state: ScheduleState): boolean {
+  return state.again.length > 0 || state.taken < state.options.selected;
+}
+
+/** Ends the sweep when nothing is left to do and no worker is left. */
+function settle(state: ScheduleState, commands: ScheduleCommand[]): void {
+  const busy = [...state.workers.values()].some((worker) => worker.jobs.size > 0);
+  if (state.end === undefined && (busy || hasWork(state))) return;
+  stopWorkers(state, commands);
+  if (state.workers.size > 0) return;
+  state.over = true;
+  const end = state.end ?? 'completed';
+  commands.push(state.refused ? { kind: 'finish', end, refused: state.refused } : { kind: 'finish', end });
 }

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { Failure, Outcome } from '../../../core/sweep/outcome.ts';
+import { newSchedule, type ScheduleCommand, type ScheduleEvent, type ScheduleOptions, type ScheduleState, step } from '../../../core/sweep/schedule.ts';
+
+const options = (more: Partial<ScheduleOptions> = {}): ScheduleOptions => ({
+  execution: { retries: { max: 0, on: [], backoff: 0 }, onFailure: 'continue' },
+  workers: 1,
+  items: [0, 1, 2],
+  selected: 3,
+  batchTarget: 0.02,
+  maxBatch: 256,
+  ...more,
+});
+
+const value = (seconds = 1): Outcome => ({ kind: 'value', outputs: '{}', seconds });
+const failure = (kind: Failure['kind'] = 'exception'): Outcome => ({ kind: 'failure', failure: { kind, type: 'E', message: 'm', trace: '' }, seconds: 1 });
+
+/** Feeds events and answers every command in short words. */
+function play(state: ScheduleState, ...events: readonly Omit<ScheduleEvent, 'now'>[]): string[] {
+  return events.flatMap((event, at) => {
+    // SAFETY: each row is an event without its clock, which is added here.
+    const timed = { now: at, ...event } as ScheduleEvent;
+    return step(state, timed).map(words);
+  });
+}
+
+function words(command: ScheduleCommand): string {
+  switch (command.kind) {
+    case 'send':
+      return `send ${command.worker}: ${command.jobs.map((job) => `${job.item}#${job.attempt}@${job.seq}`).join(' ')}`;
+    case 'record':
+      return `record ${command.job.item}#${command.job.attempt} ${command.outcome.kind}${command.final ? '' : ' again'}`;
+    case 'finish':
+      return `finish ${command.end}${command.refused ? ` ${command.refused.message}` : ''}`;
+    case 'wake':
+      return `wake ${command.at}`;
+    default:
+      return `${command.kind} ${command.worker}`;
+  }
+}
+
+const begin = { kind: 'begin' } as const;
+const ready = (worker = 1) => ({ kind: 'ready', worker }) as const;
+const outcome = (seq: number, of: Outcome, worker = 1) => ({ kind: 'outcome', worker, seq, outcome: of }) as const;
+const ended = (worker = 1, refused?: Failure) => ({ kind: 'ended', worker, refused }) as const;
+
+describe('the schedule', () => {
+  it('runs long items one at a time and stops its workers when nothing is left', () => {
+    expect(play(newSchedule(options()), begin, ready(), outcome(1, value()), outcome(2, value()), outcome(3, value()), ended())).toEqual([
+      'spawn 1', 'send 1: 0#1@1', 'record 0#1 value', 'send 1: 1#1@2', 'record 1#1 value', 'send 1: 2#1@3', 'record 2#1 value', 'stop 1', 'finish completed',
+    ]);
+  });
+
+  it('starts no more workers than items', () => {
+    expect(play(newSchedule(options({ workers: 8, items: [4], selected: 1 })), begin)).toEqual(['spawn 1']);
+  });
+
+  it('grows batches only from measured item time', () => {
+    const state = newSchedule(options({ items: Array.from({ length: 1000 }, (_, at) => at), selected: 1000 }));
+    const sizes: number[] = [];
+    let commands = [...step(state, { kind: 'begin', now: 0 }), ...step(state, { kind: 'ready', worker: 1, now: 0 })];
+    for (let seq = 1; seq <= 40; seq++) {
+      for (const one of commands) if (one.kind === 'send') sizes.push(one.jobs.length);
+      commands = [...step(state, { kind: 'outcome', worker: 1, seq, outcome: value(1e-6), now: seq })];
+    }
+    expect(sizes[0]).toBe(1);
+    expect(Math.max(...sizes)).toBeGreaterThan(30);
+  });
+
+  it('gives back items of a worker that ended, and starts another one', () => {
+    const state = newSchedule(options({ items: [7], selected: 1 }));
+    expect(play(state, begin, ready(), ended(), ready(), outcome(2, value()), ended())).toEqual([
+      'spawn 1', 'send 1: 7#1@1', 'spawn 1', 'send 1: 7#1@2', 'record 7#1 value', 'stop 1', 'finish completed',
+    ]);
+  });
+
+  it('drops an answer that nobody waits for', () => {
+    expect(play(newSchedule(options()), begin, ready(), outcome(99, value()))).toEqual(['spawn 1', 'send 1: 0#1@1']);
+  });
+
+  it('retries the kinds of failure that the task names, with doubling waits', () => {
+    const execution = { retries: { max: 2, on: ['timeout' as const], backoff: 100 }, onFailure: 'continue' as const };
+    const state = newSchedule(options({ execution, items: [0], selected: 1 }));
+    expect(play(state, begin, ready(), outcome(1, failure('timeout')), { kind: 'tick', now: 102 }, outcome(2, failure('timeout')), { kind: 'tick', now: 400 }, outcome(3, failure('timeout')), ended())).toEqual([
+      'spawn 1', 'send 1: 0#1@1', 'record 0#1 failure again', 'wake 102', 'send 1: 0#2@2', 'record 0#2 failure again', 'wake 204', 'send 1: 0#3@3', 'record 0#3 failure', 'stop 1', 'finish completed',
+    ]);
+  });
+
+  it('does not retry what the task does not name', () => {
+    const execution = { retries: { max: 2, on: ['timeout' as const], backoff: 0 }, onFailure: 'continue' as const };
+    expect(play(newSchedule(options({ execution, items: [0], selected: 1 })), begin, ready(), outcome(1, failure()), ended()).at(-1)).toBe('finish completed');
+  });
+
+  it.each([
+    ['on_failure: stop', { onFailure: 'stop' as const }],
+    ['max_failures', { onFailure: 'continue' as const, maxFailures: { count: 1 } }],
+    ['max_failures in per cent', { onFailure: 'continue' as const, maxFailures: { percent: 20 } }],
+  ])('stops early by %s and waits for its workers', (_name, policy) => {
+    const state = newSchedule(options({ execution: { retries: { max: 0, on: [], backoff: 0 }, ...policy } }));
+    expect(play(state, begin, ready(), outcome(1, failure()), ended())).toEqual(['spawn 1', 'send 1: 0#1@1', 'record 0#1 failure', 'stop 1', 'finish stopped']);
+  });
+
+  it('cancels: running items are not recorded', () => {
+    const state = newSchedule(options());
+    expect(play(state, begin, ready(), { kind: 'cancel' }, outcome(1, { kind: 'cancelled' }), ended())).toEqual(['spawn 1', 'send 1: 0#1@1', 'stop 1', 'finish cancelled']);
+  });
+
+  it('ends with the reason when a worker cannot start', () => {
+    const refused: Failure = { kind: 'start', type: 'ImportError', message: 'no numpy', trace: '' };
+    expect(play(newSchedule(options({ workers: 2 })), begin, ended(1, refused), ended(2, refused))).toEqual(['spawn 1', 'spawn 2', 'stop 2', 'finish stopped no numpy']);
+  });
+
+  it('finishes at once when nothing is selected', () => {
+    expect(play(newSchedule(options({ items: [], selected: 0 })), begin)).toEqual(['finish completed']);
+  });
+});
