@@ -10,8 +10,13 @@ export interface LanguageApi {
 
 export const OUTLINE_REQUEST = 'sweepdeck/outline';
 export const TASKS_REQUEST = 'sweepdeck/tasks';
-/** Server → client: outlines of these files are out of date. */
+/** Server → client: outlines of these files are out of date. Parameters: `TasksChanged`. */
 export const TASKS_CHANGED = 'sweepdeck/tasksChanged';
+
+/** Files whose outline changed, appeared or went away. */
+export interface TasksChanged {
+  readonly uris: readonly string[];
+}
 
 export interface TaskOutline {
   readonly uri: string;
