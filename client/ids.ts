@@ -1,0 +1,60 @@
+/** Every command that package.json contributes. `test/client/ids.test.ts` keeps the two lists equal. */
+export const COMMANDS = {
+  run: 'sweepdeck.run',
+  runAll: 'sweepdeck.runAll',
+  runStale: 'sweepdeck.runStale',
+  runItem: 'sweepdeck.runItem',
+  rerunFailed: 'sweepdeck.rerunFailed',
+  stop: 'sweepdeck.stop',
+  stopAll: 'sweepdeck.stopAll',
+  testPoint: 'sweepdeck.testPoint',
+  results: 'sweepdeck.results',
+  openTask: 'sweepdeck.openTask',
+  openItem: 'sweepdeck.openItem',
+  openItemLog: 'sweepdeck.openItemLog',
+  copyAsJson: 'sweepdeck.copyParametersAsJson',
+  copyAsPython: 'sweepdeck.copyParametersAsPython',
+  copyAsCommand: 'sweepdeck.copyParametersAsCommand',
+  newTask: 'sweepdeck.newTask',
+  refresh: 'sweepdeck.refresh',
+  showActivity: 'sweepdeck.showActivity',
+  showLog: 'sweepdeck.showLog',
+  selectInterpreter: 'sweepdeck.selectInterpreter',
+  restartRunner: 'sweepdeck.restartRunner',
+  restartServer: 'sweepdeck.restartServer',
+} as const;
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+/** Commands that look and copy only: they work in Restricted Mode and need no runner of their own. */
+export const PURE_VIEWS: readonly CommandId[] = [
+  COMMANDS.openTask,
+  COMMANDS.refresh,
+  COMMANDS.showActivity,
+  COMMANDS.showLog,
+  COMMANDS.restartServer,
+];
+
+export const VIEWS = { tasks: 'sweepdeck.tasks', activity: 'sweepdeck.activity' } as const;
+
+/** Context keys of `when` and `enablement` clauses. */
+export const CONTEXT = {
+  /** A sweep runs in this workspace. */
+  running: 'sweepdeck.running',
+  /** The language server has listed the task files at least once. */
+  ready: 'sweepdeck.ready',
+} as const;
+
+export const RESULTS_PANEL = 'sweepdeck.results';
+export const ITEM_SCHEME = 'sweepdeck-item';
+export const TASK_LANGUAGE = 'sweep';
+export const SCHEMA_LANGUAGE = 'sweep-params';
+/** `contextValue` of tree rows, matched in package.json. */
+export const ROWS = {
+  folder: 'folder',
+  task: 'task',
+  taskRunning: 'task.running',
+  taskFailed: 'task.failed',
+  group: 'group',
+  item: 'item',
+  run: 'run',
+} as const;
