@@ -19,7 +19,7 @@ export interface ResultsPage {
   reveal(request: { readonly key: string }): void;
 }
 
-export type ItemChoice = { readonly key: string } | { readonly index: number; readonly replicate?: number };
+export type ItemChoice = { readonly key: string } | { readonly item: number };
 
 /** Survives a window reload. */
 export interface PageState {

@@ -19,7 +19,7 @@ export interface RunnerApi {
   status(request: { readonly files: readonly string[] }): Promise<readonly TaskStatus[]>;
   /** Rows of the results table, by range. */
   page(request: PageRequest): Promise<Page>;
-  /** One item whole: by key, or by index in the space (then replicate, default 0). */
+  /** One item whole: by key, or by its index among the items. */
   item(request: ItemRequest): Promise<ItemDetail>;
   /** Captured output of the newest attempt, or of the one asked for; live while the item runs. */
   log(request: ItemRequest & { readonly attempt?: number }): Promise<ItemLog>;
@@ -108,6 +108,10 @@ export interface RunSummary extends Account {
   readonly seconds: number;
   /** At most 100. */
   readonly failures: readonly { readonly key: string; readonly index: number; readonly parameters: ValueMap; readonly error: Failure }[];
+  /** Why no worker could start: then the sweep stopped, and no item is charged with it. */
+  readonly refused?: Failure;
+  /** Why the store could not be written any more. */
+  readonly lost?: string;
 }
 
 export interface PageRequest {
@@ -140,6 +144,9 @@ export interface Column {
 }
 
 export interface Row {
+  /** Index among the items: point × replicates + replicate. */
+  readonly item: number;
+  /** Index of the point. */
   readonly index: number;
   readonly key: string;
   readonly replicate: number;
@@ -160,7 +167,7 @@ export interface Row {
 
 export type ItemRequest =
   | { readonly file: string; readonly key: string }
-  | { readonly file: string; readonly index: number; readonly replicate?: number };
+  | { readonly file: string; readonly item: number };
 
 export interface ItemDetail extends Row {
   readonly task: string;
