@@ -9,6 +9,8 @@ export interface LinkOptions {
   readonly start: () => Promise<Connection>;
   readonly now: () => number;
   readonly changed: (state: LinkState) => void;
+  /** A restart that nobody waits for did not succeed. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** `lost`: it ended without being asked; another one is started. `given-up`: it ended too often, only a request starts it again. */
@@ -56,13 +58,19 @@ export class RunnerLink {
     this.#connection = undefined;
   }
 
-  /** Drops the connection; the next need makes a new one, with the restarts counted from zero. */
-  async reset(): Promise<void> {
+  /** Ends the runner, if one is up, and forgets how often it was lost. Resolves when its process has let go of us. */
+  async end(): Promise<void> {
     const old = this.#connection;
     this.#connection = undefined;
     this.#losses = [];
-    old?.close();
-    await old?.closed;
+    if (old === undefined) return;
+    try {
+      process.kill(old.welcome.pid, 'SIGTERM');
+      await old.closed;
+    } catch {
+      // It had ended already, or it is not ours to end: then only the connection is dropped.
+      old.close();
+    }
   }
 
   async #open(mayStart: boolean): Promise<Connection> {
@@ -100,6 +108,11 @@ export class RunnerLink {
     this.#losses = [...this.#losses.filter((at) => now - at < RESTART_WINDOW), now];
     if (this.#losses.length > MOST_RESTARTS) return this.#options.changed('given-up');
     this.#options.changed('lost');
-    await this.need().catch(() => this.#options.changed('given-up'));
+    try {
+      await this.need();
+    } catch (error) {
+      this.#options.failed(error);
+      this.#options.changed('given-up');
+    }
   }
 }

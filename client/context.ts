@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import { createLanguage, type Language } from './language.ts';
+import { createLog, type Log } from './log.ts';
+import { Runners } from './runner.ts';
+import { Sweeps } from './sweeps.ts';
+
+/** What every feature is given. */
+export interface Context {
+  readonly extension: vscode.ExtensionContext;
+  readonly log: Log;
+  readonly language: Language;
+  readonly runners: Runners;
+  readonly sweeps: Sweeps;
+}
+
+/** Makes the services; nothing is started by it. */
+export function createContext(extension: vscode.ExtensionContext): Context {
+  const log = createLog();
+  const language = createLanguage(extension.extensionPath, log);
+  const runners = new Runners(extension.extensionPath, log);
+  const sweeps = new Sweeps(language, runners, log);
+  extension.subscriptions.push(log, runners, language, sweeps);
+  return { extension, log, language, runners, sweeps };
+}

@@ -1,0 +1,66 @@
+import type { TaskOutline } from '../../protocol/language.ts';
+import type { TaskStatus } from '../../protocol/runner.ts';
+import { COMMANDS, type CommandId } from '../ids.ts';
+
+/** One lens above a task: our own words and counts, nothing else, for lenses draw icons out of text. */
+export interface Lens {
+  readonly title: string;
+  readonly command: CommandId;
+  readonly tooltip?: string;
+}
+
+/** The lenses of a task in their order: what to do first, then what went wrong, then what to look at. */
+export function lensTitles(outline: TaskOutline, status: TaskStatus | undefined): readonly Lens[] {
+  if (outline.errors > 0) return [mistakes(outline.errors), ...past(status)];
+  const active = status?.active;
+  if (active !== undefined) return [stopLens(active), resultsLens()];
+  return [mainLens(outline, status), ...past(status), { title: 'Test one point', command: COMMANDS.testPoint }, resultsLens()];
+}
+
+function mistakes(errors: number): Lens {
+  return { title: errors === 1 ? '1 mistake to correct' : `${count(errors)} mistakes to correct`, command: COMMANDS.openTask };
+}
+
+function stopLens(active: NonNullable<TaskStatus['active']>): Lens {
+  const left = active.secondsLeft === undefined ? '' : ` · ${duration(active.secondsLeft)} left`;
+  return { title: `Stop · ${count(active.finished)}/${count(active.selected)}${left}`, command: COMMANDS.stop };
+}
+
+function mainLens(outline: TaskOutline, status: TaskStatus | undefined): Lens {
+  const done = status?.done ?? 0;
+  // Text that is not saved may mean another space than the one the runner counted.
+  const missing = status !== undefined && status.items === outline.items ? status.items - done : undefined;
+  if (missing === 0 && done > 0) return { title: `Up to date · ${count(done)} done`, command: COMMANDS.results };
+  const items = `${outline.exact ? '' : 'about '}${count(missing ?? outline.items)}`;
+  const suffix = done > 0 ? ` · ${count(done)} done` : '';
+  return { title: `▶ Run ${items}${suffix}`, command: COMMANDS.run };
+}
+
+/** What is left of earlier runs. */
+function past(status: TaskStatus | undefined): readonly Lens[] {
+  const failed = status?.failed ?? 0;
+  const stale = status?.stale ?? 0;
+  return [
+    ...(failed > 0 ? [{ title: `↻ Rerun ${count(failed)} failed`, command: COMMANDS.rerunFailed }] : []),
+    ...(stale > 0 ? [{ title: `↻ ${count(stale)} stale`, command: COMMANDS.runStale, tooltip: 'Done before the code or the inputs changed. Run them again.' }] : []),
+  ];
+}
+
+function resultsLens(): Lens {
+  return { title: 'Results', command: COMMANDS.results };
+}
+
+/** Digits with thin groups from five digits on, as `1 000 000 000 000`; the same in every locale. */
+export function count(value: number): string {
+  const digits = String(Math.max(0, Math.round(value)));
+  return digits.length < 5 || !/^\d+$/.test(digits) ? digits : digits.replace(/\B(?=(\d{3})+$)/g, '\u202f');
+}
+
+/** Time for a glance: `12 s`, `3 min`, `2 h 5 min`, `4 d`. */
+export function duration(seconds: number): string {
+  if (seconds < 99.5) return `${Math.max(0, Math.ceil(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 100) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.round(hours / 24)} d`;
+}

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { count, duration, lensTitles } from '../../client/features/lensTitles.ts';
+import type { TaskOutline } from '../../protocol/language.ts';
+import type { ActiveSweep, TaskStatus } from '../../protocol/runner.ts';
+
+const at = { start: { line: 0, character: 6 }, end: { line: 0, character: 14 } };
+const outline: TaskOutline = { uri: 'file:///w/pendulum.sweep.yaml', name: 'pendulum', nameRange: at, items: 160, exact: true, errors: 0, axes: [] };
+const active: ActiveSweep = { sweep: 1, selected: 160, finished: 31, failed: 0, running: 2, waiting: 127, startedAt: 0, itemsPerSecond: 10, secondsLeft: 11.6 };
+
+function status(counts: Partial<TaskStatus>): TaskStatus {
+  const base = { file: '/w/pendulum.sweep.yaml', name: 'pendulum', points: 160, orphans: 0, revision: 1, items: 160, done: 0, failed: 0, stale: 0, cancelled: 0, ...counts };
+  return { ...base, pending: base.items - base.done - base.failed - base.stale - base.cancelled };
+}
+
+interface LensRow {
+  readonly outline?: Partial<TaskOutline>;
+  readonly status?: Partial<TaskStatus>;
+  readonly titles: readonly string[];
+}
+
+const rows: readonly LensRow[] = [
+  { titles: ['▶ Run 160', 'Test one point', 'Results'] },
+  { status: {}, titles: ['▶ Run 160', 'Test one point', 'Results'] },
+  { status: { done: 120 }, titles: ['▶ Run 40 · 120 done', 'Test one point', 'Results'] },
+  { status: { done: 160 }, titles: ['Up to date · 160 done', 'Test one point', 'Results'] },
+  { status: { done: 157, failed: 3 }, titles: ['▶ Run 3 · 157 done', '↻ Rerun 3 failed', 'Test one point', 'Results'] },
+  { status: { done: 148, stale: 12 }, titles: ['▶ Run 12 · 148 done', '↻ 12 stale', 'Test one point', 'Results'] },
+  { status: { done: 100, stale: 12, failed: 1 }, titles: ['▶ Run 60 · 100 done', '↻ Rerun 1 failed', '↻ 12 stale', 'Test one point', 'Results'] },
+  { status: { done: 31, active }, titles: ['Stop · 31/160 · 12 s left', 'Results'] },
+  { status: { active: { ...active, finished: 0, secondsLeft: undefined as never } }, titles: ['Stop · 0/160', 'Results'] },
+  { outline: { errors: 1 }, titles: ['1 mistake to correct'] },
+  { outline: { errors: 2 }, status: { failed: 3 }, titles: ['2 mistakes to correct', '↻ Rerun 3 failed'] },
+  { outline: { items: 200 }, status: { done: 160 }, titles: ['▶ Run 200 · 160 done', 'Test one point', 'Results'] },
+  { outline: { items: 1e12, exact: false }, titles: ['▶ Run about 1\u202f000\u202f000\u202f000\u202f000', 'Test one point', 'Results'] },
+  { outline: { items: 0 }, status: { items: 0 }, titles: ['▶ Run 0', 'Test one point', 'Results'] },
+];
+
+it.each(rows)('says $titles', (row) => {
+  const lenses = lensTitles({ ...outline, ...row.outline }, row.status && status(row.status));
+  expect(lenses.map((lens) => lens.title)).toEqual(row.titles);
+});
+
+it.each([
+  [0, '0 s'],
+  [11.6, '12 s'],
+  [99.6, '2 min'],
+  [3600, '60 min'],
+  [7500, '2 h 5 min'],
+  [400_000, '5 d'],
+  [-3, '0 s'],
+] as const)('writes %d seconds as %s', (seconds, text) => expect(duration(seconds)).toBe(text));
+
+it.each([
+  [9999, '9999'],
+  [12_345, '12\u202f345'],
+  [1e21, '1e+21'],
+  [-1, '0'],
+] as const)('writes the count %d as %s', (value, text) => expect(count(value)).toBe(text));
