@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { copyFile, cp, mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type BuildOptions, build, context } from 'esbuild';
+
+/** Bundles every process of the product into dist/: `node build.ts [--production] [--watch]`. */
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/**
+ * Libraries from CommonJS inside ES modules. `__dirname` is dist/lib, which does not exist but where these libraries believe to lie:
+ * better-sqlite3 then finds `../prebuilds/<platform>.node`, piscina its `worker.js`.
+ */
+const COMMONJS_IN_ESM = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  'const require = __createRequire(import.meta.url);',
+  "const __filename = import.meta.dirname + '/lib/index.js';",
+  "const __dirname = import.meta.dirname + '/lib';",
+].join('\n');
+
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: !production,
+  legalComments: 'none',
+  logLevel: 'warning',
+  loader: { '.sql': 'text', '.ttf': 'file', '.wasm': 'file' },
+  assetNames: '[name]',
+  define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+} satisfies BuildOptions;
+
+/** piscina tries an optional native module, which is not shipped. */
+const node = { ...common, platform: 'node', target: 'node22', external: ['vscode', '@napi-rs/nice'] } satisfies BuildOptions;
+
+const commonJs = { ...node, format: 'cjs' } satisfies BuildOptions;
+
+const esm = { ...node, format: 'esm', banner: { js: COMMONJS_IN_ESM } } satisfies BuildOptions;
+
+/** Output → source and how it is bundled. */
+const BUNDLES: Readonly<Record<string, { readonly entry: string; readonly options: BuildOptions }>> = {
+  'client.cjs': { entry: 'client/extension.ts', options: commonJs },
+  'server.mjs': { entry: 'server/main.ts', options: esm },
+  'server-worker.mjs': { entry: 'server/worker.ts', options: esm },
+  'runner.mjs': { entry: 'runner/main.ts', options: esm },
+  'host.mjs': { entry: 'runner/host/host.ts', options: esm },
+  'thread.mjs': { entry: 'runner/host/thread.ts', options: esm },
+  'spawner.mjs': { entry: 'runner/host/spawner.ts', options: esm },
+  'cli.mjs': { entry: 'runner/cli.ts', options: { ...esm, banner: { js: `#!/usr/bin/env node\n${COMMONJS_IN_ESM}` } } },
+  'lib/worker.js': { entry: 'node_modules/piscina/dist/worker.js', options: esm },
+  'results.js': { entry: 'webview/main.tsx', options: { ...common, platform: 'browser', format: 'iife', target: 'es2023', jsx: 'automatic', jsxImportSource: 'preact' } },
+};
+
+/** Files that are shipped as they are. */
+const COPIES: Readonly<Record<string, string>> = {
+  'grammars/tree-sitter.wasm': 'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter.wasm',
+  'grammars/tree-sitter-python.wasm': 'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm',
+  'grammars/tree-sitter-typescript.wasm': 'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-typescript.wasm',
+  'grammars/tree-sitter-javascript.wasm': 'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-javascript.wasm',
+  'codicon.css': 'node_modules/@vscode/codicons/dist/codicon.css',
+  'codicon.ttf': 'node_modules/@vscode/codicons/dist/codicon.ttf',
+  prebuilds: 'node_modules/better-sqlite3/prebuilds',
+};
+
+async function copyFiles(): Promise<void> {
+  for (const [name, source] of Object.entries(COPIES)) {
+    const target = join('dist', name);
+    await mkdir(dirname(target), { recursive: true });
+    if (name === 'prebuilds') await cp(source, target, { recursive: true });
+    else await copyFile(source, target);
+  }
+}
+
+/** A source that is not written yet is left out and named, so that the rest can be tried. */
+function bundleOptions(): readonly BuildOptions[] {
+  const present = Object.entries(BUNDLES).filter(([name, { entry }]) => {
+    if (existsSync(entry)) return true;
+    console.log(`dist/${name} is left out: ${entry} does not exist.`);
+    return false;
+  });
+  return present.map(([name, { entry, options }]) => ({ ...options, entryPoints: [entry], outfile: join('dist', name) }));
+}
+
+const started = performance.now();
+process.chdir(import.meta.dirname);
+if (production) await rm('dist', { recursive: true, force: true });
+await copyFiles();
+const bundles = bundleOptions();
+if (watch) {
+  for (const options of bundles) await (await context({ ...options, logLevel: 'info' })).watch();
+} else {
+  await Promise.all(bundles.map((options) => build(options)));
+  console.log(`Built ${bundles.length} bundles into dist/ in ${Math.round(performance.now() - started)} ms.`);
+}

@@ -1,0 +1,49 @@
+// Makes a fresh machine ready: `node setup.mjs [script.ts arguments…]`. Runs on Node 20 with nothing installed, does nothing
+// when node_modules matches package-lock.json, and then runs the script with the Node 24 that comes from npm.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const root = import.meta.dirname;
+const binaries = join(root, 'node_modules', '.bin');
+const node = join(binaries, process.platform === 'win32' ? 'node.cmd' : 'node');
+
+process.chdir(root);
+if (!installed()) install();
+const [script, ...rest] = process.argv.slice(2);
+if (script) process.exit(run(node, [script, ...rest]));
+
+/** Every package of the lock file that is not optional lies in node_modules with its version. */
+function installed() {
+  if (!existsSync(node)) return false;
+  const wanted = packages('package-lock.json');
+  const present = packages(join('node_modules', '.package-lock.json'));
+  return Object.entries(wanted).every(([path, { version, optional }]) => path === '' || optional || present[path]?.version === version);
+}
+
+function packages(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {};
+}
+
+function install() {
+  console.error('Installing the exact packages of package-lock.json (npm ci) …');
+  const code = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (code !== 0) stop('npm ci did not succeed: its message above says why. It needs the npm registry, and nothing else.', code);
+  // npm leaves the package's script out where scripts are switched off; it only fetches the binary, so it is run here.
+  if (!existsSync(node) || spawnSync(node, ['--version']).status !== 0) {
+    spawnSync(process.execPath, ['installArchSpecificPackage.js'], { cwd: join('node_modules', 'node'), stdio: 'inherit' });
+  }
+  if (spawnSync(node, ['--version']).status !== 0) stop(`The npm package "node" brought no Node 24 for ${process.platform} ${process.arch}: install Node 24 and put it first in PATH.`, 1);
+}
+
+function run(command, args) {
+  const path = `${binaries}${delimiter}${process.env.PATH}`;
+  const { status, error } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, PATH: path }, shell: false });
+  if (error) stop(`${command} could not be started: ${error.message}.`, 1);
+  return status ?? 1;
+}
+
+function stop(message, code) {
+  console.error(message);
+  process.exit(code);
+}
