@@ -1,0 +1,129 @@
+import { basename, relative } from 'node:path';
+import type { TaskOutline } from '../protocol/language.ts';
+import type { AskOptions, DeskAnswer } from './desk.ts';
+import { uriOf } from './paths.ts';
+import type { FileRequest } from './serviceApi.ts';
+import { findTaskFiles, isSearched } from './taskFiles.ts';
+
+export interface CatalogOptions {
+  readonly folders: () => readonly string[];
+  readonly ask: (request: FileRequest, options: AskOptions) => Promise<DeskAnswer<'outline'>>;
+  /** The address of a file as the client writes it, when it is open. */
+  readonly openUri: (file: string) => string | undefined;
+  readonly onChanged: (uris: readonly string[]) => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+interface Known {
+  outline: TaskOutline;
+  files: ReadonlySet<string>;
+  fresh: boolean;
+  asking: boolean;
+}
+
+/** Knows all task files of the workspace with their outlines, and which of them depend on a changed file. */
+export class Catalog {
+  readonly #options: CatalogOptions;
+  readonly #known = new Map<string, Known>();
+  readonly #end = new AbortController();
+  #files: Promise<Set<string>> | undefined;
+
+  constructor(options: CatalogOptions) {
+    this.#options = options;
+  }
+
+  /** Sorted by path. */
+  async tasks(): Promise<readonly TaskOutline[]> {
+    this.#files ??= findTaskFiles(this.#options.folders(), this.#end.signal).then((found) => new Set(found));
+    const files = [...(await this.#files)].sort();
+    const outlines = await Promise.all(files.map((file) => this.outline(file, { background: true })));
+    return outlines.filter((outline) => outline !== undefined);
+  }
+
+  /** Nothing when there is no such file. */
+  async outline(file: string, how: AskOptions = {}): Promise<TaskOutline | undefined> {
+    const known = this.#known.get(file);
+    if (known?.fresh) return known.outline;
+    const answer = await this.#options.ask({ file }, how);
+    if (answer.kind !== 'answer') return answer.kind === 'hung' ? tooComplex(this.#known.get(file)?.outline ?? this.#blank(file)) : known?.outline;
+    if (answer.value === null) {
+      this.#known.delete(file);
+      return undefined;
+    }
+    const outline = { uri: this.#uri(file), ...answer.value.outline };
+    this.#known.set(file, { outline, files: new Set(answer.value.files), fresh: true, asking: known?.asking ?? false });
+    return outline;
+  }
+
+  /** Marks what depends on these files as out of date, asks again in the background, and tells what is different. Answers the dependent files. */
+  changed(files: readonly string[], structural: boolean): readonly string[] {
+    const affected = [...this.#known].filter(([file, known]) => structural || files.some((one) => one === file || known.files.has(one)));
+    for (const [file, known] of affected) {
+      known.fresh = false;
+      void this.#update(file, known);
+    }
+    return affected.map(([file]) => file);
+  }
+
+  /** A file was opened: from now on its outline is watched even when it lies outside the workspace. */
+  opened(file: string): void {
+    if (!this.#known.has(file)) void this.outline(file, { background: true }).catch(this.#options.onFault);
+  }
+
+  /** Task files that appeared or went away, as the client's watcher tells. */
+  async listed(change: { readonly created: readonly string[]; readonly deleted: readonly string[] }): Promise<void> {
+    const files = await this.#files;
+    const created = change.created.filter((file) => this.#belongs(file) && !files?.has(file));
+    for (const file of created) files?.add(file);
+    for (const file of change.deleted) files?.delete(file);
+    const uris = [...created, ...change.deleted.filter(isSearched)].map((file) => this.#uri(file));
+    if (uris.length > 0) this.#options.onChanged(uris);
+  }
+
+  /** Other workspace folders: the search begins anew. */
+  foldersChanged(): void {
+    this.#files = undefined;
+    this.#options.onChanged([...this.#known.values()].map((known) => known.outline.uri));
+  }
+
+  stop(): void {
+    this.#end.abort();
+  }
+
+  async #update(file: string, known: Known): Promise<void> {
+    if (known.asking) return;
+    known.asking = true;
+    const before = JSON.stringify(known.outline);
+    try {
+      let outline = await this.outline(file, { background: true });
+      for (let last = known, now = this.#known.get(file); now && now !== last && !now.fresh; now = this.#known.get(file)) {
+        last = now;
+        outline = await this.outline(file, { background: true });
+      }
+      if (JSON.stringify(outline) !== before) this.#options.onChanged([this.#uri(file)]);
+    } catch (error) {
+      this.#options.onFault(error);
+    } finally {
+      const now = this.#known.get(file);
+      if (now) now.asking = false;
+    }
+  }
+
+  #belongs(file: string): boolean {
+    return this.#options.folders().some((folder) => !relative(folder, file).startsWith('..') && isSearched(relative(folder, file)));
+  }
+
+  #uri(file: string): string {
+    return this.#options.openUri(file) ?? uriOf(file);
+  }
+
+  #blank(file: string): TaskOutline {
+    const start = { line: 0, character: 0 };
+    const name = basename(file).replace(/\.sweep\.ya?ml$/, '');
+    return { uri: this.#uri(file), name, nameRange: { start, end: start }, items: 0, exact: false, errors: 1, axes: [] };
+  }
+}
+
+function tooComplex(last: TaskOutline): TaskOutline {
+  return { ...last, exact: false, errors: Math.max(1, last.errors) };
+}

@@ -1,0 +1,222 @@
+import { hungFiles } from './hungFiles.ts';
+import { type Lane, openLane } from './lane.ts';
+import type { OpenText, Question, QuestionAnswer, QuestionRequest } from './serviceApi.ts';
+
+export interface DeskOptions {
+  readonly worker: URL;
+  readonly folders: () => readonly string[];
+  /** Milliseconds that one question may take before its worker is ended. */
+  readonly budget: number;
+  readonly documents: OpenDocuments;
+  /** A file that hung once and was then answered by a fresh worker: what was said about it is out of date. */
+  readonly onRecovered: (file: string) => void;
+  readonly onFault: (error: Error) => void;
+}
+
+/** The open editors. Texts are taken right before a question is put, so that a burst of edits costs one text. */
+export interface OpenDocuments {
+  all(): Iterable<OpenDocument>;
+  version(file: string): number | undefined;
+}
+
+export interface OpenDocument {
+  readonly file: string;
+  readonly version: number;
+  readonly text: () => string;
+}
+
+/** `hung`: too complex to answer in time. `stale`: nobody wants the answer any more. */
+export type DeskAnswer<Q extends Question> = { readonly kind: 'answer'; readonly value: QuestionAnswer<Q> } | { readonly kind: 'hung' } | { readonly kind: 'stale' };
+
+export interface AskOptions {
+  /** Asked before the question is put: nobody wants the answer any more. */
+  readonly isStale?: () => boolean;
+  /** Waits until no other question does. */
+  readonly background?: boolean;
+}
+
+interface Job {
+  readonly question: Question;
+  readonly request: QuestionRequest<Question>;
+  readonly options: AskOptions;
+  /** The second try with a file that hung. */
+  readonly retry: boolean;
+  readonly resolve: (answer: DeskAnswer<Question>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Seat {
+  readonly lane: Lane;
+  readonly sent: Map<string, number>;
+  state: 'starting' | 'idle' | 'busy';
+  file?: string;
+}
+
+/** Two threads: one file that takes long does not delay another. */
+const SEATS = 2;
+/** How long a question waits behind another file's before a second thread is worth its memory, in milliseconds. */
+const PATIENCE = 30;
+/** Then questions are refused instead of starting for ever. */
+const FAILED_STARTS = 3;
+
+/**
+ * Puts questions to worker threads, one at a time each, on the newest texts, and ends a thread that does not answer.
+ * A file that hung is not asked about again until it, or anything on disk, changes; one retry in a fresh thread
+ * tells a machine that was asleep from a file that is too complex.
+ */
+export class Desk {
+  readonly #options: DeskOptions;
+  readonly #queue: Job[] = [];
+  readonly #seats: Seat[] = [];
+  readonly #hung;
+  #failedStarts = 0;
+  #patience: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    this.#hung = hungFiles((file) => options.documents.version(file));
+  }
+
+  /** Starts the first thread ahead of the first question. */
+  start(): void {
+    if (this.#seats.length === 0) this.#start();
+  }
+
+  /** Rejects when answering fails inside the service, which is a defect of ours. */
+  ask<Q extends Question>(question: Q, request: QuestionRequest<Q>, options: AskOptions = {}): Promise<DeskAnswer<Q>> {
+    return new Promise((resolve, reject) => {
+      // SAFETY: a job is answered with the answer to its own question, which is `Q`.
+      const typed = resolve as (answer: DeskAnswer<Question>) => void;
+      this.#queue.push({ question, request, options, retry: false, resolve: typed, reject });
+      this.start();
+      this.#pump();
+    });
+  }
+
+  filesChanged(change: { readonly files: readonly string[]; readonly structural: boolean }): void {
+    this.#hung.diskChanged();
+    for (const { lane } of this.#seats) lane.filesChanged(change);
+  }
+
+  /** The workspace folders are others now. */
+  foldersChanged(): void {
+    this.#hung.diskChanged();
+    for (const { lane } of this.#seats) lane.setFolders(this.#options.folders());
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#patience);
+    for (const { lane } of this.#seats) lane.stop();
+    for (const job of this.#queue.splice(0)) job.resolve({ kind: 'stale' });
+  }
+
+  #start(): void {
+    const seat: Seat = { lane: openLane({ worker: this.#options.worker, budget: this.#options.budget, folders: this.#options.folders() }), sent: new Map(), state: 'starting' };
+    this.#seats.push(seat);
+    seat.lane.ready.then(
+      () => {
+        seat.state = 'idle';
+        this.#pump();
+      },
+      (error: unknown) => this.#startFailed(seat, error),
+    );
+  }
+
+  #startFailed(seat: Seat, error: unknown): void {
+    this.#leave(seat);
+    if (this.#stopped) return;
+    this.#options.onFault(error instanceof Error ? error : new Error(String(error)));
+    this.#failedStarts++;
+    if (this.#failedStarts < FAILED_STARTS) this.#start();
+    else for (const job of this.#queue.splice(0)) job.reject(error);
+  }
+
+  #pump(): void {
+    if (this.#stopped) return;
+    this.#dropSettled();
+    for (const seat of [...this.#seats]) {
+      const job = seat.state === 'idle' ? this.#next() : undefined;
+      if (job) void this.#put(seat, job);
+    }
+    if (this.#secondIsWanted()) this.#patience ??= setTimeout(() => this.#startSecond(), PATIENCE);
+  }
+
+  #startSecond(): void {
+    this.#patience = undefined;
+    if (this.#secondIsWanted()) this.#start();
+  }
+
+  #secondIsWanted(): boolean {
+    const full = this.#seats.length < SEATS && this.#seats.every((seat) => seat.state === 'busy');
+    return full && this.#queue.some((job) => !this.#isBusyWith(job.request.file));
+  }
+
+  #dropSettled(): void {
+    for (const job of this.#queue.splice(0)) {
+      if (job.options.isStale?.()) job.resolve({ kind: 'stale' });
+      else if (!job.retry && this.#hung.isHung(job.request.file)) job.resolve({ kind: 'hung' });
+      else this.#queue.push(job);
+    }
+  }
+
+  #next(): Job | undefined {
+    const free = (job: Job) => !this.#isBusyWith(job.request.file);
+    const foreground = this.#queue.findIndex((job) => !job.options.background && free(job));
+    const index = foreground >= 0 ? foreground : this.#queue.findIndex(free);
+    return index < 0 ? undefined : this.#queue.splice(index, 1)[0];
+  }
+
+  #isBusyWith(file: string): boolean {
+    return this.#seats.some((seat) => seat.state === 'busy' && seat.file === file);
+  }
+
+  async #put(seat: Seat, job: Job): Promise<void> {
+    const { file } = job.request;
+    seat.state = 'busy';
+    seat.file = file;
+    seat.lane.sync(unsent(seat.sent, this.#options.documents));
+    const version = this.#options.documents.version(file);
+    try {
+      const answer = await seat.lane.ask(job.question, job.request);
+      const current = version === this.#options.documents.version(file);
+      if (answer.kind === 'hung') this.#replace(seat, file, current);
+      else if (current && this.#hung.clear(file)) this.#options.onRecovered(file);
+      job.resolve(answer.kind === 'hung' && !current ? { kind: 'stale' } : answer);
+    } catch (error) {
+      job.reject(error);
+    }
+    if (this.#seats.includes(seat)) seat.state = 'idle';
+    this.#pump();
+  }
+
+  #replace(seat: Seat, file: string, current: boolean): void {
+    this.#leave(seat);
+    if (this.#stopped) return;
+    this.#start();
+    if (!current || !this.#hung.add(file)) return;
+    const done = () => undefined;
+    this.#queue.push({ question: 'outline', request: { file }, options: { background: true }, retry: true, resolve: done, reject: done });
+  }
+
+  #leave(seat: Seat): void {
+    this.#seats.splice(this.#seats.indexOf(seat), 1);
+  }
+}
+
+/** What a worker has not seen yet of the open editors, and what was closed since; marks it as sent. */
+function unsent(sent: Map<string, number>, documents: OpenDocuments): readonly OpenText[] {
+  const changed: OpenText[] = [];
+  for (const { file, version, text } of documents.all()) {
+    if (sent.get(file) === version) continue;
+    sent.set(file, version);
+    changed.push({ file, text: text() });
+  }
+  for (const file of [...sent.keys()]) {
+    if (documents.version(file) !== undefined) continue;
+    sent.delete(file);
+    changed.push({ file });
+  }
+  return changed;
+}

@@ -1,0 +1,69 @@
+import { Worker } from 'node:worker_threads';
+import { openChannel } from '../protocol/channel.ts';
+import type { Question, QuestionAnswer, QuestionRequest, OpenText, ServiceApi } from './serviceApi.ts';
+
+/** How a question ended; `hung` when the worker gave no answer in time or died over it. */
+export type LaneAnswer<Q extends Question> = { readonly kind: 'answer'; readonly value: QuestionAnswer<Q> } | { readonly kind: 'hung' };
+
+export interface LaneOptions {
+  readonly worker: URL;
+  readonly folders: readonly string[];
+  /** Milliseconds that one question may take. */
+  readonly budget: number;
+}
+
+/** One worker thread under a watchdog. It is used for one question at a time and is finished after the first that hangs. */
+export interface Lane {
+  /** Rejects when the worker cannot start. */
+  readonly ready: Promise<void>;
+  sync(documents: readonly OpenText[]): void;
+  setFolders(folders: readonly string[]): void;
+  filesChanged(change: { readonly files: readonly string[]; readonly structural: boolean }): void;
+  /** Rejects with the worker's own error when answering fails. */
+  ask<Q extends Question>(question: Q, request: QuestionRequest<Q>): Promise<LaneAnswer<Q>>;
+  stop(): void;
+}
+
+/** Above what a hostile file may cost; a thread that needs more dies alone. */
+const HEAP_MEGABYTES = 256;
+
+export function openLane(options: LaneOptions): Lane {
+  const worker = new Worker(options.worker, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES }, stdin: false });
+  const dead = new Promise<Error>((resolve) => {
+    worker.once('error', (error) => resolve(error instanceof Error ? error : new Error(String(error))));
+    worker.once('exit', (code) => resolve(new Error(`The language service's thread ended with exit code ${code}.`)));
+  });
+  const remote = openChannel<ServiceApi>(
+    { send: (frame) => worker.postMessage(frame), onFrame: (listener) => void worker.on('message', listener) },
+    {},
+  );
+  const stop = () => void worker.terminate();
+  const ready = Promise.race([remote.configure({ folders: options.folders }), dead.then((error) => Promise.reject(error))]);
+  return {
+    ready,
+    sync: (documents) => {
+      if (documents.length > 0) void remote.sync.asEvent(documents);
+    },
+    setFolders: (folders) => void remote.configure.asEvent({ folders }),
+    filesChanged: (change) => void remote.filesChanged.asEvent(change),
+    stop,
+    async ask(question, request) {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<{ kind: 'hung' }>((resolve) => {
+        timer = setTimeout(resolve, options.budget, { kind: 'hung' });
+      });
+      const answer = await Promise.race([call(remote, question, request), late, dead.then(() => ({ kind: 'hung' }) as const)]);
+      clearTimeout(timer);
+      if (answer.kind === 'hung') stop();
+      return answer;
+    },
+  };
+}
+
+type Remote = ReturnType<typeof openChannel<ServiceApi>>;
+
+async function call<Q extends Question>(remote: Remote, question: Q, request: QuestionRequest<Q>): Promise<LaneAnswer<Q>> {
+  // SAFETY: a method of `Questions` takes the request and gives the answer of its own name; the compiler cannot follow that through `Q`.
+  const method = remote[question] as unknown as (request: QuestionRequest<Q>) => Promise<QuestionAnswer<Q>>;
+  return { kind: 'answer', value: await method(request) };
+}

@@ -1,0 +1,13 @@
+// Bundles (build.ts): `server/main.ts` → dist/server.mjs and `server/worker.ts` → dist/server-worker.mjs, both ESM with the
+// banner `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` (vscode-languageserver
+// is CommonJS). The worker is found beside this file; it finds the grammars in dist/grammars/ (see server/grammarFiles.ts).
+import { setFlagsFromString } from 'node:v8';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { wire } from './wire.ts';
+
+// Regular expressions that backtrack too much go on in V8's linear engine (reliability.md S22). It counts for all threads.
+setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
+
+const connection = createConnection(ProposedFeatures.all);
+wire(connection, { worker: new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './server-worker.mjs', import.meta.url) });
+connection.listen();

@@ -1,0 +1,45 @@
+import { CodeActionKind, type Connection, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import { OUTLINE_REQUEST, TASKS_REQUEST } from '../protocol/language.ts';
+import { listenToDocuments } from './documents.ts';
+import { pathOf } from './paths.ts';
+import { openSession, pathsOf } from './session.ts';
+import { wireFeatures } from './wireFeatures.ts';
+
+export interface WireOptions {
+  readonly worker: URL;
+  /** Milliseconds that one question about a file may take before the file counts as too complex. */
+  readonly budget?: number;
+}
+
+/** Long enough for every honest file (10,000 lines parse in 160 ms), short enough not to be felt as a hang. */
+const BUDGET = 500;
+
+/** Speaks LSP on the connection: takes documents in, puts questions to the worker threads, converts their answers. */
+export function wire(connection: Connection, { worker, budget = BUDGET }: WireOptions): void {
+  const documents = listenToDocuments(connection);
+  connection.onInitialize((params) => {
+    const session = openSession(connection, { documents, worker, budget, folders: pathsOf(params.workspaceFolders ?? []) });
+    wireFeatures(connection, session);
+    connection.onRequest(OUTLINE_REQUEST, async ({ uri }: { readonly uri: string }) => {
+      const file = pathOf(uri);
+      return (file === undefined ? undefined : await session.catalog.outline(file)) ?? null;
+    });
+    connection.onRequest(TASKS_REQUEST, () => session.catalog.tasks());
+    connection.onShutdown(() => session.stop());
+    return { capabilities: CAPABILITIES, serverInfo: { name: 'Sweepdeck' } };
+  });
+}
+
+const CAPABILITIES: InitializeResult['capabilities'] = {
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+  diagnosticProvider: { identifier: 'sweepdeck', interFileDependencies: true, workspaceDiagnostics: false },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  completionProvider: { triggerCharacters: [':', ' ', '.', '{', '#', '/'] },
+  hoverProvider: true,
+  inlayHintProvider: true,
+  documentLinkProvider: { resolveProvider: false },
+  definitionProvider: true,
+  documentSymbolProvider: true,
+  foldingRangeProvider: true,
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+};

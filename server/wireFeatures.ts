@@ -1,0 +1,75 @@
+import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import * as convert from './convert.ts';
+import { pathOf } from './paths.ts';
+import type { Question, QuestionAnswer, QuestionRequest } from './serviceApi.ts';
+import type { Session } from './session.ts';
+
+/** Answers every LSP feature by one question to the service and one conversion. */
+export function wireFeatures(connection: Connection, session: Session): void {
+  const address = (file: string) => session.documents.uri(file);
+  connection.languages.diagnostics.on((params, token) => diagnostics(session, { params, token }));
+  connection.onHover(async (params, token) => {
+    const answer = await ask(session, 'hover', { params, token }, { position: params.position });
+    return answer && convert.hover(answer);
+  });
+  connection.onCompletion(async (params, token) => {
+    const answer = await ask(session, 'completion', { params, token }, { position: params.position });
+    return answer?.map(convert.completion) ?? null;
+  });
+  connection.onDefinition(async (params, token) => {
+    const answer = await ask(session, 'definition', { params, token }, { position: params.position });
+    return answer?.map((place) => convert.location(place, address)) ?? null;
+  });
+  connection.onDocumentLinks(async (params, token) => {
+    const answer = await ask(session, 'links', { params, token }, {});
+    return answer?.map((link) => convert.link(link, address)) ?? null;
+  });
+  connection.onDocumentSymbol(async (params, token) => {
+    const answer = await ask(session, 'symbols', { params, token }, {});
+    return answer?.map(convert.symbol) ?? null;
+  });
+  connection.onFoldingRanges(async (params, token) => {
+    const answer = await ask(session, 'folding', { params, token }, {});
+    return answer?.map(convert.folding) ?? null;
+  });
+  connection.languages.inlayHint.on(async (params, token) => {
+    const answer = await ask(session, 'inlayHints', { params, token }, {});
+    return answer?.filter((hint) => convert.isInside(hint.position, params.range)).map(convert.inlay) ?? null;
+  });
+  connection.onCodeAction(async (params, token) => {
+    const answer = await ask(session, 'fixes', { params, token }, { range: params.range });
+    return answer?.map((fix) => convert.codeAction(fix, params.context.diagnostics, address)) ?? null;
+  });
+}
+
+/** A request of the client, about one document. */
+interface Call {
+  readonly params: { readonly textDocument: { readonly uri: string } };
+  readonly token: CancellationToken;
+}
+
+/** The service's answer; `null` when the file is not ours or too complex. Throws what LSP wants when nobody needs the answer any more. */
+async function ask<Q extends Question>(session: Session, question: Q, call: Call, more: Omit<QuestionRequest<Q>, 'file'>): Promise<QuestionAnswer<Q> | null> {
+  const file = pathOf(call.params.textDocument.uri);
+  if (file === undefined) return null;
+  const version = session.documents.version(file);
+  const isStale = () => call.token.isCancellationRequested || session.documents.version(file) !== version;
+  // SAFETY: every request of `Questions` is its own members and `file`, which `more` leaves out.
+  const request = { file, ...more } as unknown as QuestionRequest<Q>;
+  const answer = await session.desk.ask(question, request, { isStale });
+  if (answer.kind === 'stale') throw outdated();
+  return answer.kind === 'hung' ? null : answer.value;
+}
+
+/** Unlike others, diagnostics of a newer text than the one that was asked about are as good. */
+async function diagnostics(session: Session, { params, token }: Call) {
+  const file = pathOf(params.textDocument.uri);
+  if (file === undefined) return convert.diagnosticReport([], () => undefined);
+  const answer = await session.desk.ask('diagnostics', { file }, { isStale: () => token.isCancellationRequested });
+  if (answer.kind === 'stale') throw outdated();
+  return answer.kind === 'hung' ? convert.tooComplexReport() : convert.diagnosticReport(answer.value, (one) => session.documents.uri(one));
+}
+
+function outdated(): ResponseError {
+  return new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed since this was asked.');
+}
