@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { copyFile, cp, mkdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type BuildOptions, build, context } from 'esbuild';
 
-/** Bundles every process of the product into dist/: `node build.ts [--production] [--watch]`. */
+/** Bundles every process of the product into dist/: `node build.ts [--production] [--watch] [--target=linux-x64]`. */
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+/** Name of one binary of better-sqlite3 to ship; without it all are there. */
+const target = process.argv.find((one) => one.startsWith('--target='))?.slice('--target='.length);
 
 /**
  * Libraries from CommonJS inside ES modules. `__dirname` is dist/lib, which does not exist but where these libraries believe to lie:
@@ -59,16 +61,16 @@ const COPIES: Readonly<Record<string, string>> = {
   'grammars/tree-sitter-javascript.wasm': 'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-javascript.wasm',
   'codicon.css': 'node_modules/@vscode/codicons/dist/codicon.css',
   'codicon.ttf': 'node_modules/@vscode/codicons/dist/codicon.ttf',
-  prebuilds: 'node_modules/better-sqlite3/prebuilds',
 };
 
 async function copyFiles(): Promise<void> {
   for (const [name, source] of Object.entries(COPIES)) {
-    const target = join('dist', name);
-    await mkdir(dirname(target), { recursive: true });
-    if (name === 'prebuilds') await cp(source, target, { recursive: true });
-    else await copyFile(source, target);
+    const place = join('dist', name);
+    await mkdir(dirname(place), { recursive: true });
+    await copyFile(source, place);
   }
+  const folder = 'node_modules/better-sqlite3/prebuilds';
+  await cp(folder, 'dist/prebuilds', { recursive: true, filter: (path) => path === folder || !target || basename(path) === `${target}.node` });
 }
 
 /** A source that is not written yet is left out and named, so that the rest can be tried. */
@@ -89,6 +91,8 @@ const bundles = bundleOptions();
 if (watch) {
   for (const options of bundles) await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
-  console.log(`Built ${bundles.length} bundles into dist/ in ${Math.round(performance.now() - started)} ms.`);
+  const results = await Promise.allSettled(bundles.map((options) => build(options)));
+  const failed = results.filter((result) => result.status === 'rejected').length;
+  console.log(`Built ${bundles.length - failed} bundles into dist/ in ${Math.round(performance.now() - started)} ms${failed > 0 ? `, ${failed} failed` : ''}.`);
+  if (failed > 0) process.exitCode = 1;
 }

@@ -15,7 +15,7 @@ export function simulate({ damping, dt, method, drive = 0.6, frequency = 0.67, d
   const acceleration = (t, theta, omega) => -damping * omega - Math.sin(theta) + drive * Math.cos(frequency * t);
   let [theta, omega, amplitude] = [0.2, 0, 0];
   for (let i = 0; i < count; i++) {
-    for (let j = 0; j < SUBSTEPS; j++) [theta, omega] = step(acceleration, i * dt + j * h, theta, omega, h);
+    for (let j = 0; j < SUBSTEPS; j++) [theta, omega] = step(acceleration, i * dt + j * h, [theta, omega], h);
     if (Math.abs(omega) > FASTEST) throw new RangeError(unstable(omega, (i + 1) * dt, damping * dt));
     if (i >= Math.floor(count / 2)) amplitude = Math.max(amplitude, Math.abs(theta));
   }
@@ -28,11 +28,11 @@ function unstable(omega, time, ratio) {
   return `unstable step: ${speed} rad/s at t = ${time.toFixed(1)} s with damping * dt = ${Number(ratio.toPrecision(3))}; Euler's method needs at most 2`;
 }
 
-function euler(acceleration, t, theta, omega, h) {
+function euler(acceleration, t, [theta, omega], h) {
   return [theta + h * omega, omega + h * acceleration(t, theta, omega)];
 }
 
-function rk4(acceleration, t, theta, omega, h) {
+function rk4(acceleration, t, [theta, omega], h) {
   const half = 0.5 * h;
   const a1 = acceleration(t, theta, omega);
   const v2 = omega + half * a1;

@@ -1,0 +1,13 @@
+import * as z from 'zod';
+
+/** Test files of the suite, without `.test.ts`, in the order in which they run. */
+export const TEST_FILES = ['activation', 'diagnostics', 'lenses'] as const;
+
+/** One line of the file through which the suite tells its runner what happened. */
+export const suiteEventSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('pass'), title: z.string(), milliseconds: z.number() }),
+  z.object({ kind: z.literal('fail'), title: z.string(), message: z.string() }),
+  z.object({ kind: z.literal('end'), failures: z.number() }),
+]);
+
+export type SuiteEvent = z.infer<typeof suiteEventSchema>;
