@@ -46,6 +46,7 @@ export const CONTEXT = {
 
 export const RESULTS_PANEL = 'sweepdeck.results';
 export const ITEM_SCHEME = 'sweepdeck-item';
+export const TEST_SCHEME = 'sweepdeck-test';
 export const TASK_LANGUAGE = 'sweep';
 export const SCHEMA_LANGUAGE = 'sweep-params';
 /** `contextValue` of tree rows, matched in package.json. */
@@ -57,4 +58,5 @@ export const ROWS = {
   group: 'group',
   item: 'item',
   run: 'run',
+  runActive: 'run.active',
 } as const;

@@ -96,7 +96,7 @@ export class Runners implements vscode.Disposable {
     return new RunnerLink({
       attach,
       start: async () => {
-        const node = await this.#node();
+        const node = await this.node();
         this.#log.info(`Starting the runner of ${folder} with ${node.path}`);
         return launch({ node: node.path, electron: node.electron, script: path.join(this.#dist, 'runner.mjs'), workspace: realFolder, endpoint, env: process.env }, attach);
       },
@@ -106,7 +106,8 @@ export class Runners implements vscode.Disposable {
     });
   }
 
-  async #node(): Promise<{ readonly path: string; readonly electron: boolean }> {
+  /** The Node.js that the setting or this machine has for our own processes; rejects with what to do when there is none. */
+  async node(): Promise<{ readonly path: string; readonly electron: boolean }> {
     const found = await findNode({ setting: settings().node, execPath: process.execPath, versions: process.versions, env: process.env, platform: process.platform });
     switch (found.kind) {
       case 'found':

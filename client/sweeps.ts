@@ -58,6 +58,11 @@ export class Sweeps implements vscode.Disposable {
   /** The tasks by path. The first caller, a view that is really looked at, makes the list and may start the runner. */
   all(): readonly Sweep[] {
     this.want();
+    return this.known();
+  }
+
+  /** The tasks as far as they are known, for those who do not look at them. */
+  known(): readonly Sweep[] {
     return this.#outlines.map((outline) => this.#join(outline));
   }
 
@@ -69,7 +74,7 @@ export class Sweeps implements vscode.Disposable {
 
   /** Tasks whose items run now. */
   running(): readonly Sweep[] {
-    return this.#outlines.map((outline) => this.#join(outline)).filter((sweep) => sweep.status?.active !== undefined);
+    return this.known().filter((sweep) => sweep.status?.active !== undefined);
   }
 
   /** Whether the server has listed the tasks at least once. */

@@ -72,6 +72,8 @@ export interface TaskStatus extends Account {
   readonly name: string;
   readonly points: number;
   readonly orphans: number;
+  /** `cache.stale: keep`: stale items count as done for what is to run. */
+  readonly keepsStale?: boolean;
   /** Raised with every committed batch and every edit; pages of another revision are out of date. */
   readonly revision: number;
   readonly active?: ActiveSweep;

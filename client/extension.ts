@@ -1,0 +1,46 @@
+import type * as vscode from 'vscode';
+import { createContext } from './context.ts';
+import { registerCodeLenses } from './features/codeLens.ts';
+import { registerCommands } from './features/commands/command.ts';
+import { environmentCommands } from './features/commands/environment.ts';
+import { itemCommands } from './features/commands/item.ts';
+import { lookCommands } from './features/commands/look.ts';
+import { newTaskCommand } from './features/commands/newTask.ts';
+import { runCommands } from './features/commands/run.ts';
+import { stopCommands } from './features/commands/stop.ts';
+import { testPointCommand } from './features/commands/testPoint.ts';
+import { registerEndNotice } from './features/endNotice.ts';
+import { registerItemDocuments } from './features/itemDocument.ts';
+import { resultsCommand } from './features/results.ts';
+import { registerRunsView } from './features/runsView.ts';
+import { registerStatusBar } from './features/statusBar.ts';
+import { registerTasksView } from './features/tasksView.ts';
+import { notify } from './notify.ts';
+
+/** The list of features. Nothing is started here but the language server, and that is not waited for. */
+export function activate(extension: vscode.ExtensionContext): void {
+  const context = createContext(extension);
+  registerCommands(context, [
+    ...runCommands,
+    ...stopCommands,
+    ...itemCommands,
+    ...lookCommands,
+    ...environmentCommands,
+    testPointCommand(context),
+    resultsCommand(context),
+    newTaskCommand,
+  ]);
+  registerTasksView(context);
+  registerRunsView(context);
+  registerCodeLenses(context);
+  registerItemDocuments(context);
+  registerStatusBar(context);
+  registerEndNotice(context);
+  context.language.start().then(
+    () => context.sweeps.refresh(),
+    (error: unknown) => {
+      context.log.error('The language server could not be started', error);
+      void notify('error', 'The language server of Sweepdeck could not be started. The log says why.');
+    },
+  );
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { onSettings, settings } from '../config.ts';
+import type { Context } from '../context.ts';
+import { TASK_LANGUAGE } from '../ids.ts';
+import { lensTitles } from './lensTitles.ts';
+
+/** Lenses above the name of a task: ranges and totals from the text as it is typed, counts from the runner, live. */
+export function registerCodeLenses(context: Context): void {
+  const changed = new vscode.EventEmitter<void>();
+  const provider: vscode.CodeLensProvider = {
+    onDidChangeCodeLenses: changed.event,
+    provideCodeLenses: (document) => lenses(context, document),
+  };
+  context.extension.subscriptions.push(
+    changed,
+    vscode.languages.registerCodeLensProvider({ language: TASK_LANGUAGE, scheme: 'file' }, provider),
+    context.sweeps.onDidChange(() => changed.fire()),
+    onSettings(() => changed.fire()),
+  );
+}
+
+async function lenses(context: Context, document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+  if (!settings(document.uri)['codeLens.enabled']) return [];
+  context.sweeps.want();
+  const outline = await context.language.outline(document.uri);
+  const sweep = outline === null ? undefined : context.sweeps.at(document.uri, outline);
+  if (sweep === undefined) return [];
+  const { start } = sweep.outline.nameRange;
+  const range = new vscode.Range(start.line, start.character, start.line, start.character);
+  return lensTitles(sweep.outline, sweep.status).map(
+    ({ title, tooltip, command }) => new vscode.CodeLens(range, { title, command, arguments: [document.uri], ...(tooltip !== undefined && { tooltip }) }),
+  );
+}

@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { RunnerError } from '../../../protocol/errors.ts';
+import type { Context } from '../../context.ts';
+import { COMMANDS } from '../../ids.ts';
+import { runnerEnv } from '../../link/node.ts';
+import type { Command } from './command.ts';
+
+/** Asks for a folder, a name and the kind of objective, and lets the command line write the files: one scaffold for both. */
+export const newTaskCommand: Command = {
+  id: COMMANDS.newTask,
+  async run(context, target) {
+    const folder = await askFolder(target.uri);
+    const name = folder && (await askName());
+    const template = name && (await askTemplate());
+    if (folder === undefined || name === undefined || template === undefined || template === '') return;
+    await scaffold(context, ['new', name, '--template', template, '--workspace', folder], folder);
+    await vscode.window.showTextDocument(vscode.Uri.file(path.join(folder, `${name}.sweep.yaml`)));
+    await context.sweeps.refresh();
+  },
+};
+
+async function scaffold(context: Context, rest: readonly string[], cwd: string): Promise<void> {
+  const node = await context.runners.node();
+  const script = context.extension.asAbsolutePath('dist/cli.mjs');
+  await new Promise<void>((resolve, reject) => {
+    execFile(node.path, [script, ...rest], { cwd, timeout: 30_000, env: runnerEnv(process.env, node.electron) }, (error, _, said) => {
+      if (error === null) resolve();
+      else reject(new RunnerError('bad-request', said.trim() || 'The task could not be made.'));
+    });
+  });
+}
+
+/** The folder of the menu that was used, else the workspace's, else the one that is chosen. */
+async function askFolder(uri: vscode.Uri | undefined): Promise<string | undefined> {
+  if (uri !== undefined && uri.scheme === 'file') return path.extname(uri.fsPath) === '' ? uri.fsPath : path.dirname(uri.fsPath);
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length > 1) return (await vscode.window.showWorkspaceFolderPick())?.uri.fsPath;
+  if (folders[0] !== undefined) return folders[0].uri.fsPath;
+  const chosen = await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, openLabel: vscode.l10n.t('Make Task Here') });
+  return chosen?.[0]?.fsPath;
+}
+
+function askName(): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t('New Task'),
+    prompt: vscode.l10n.t('Name of the task. Its file and its objective are made beside each other.'),
+    value: 'sweep',
+    validateInput: (typed) => (/^[A-Za-z_][A-Za-z0-9_-]{0,99}$/.test(typed) ? undefined : vscode.l10n.t('Use letters, digits, _ and -, and begin with a letter.')),
+  });
+}
+
+async function askTemplate(): Promise<string | undefined> {
+  const picks = [
+    { label: 'Python', description: vscode.l10n.t('a function in a Python module'), template: 'python' },
+    { label: 'Node.js', description: vscode.l10n.t('an exported function of a JavaScript module'), template: 'node' },
+    { label: vscode.l10n.t('Command'), description: vscode.l10n.t('a program that gets the parameters as arguments'), template: 'command' },
+  ];
+  return (await vscode.window.showQuickPick(picks, { title: vscode.l10n.t('What does the task run?') }))?.template;
+}

@@ -1,0 +1,87 @@
+import { realpath } from 'node:fs/promises';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import * as z from 'zod';
+import { ITEM_STATES } from '../../core/sweep/account.ts';
+import { RunnerError } from '../../protocol/errors.ts';
+import type { ResultsHost } from '../../protocol/results.ts';
+import type { Context } from '../context.ts';
+import type { Sweep } from '../sweeps.ts';
+import { copyParameters } from './commands/item.ts';
+import { startSweep } from './commands/run.ts';
+import { stopSweep } from './commands/stop.ts';
+import { traceFrames } from './trace.ts';
+
+const key = z.string().regex(/^[0-9a-f]{32}$/);
+const text = z.string().max(10_000);
+const pageRequest = z.strictObject({
+  where: text.exactOptional(),
+  sort: text.exactOptional(),
+  descending: z.boolean().exactOptional(),
+  offset: z.int().min(0).exactOptional(),
+  limit: z.int().min(0).max(10_000).exactOptional(),
+  states: z.array(z.enum(ITEM_STATES)).max(ITEM_STATES.length).exactOptional(),
+});
+const itemChoice = z.union([z.strictObject({ key }), z.strictObject({ item: z.int().min(0) })]);
+const rerunRequest = z.strictObject({
+  select: z.enum(['missing', 'failed', 'all']).exactOptional(),
+  keys: z.array(key).max(100_000).exactOptional(),
+  where: text.exactOptional(),
+});
+const copyRequest = z.strictObject({ key, as: z.enum(['json', 'python', 'command']) });
+const sourceRequest = z.strictObject({ key, frame: z.int().min(0).max(10_000) });
+export const pageStateSchema = z.object({
+  where: text,
+  sort: text.nullable(),
+  descending: z.boolean(),
+  hidden: z.array(text).max(10_000),
+  selected: text.nullable(),
+});
+
+/** What a results page may ask, for one task. A page is not trusted: each request is read through a schema, and it names rows, never files. */
+export function resultsHost(context: Context, sweep: () => Sweep | undefined): ResultsHost {
+  const task = (): Sweep => {
+    const found = sweep();
+    if (found === undefined) throw new RunnerError('task-invalid', 'The task file of this page is gone.');
+    return found;
+  };
+  const host: ResultsHost = {
+    async ready() {
+      context.sweeps.want();
+      await context.sweeps.refresh();
+      return sweep()?.status ?? null;
+    },
+    async page(request) {
+      const { api, file } = await context.runners.need(task().uri);
+      return api.page({ ...pageRequest.parse(request), file });
+    },
+    async item(request) {
+      const { api, file } = await context.runners.need(task().uri);
+      return api.item({ ...itemChoice.parse(request), file });
+    },
+    rerun: async (request) => startSweep(context, task(), rerunRequest.parse(request)),
+    stop: async () => stopSweep(context, task()),
+    copy: async (request) => copyParameters(context, task(), copyRequest.parse(request)),
+    openSource: async (request) => openSource(context, task(), sourceRequest.parse(request)),
+    saveState: async (state) => context.extension.workspaceState.update(stateKey(task().uri), pageStateSchema.parse(state)),
+  };
+  // Without a prototype, a page cannot call `constructor` and the like.
+  return Object.assign(Object.create(null), host);
+}
+
+/** Where the state of a task's page is kept: how it was looked at, nothing that the runner knows. */
+export function stateKey(uri: vscode.Uri): string {
+  return `results ${uri.toString()}`;
+}
+
+/** Opens the place of one frame of an item's traceback, if it lies in the workspace folder after links are resolved. */
+async function openSource(context: Context, sweep: Sweep, choice: { readonly key: string; readonly frame: number }): Promise<void> {
+  const { api, file } = await context.runners.need(sweep.uri);
+  const item = await api.item({ file, key: choice.key });
+  const frame = traceFrames(item.error?.trace ?? '')[choice.frame];
+  if (frame === undefined) throw new RunnerError('no-such-item', 'The traceback names no such place.');
+  const [source, folder] = await Promise.all([realpath(path.resolve(sweep.folder, frame.file)), realpath(sweep.folder)]);
+  if (!source.startsWith(folder + path.sep)) throw new RunnerError('bad-request', `${source} is not in the workspace, so it was not opened.`);
+  const at = new vscode.Position(Math.max(0, frame.line - 1), Math.max(0, frame.column - 1));
+  await vscode.window.showTextDocument(vscode.Uri.file(path.join(sweep.folder, path.relative(folder, source))), { selection: new vscode.Range(at, at), viewColumn: vscode.ViewColumn.Beside });
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { ItemState } from '../../core/sweep/account.ts';
+import type { Context } from '../context.ts';
+import { TASK_LANGUAGE } from '../ids.ts';
+import { iconless } from '../safeText.ts';
+import type { Sweep } from '../sweeps.ts';
+import { counts, itemRow } from './taskRows.ts';
+
+/** What a command was pointed at: a row of a view, a lens, a menu, or nothing. */
+export interface Target {
+  readonly uri?: vscode.Uri;
+  readonly key?: string;
+}
+
+/** One item of one task. */
+export interface ItemTarget {
+  readonly sweep: Sweep;
+  readonly key: string;
+}
+
+/** Most items that a quick pick offers. */
+const MOST_PICKS = 200;
+/** Keys are 128 bits in hex (engine.md, "Identity"). */
+const KEY = /^[0-9a-f]{32}$/;
+
+/** Reads the argument of a command, which any extension or keybinding may have written. */
+export function readTarget(argument: unknown): Target {
+  if (argument instanceof vscode.Uri) return { uri: argument };
+  if (typeof argument !== 'object' || argument === null) return {};
+  const uri = 'uri' in argument && argument.uri instanceof vscode.Uri ? argument.uri : undefined;
+  const key = 'key' in argument && typeof argument.key === 'string' && KEY.test(argument.key) ? argument.key : undefined;
+  return { ...(uri && { uri }), ...(uri && key !== undefined && { key }) };
+}
+
+/** The task that is meant: the target's, the one in the editor, the only one, or the one that is chosen. Undefined when none was chosen. */
+export async function askTask(context: Context, target: Target, which: (sweep: Sweep) => boolean = () => true): Promise<Sweep | undefined> {
+  if (target.uri !== undefined) return known(context, target.uri);
+  const open = vscode.window.activeTextEditor?.document;
+  if (open?.languageId === TASK_LANGUAGE) {
+    const sweep = await known(context, open.uri);
+    if (sweep !== undefined && which(sweep)) return sweep;
+  }
+  if (!context.sweeps.listed) await context.sweeps.refresh();
+  const sweeps = context.sweeps.all().filter(which);
+  if (sweeps.length <= 1) return sweeps[0];
+  const picks = sweeps.map((sweep) => ({
+    label: iconless(sweep.outline.name),
+    description: iconless(vscode.workspace.asRelativePath(sweep.uri)),
+    ...(sweep.status && { detail: counts(sweep.status) }),
+    sweep,
+  }));
+  return (await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Choose a sweep'), matchOnDescription: true }))?.sweep;
+}
+
+/** The item that is meant, or the one that is chosen among failed ones first. */
+export async function askItem(context: Context, target: Target): Promise<ItemTarget | undefined> {
+  const sweep = await askTask(context, target);
+  if (sweep === undefined) return undefined;
+  if (target.key !== undefined) return { sweep, key: target.key };
+  const { api, file } = await context.runners.need(sweep.uri);
+  const states: readonly ItemState[] = (sweep.status?.failed ?? 0) > 0 ? ['failed'] : ['running', 'stale', 'done'];
+  const page = await api.page({ file, states, limit: MOST_PICKS });
+  const picks = page.rows.map((row) => {
+    const text = itemRow(row, page.columns);
+    return { label: iconless(text.label), description: iconless(text.description), key: row.key };
+  });
+  const chosen = await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Choose an item'), matchOnDescription: true });
+  return chosen && { sweep, key: chosen.key };
+}
+
+/** A file is taken as a task only when the server says that it is one. */
+async function known(context: Context, uri: vscode.Uri): Promise<Sweep | undefined> {
+  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  const outline = document?.languageId === TASK_LANGUAGE ? await context.language.outline(uri) : null;
+  if (outline !== null) return context.sweeps.at(uri, outline);
+  if (context.sweeps.at(uri) === undefined) await context.sweeps.refresh();
+  return context.sweeps.at(uri);
+}

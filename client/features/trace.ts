@@ -1,0 +1,29 @@
+/** A place that a traceback names: a path as it stands there, line and column from 1. */
+export interface Frame {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Python's `File "x.py", line 3`, and Node's `at f (file:///x.mjs:3:5)`, with or without parentheses. */
+const FRAME = /^\s*File "(?<python>[^"\n]{1,4096})", line (?<pythonLine>\d{1,9})|^\s*at (?:[^\n(]{0,500}\()?(?<node>(?:file:\/\/|\/|[A-Za-z]:[\\/])[^\n()]{0,4096}?):(?<nodeLine>\d{1,9}):(?<nodeColumn>\d{1,9})\)?$/gm;
+
+/** The places of a traceback in its order. Reads text of others: the caller decides which files may be opened. */
+export function traceFrames(trace: string): readonly Frame[] {
+  return [...trace.matchAll(FRAME)].map(({ groups = {} }) => ({
+    file: groups['python'] ?? filePath(groups['node'] ?? ''),
+    line: Number(groups['pythonLine'] ?? groups['nodeLine'] ?? 1),
+    column: Number(groups['nodeColumn'] ?? 1),
+  }));
+}
+
+function filePath(address: string): string {
+  if (!address.startsWith('file://')) return address;
+  try {
+    const path = decodeURIComponent(new URL(address).pathname);
+    return /^\/[A-Za-z]:/.test(path) ? path.slice(1) : path;
+  } catch {
+    // Not an address after all; no file has this name, so nothing is opened.
+    return address;
+  }
+}
