@@ -1,41 +1,101 @@
 import type { Failure } from '../core/sweep/outcome.ts';
-import type { Value } from '../core/value/value.ts';
 
 /**
- * JSON lines between the runner and a language worker: file descriptor 3 carries these to the worker, 4 the answers.
- * Values are encoded as in core/value/encode.ts. One worker answers its items in the order in which it got them, so
- * that the first unanswered one is the one that runs. Standard output and error stay the user's.
+ * Lines from the runner to a worker, on its file descriptor 3: a `LoadMessage`, then `RunMessage`s, at last a
+ * `StopMessage`, each as JSON (values as in core/value/encode.ts). Standard output and error stay the user's.
  */
-export type ToWorker =
-  | LoadMessage
-  | { readonly kind: 'run'; readonly items: readonly WorkerItem[] }
-  | { readonly kind: 'stop' };
+export type ToWorker = LoadMessage | RunMessage | StopMessage;
 
 /** First message: what to import and where from. */
 export interface LoadMessage {
   readonly kind: 'load';
-  readonly language: 'python' | 'node';
-  /** `module:function` or absolute path `#` export. */
+  readonly language: 'python' | 'node' | 'command';
+  /** `module:function`, or an absolute path `#` export; the program of a command is part of each item. */
   readonly target: string;
   readonly setup?: string;
+  /** The folder to work in. */
+  readonly cwd: string;
   /** Folders for imports, in order: the task file's, then the workspace's. */
   readonly folders: readonly string[];
-  /** Random text of the markers that cut standard output and error into items (see OUTPUT_MARK). */
+  /** Random text of the markers that cut standard output and error into items (see `outputMark`). */
   readonly token: string;
 }
 
-/** `[seq, parameters, seed, replicate, folder]`; `folder` is where `sweepdeck.dir()` would be, made on demand. */
-export type WorkerItem = readonly [seq: number, parameters: Value, seed: number, replicate: number, folder: string];
+/** Items are `[seq, parameters, seed, replicate, folder]` for Python and Node, `CommandItem`s for commands. */
+export interface RunMessage {
+  readonly kind: 'run';
+  readonly items: readonly unknown[];
+}
 
+export interface StopMessage {
+  readonly kind: 'stop';
+}
+
+/** One command line, ready to be started. */
+export interface CommandItem {
+  readonly seq: number;
+  readonly file: string;
+  readonly arguments: readonly string[];
+  /** Added to the environment of the spawner. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The item's own folder, when it is asked for: made before the command starts. */
+  readonly folder?: string;
+  /** `[path, text]`: written before the command starts. */
+  readonly files: readonly (readonly [path: string, text: string])[];
+  /** A result file that an earlier attempt may have left. */
+  readonly stale?: string;
+  /** Milliseconds. */
+  readonly timeout?: number;
+}
+
+/**
+ * Lines from a worker to the runner, on its file descriptor 4. One worker answers its items in the order in which it
+ * got them and writes each answer before the next item begins, so that the first unanswered one is the one that runs.
+ * A line is one letter and fields separated by tabs, because reading and writing JSON around JSON costs a third of
+ * the throughput: `R version`, `X failure`, `V seq seconds marked outputs`, `F seq seconds marked failure`,
+ * `P seq metrics`, `S seq pid`, `D failure`.
+ */
 export type FromWorker =
   /** The objective is loaded (and `setup` has run). */
   | { readonly kind: 'ready'; readonly version: string }
   /** Loading failed: no item can run. */
   | { readonly kind: 'refused'; readonly failure: Failure }
-  /** `marked`: an OUTPUT_MARK for this item was written to standard output and error; wait for it before the item's output is complete. */
-  | { readonly kind: 'value'; readonly seq: number; readonly outputs: Value; readonly seconds: number; readonly marked?: boolean }
-  | { readonly kind: 'failure'; readonly seq: number; readonly failure: Failure; readonly seconds: number; readonly marked?: boolean }
-  | { readonly kind: 'report'; readonly seq: number; readonly metrics: Value };
+  /** `marked`: an `outputMark` was written to both streams; only then is the item's output complete. `outputs` is JSON text. */
+  | { readonly kind: 'value'; readonly seq: number; readonly seconds: number; readonly marked: boolean; readonly outputs: string }
+  | { readonly kind: 'failure'; readonly seq: number; readonly seconds: number; readonly marked: boolean; readonly failure: Failure }
+  | { readonly kind: 'report'; readonly seq: number; readonly metrics: string }
+  /** A command runs; its process leads a group of its own. */
+  | { readonly kind: 'started'; readonly seq: number; readonly pid: number }
+  /** The worker is about to end because of the running item. */
+  | { readonly kind: 'dying'; readonly failure: Failure };
 
 /** Written to both output streams after an item: everything since the previous mark belongs to it. */
 export const outputMark = (token: string, seq: number): string => `\u001e${token}:${seq}\u001e\n`;
+
+/** The line of an answer, with its line feed: ASCII, since all text in it is within JSON, where anything can be escaped. */
+export function writeAnswer(answer: FromWorker): string {
+  const line = answerLine(answer);
+  return NOT_ASCII.test(line) ? line.replace(EACH_NOT_ASCII, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`) : line;
+}
+
+const NOT_ASCII = /[^\0-\x7f]/;
+const EACH_NOT_ASCII = /[^\0-\x7f]/g;
+
+function answerLine(answer: FromWorker): string {
+  switch (answer.kind) {
+    case 'ready':
+      return `R${answer.version}\n`;
+    case 'refused':
+      return `X${JSON.stringify(answer.failure)}\n`;
+    case 'value':
+      return `V${answer.seq}\t${answer.seconds.toFixed(9)}\t${answer.marked ? 1 : 0}\t${answer.outputs}\n`;
+    case 'failure':
+      return `F${answer.seq}\t${answer.seconds.toFixed(9)}\t${answer.marked ? 1 : 0}\t${JSON.stringify(answer.failure)}\n`;
+    case 'report':
+      return `P${answer.seq}\t${answer.metrics}\n`;
+    case 'started':
+      return `S${answer.seq}\t${answer.pid}\n`;
+    case 'dying':
+      return `D${JSON.stringify(answer.failure)}\n`;
+  }
+}

@@ -1,0 +1,89 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
+import { WORKER_MARKER } from './environment.ts';
+
+/** Signals a process group; one that is gone already is fine. On Windows there are no groups: the process itself. */
+export function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal);
+  } catch (error) {
+    // EPERM: macOS says so of a group whose members are all zombies.
+    if (!isCode(error, 'ESRCH', 'EPERM')) throw error;
+  }
+}
+
+/**
+ * Kills every process that carries this worker's marker in its environment, wherever it has moved itself (`setsid`,
+ * double fork). Linux only; elsewhere the process group has to do. Looks again until nothing is found, because a
+ * process may have forked between looking and killing.
+ */
+export async function killMarked(worker: string): Promise<void> {
+  if (process.platform !== 'linux') return;
+  for (let round = 0; round < 50; round++) {
+    const found = await findMarked(WORKER_MARKER, worker);
+    if (found.length === 0) return;
+    for (const pid of found) killOne(pid);
+  }
+}
+
+/** Processes of this user whose environment has `name=value`; this process itself is left out. */
+export async function findMarked(name: string, value: string): Promise<readonly number[]> {
+  const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 1 && pid !== process.pid);
+  const marker = Buffer.from(`${name}=${value}\0`);
+  const found = await Promise.all(pids.map(async (pid) => ((await environmentOf(pid))?.includes(marker) === true ? pid : 0)));
+  return found.filter((pid) => pid > 0);
+}
+
+/** Resident bytes of a process and, with `whole`, of everything below it. 0 where that cannot be known. */
+export function residentBytes(pid: number, whole: boolean): number {
+  let sum = resident(pid);
+  if (!whole) return sum;
+  for (const child of childrenOf(pid)) sum += residentBytes(child, true);
+  return sum;
+}
+
+function resident(pid: number): number {
+  const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(procText(`/proc/${pid}/status`))?.[1];
+  return kilobytes === undefined ? 0 : Number(kilobytes) * 1024;
+}
+
+function childrenOf(pid: number): readonly number[] {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    return threads.flatMap((thread) => procText(`/proc/${pid}/task/${thread}/children`).split(' ').filter(Boolean).map(Number));
+  } catch (error) {
+    if (isCode(error, 'ENOENT', 'ESRCH')) return [];
+    throw error;
+  }
+}
+
+function procText(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch (error) {
+    // The process has ended, or this system has no /proc.
+    if (isCode(error, 'ENOENT', 'ESRCH', 'EACCES')) return '';
+    throw error;
+  }
+}
+
+async function environmentOf(pid: number): Promise<Buffer | undefined> {
+  try {
+    return Buffer.concat([await readFile(`/proc/${pid}/environ`), Buffer.from('\0')]);
+  } catch (error) {
+    if (isCode(error, 'ENOENT', 'ESRCH', 'EACCES', 'EPERM')) return undefined;
+    throw error;
+  }
+}
+
+function killOne(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (!isCode(error, 'ESRCH', 'EPERM')) throw error;
+  }
+}
+
+function isCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code);
+}

@@ -1,0 +1,47 @@
+import type { Cause } from './death.ts';
+import type { JobQueue } from './jobQueue.ts';
+import { residentBytes } from './processes.ts';
+
+/** What is watched while a worker lives. */
+export interface Watched {
+  readonly pid: number | undefined;
+  readonly jobs: JobQueue;
+  /** Bytes that the worker's processes may occupy together. */
+  readonly memory: number;
+  /** False when the worker's program watches time limits itself. */
+  readonly timeouts: boolean;
+  exceeded(cause: Cause): void;
+}
+
+/** Time and memory limits of one worker, looked at twenty times a second; Linux only for memory. */
+export function startWatch(watched: Watched): { stop(): void } {
+  let previous = performance.now();
+  let turn = 0;
+  const timer = setInterval(() => {
+    const now = performance.now();
+    const gap = now - previous;
+    previous = now;
+    if (gap > SLEEP) watched.jobs.credit(gap);
+    else look(watched, now, turn++);
+  }, PERIOD);
+  return { stop: () => clearInterval(timer) };
+}
+
+/** Milliseconds between looks, and the gap between two of them that means that the machine or the runner was asleep. */
+const PERIOD = 50;
+const SLEEP = 2000;
+/** The whole process tree costs more to sum than the worker alone: every fourth look, 200 ms. */
+const TREE_EVERY = 4;
+
+function look({ pid, jobs, memory, timeouts, exceeded }: Watched, now: number, turn: number): void {
+  jobs.release('late');
+  const head = jobs.head();
+  if (head === undefined || pid === undefined) return;
+  const limit = head.job.timeout;
+  if (timeouts && limit !== undefined && now - head.since > limit) {
+    exceeded({ kind: 'timeout', seq: head.job.seq, limit });
+    return;
+  }
+  const bytes = residentBytes(pid, turn % TREE_EVERY === 0);
+  if (bytes > memory) exceeded({ kind: 'memory', bytes, cap: memory });
+}

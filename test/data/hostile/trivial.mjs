@@ -1,0 +1,1 @@
+export const f = ({ a, b }) => ({ result: a * b + 1.5 });

@@ -1,0 +1,2 @@
+def f(a, b):
+    return {"result": a * b + 1.5}
