@@ -23,6 +23,7 @@ const QUIET: Readonly<Record<string, unknown>> = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
+  'files.autoSave': 'off',
   'security.workspace.trust.startupPrompt': 'never',
   'editor.minimap.enabled': false,
   'telemetry.telemetryLevel': 'off',

@@ -8,7 +8,7 @@ describe('a task file in the editor', () => {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
     const lenses = await vscode.commands.executeCommand<readonly vscode.CodeLens[]>('vscode.executeCodeLensProvider', file, 20);
     const titles = lenses.map((lens) => lens.command?.title ?? '');
-    assert(titles.some((title) => /Run 160$/.test(title)), titles.join(' | '));
+    assert(titles.some((title) => title.endsWith('Run 160')), titles.join(' | '));
   });
 
   it('shows the number of values behind each axis', async () => {
