@@ -25,12 +25,16 @@ export interface StoredRun extends Omit<NewRun, 'output' | 'key'> {
   readonly key: string;
   readonly fingerprint: number;
   readonly sweep: number;
+  /** The row does not match its checksum: it comes as a failure without outputs, and `view` calls its item not done. */
+  readonly damaged?: true;
 }
 
 /** Opened by `openStore` in the one process that owns the workspace, or read-only by others. */
 export interface Store {
   /** Random id of this installation; rows of another one are never cache hits. */
   readonly install: string;
+  /** One sentence for people when opening had to do something unusual, such as recovering a damaged database. */
+  readonly notice: string | undefined;
   /** Get or create: the row id of a task file, of an objective, of a fingerprint with its parts. */
   taskId(file: string, name: string): number;
   fingerprintId(digest: string, parts: Readonly<Record<string, string>>): number;
@@ -50,6 +54,8 @@ export interface Store {
   log(run: number): ItemOutput | undefined;
   lastSweep(task: number): { readonly finishedAt: number; readonly seconds: number } | undefined;
   labels(key: Uint8Array): { readonly tags: readonly string[]; readonly note: string | null };
+  /** Replaces the labels of an item; they survive reruns. */
+  label(key: Uint8Array, labels: { readonly tags: readonly string[]; readonly note: string | null }): void;
   /** Raised by every commit, also those of other processes. */
   revision(): number;
   close(): void;

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import type { Sqlite } from '../runtime.ts';
+import type { Store } from './store.ts';
+
+/** The smaller questions to the store. */
+export type Answers = Pick<Store, 'lastSweep' | 'labels'> & {
+  orphans(question: { readonly task: number; readonly install: string; readonly has: (key: Uint8Array) => boolean }): readonly number[];
+};
+
+export function answers(db: Sqlite): Answers {
+  const last = db.prepare<[number], { finishedAt: number; seconds: number }>(
+    'SELECT finished AS finishedAt, (finished - started) / 1000.0 AS seconds FROM sweep WHERE task = ? AND finished IS NOT NULL ORDER BY id DESC LIMIT 1',
+  );
+  const label = db.prepare<[Uint8Array], { tags: string; note: string | null }>('SELECT tags, note FROM label WHERE key = ?');
+  const newest = db.prepare<[number, string], { run: number; key: Buffer }>(
+    `SELECT max(run.id) AS run, run.key AS key FROM run
+     WHERE run.ok = 1 AND run.sweep IN (SELECT id FROM sweep WHERE task = ? AND install = ?) AND run.id NOT IN (SELECT damaged.run FROM damaged)
+     GROUP BY run.key`,
+  );
+  return {
+    lastSweep: (task) => last.get(task),
+    labels(key) {
+      const row = label.get(key);
+      return row === undefined ? { tags: [], note: null } : { tags: TAGS.parse(JSON.parse(row.tags)), note: row.note };
+    },
+    orphans: ({ task, install, has }) => newest.all(task, install).flatMap(({ run, key }) => (has(key) ? [] : [run])).sort((a, b) => a - b),
+  };
+}
+
+const TAGS = z.array(z.string());

@@ -1,0 +1,29 @@
+import { hash } from 'node:crypto';
+import type { Failure } from '../../core/sweep/outcome.ts';
+
+/** Everything that a run row says. */
+export interface Checked {
+  readonly key: Uint8Array;
+  readonly sweep: number;
+  readonly index: number;
+  readonly replicate: number;
+  readonly seed: number;
+  readonly attempt: number;
+  readonly ok: boolean;
+  readonly parameters: string;
+  readonly outputs: string | null;
+  readonly failure: Failure | null;
+  readonly seconds: number;
+  readonly finishedAt: number;
+  readonly worker: string;
+}
+
+/** The first 8 bytes of SHA-256 over the content of a row: half of random bit flips are invisible to SQLite's own checks. */
+export function checksum(row: Checked): Buffer {
+  const { failure } = row;
+  const key = Buffer.from(row.key.buffer, row.key.byteOffset, row.key.byteLength).toString('latin1');
+  const numbers = `${row.sweep} ${row.index} ${row.replicate} ${row.seed} ${row.attempt} ${row.ok ? 1 : 0} ${row.seconds} ${row.finishedAt}`;
+  const why = failure === null ? '' : `${failure.kind}\n${failure.type}\n${failure.message}\n${failure.trace}`;
+  // An absent output and an empty one differ by the mark.
+  return hash('sha256', `${key}\n${numbers}\n${row.worker}\n${row.parameters}\n${row.outputs ?? '\0'}\n${why}`, 'buffer').subarray(0, 8);
+}

@@ -1,0 +1,93 @@
+import { COMPANIONS, type StoreFiles } from './files.ts';
+import type { Sqlite } from '../runtime.ts';
+import { claim, epochCheck, isLivingOther, ownerOf, type OwnerRow, takenOver } from './owner.ts';
+import { openForWriting, type Ready, rescue } from './recover.ts';
+import { type FileIdentity, identityOf, sameFile } from './shape.ts';
+import { isSuspicious, storeTrouble } from './trouble.ts';
+
+/** The writer's connection, which is opened again when it cannot be trusted and rescued when its file is taken away. */
+export interface Keeper {
+  epoch(): number;
+  notice(): string | undefined;
+  /** `busy` says whether a sweep runs, so that results would be lost with the file. */
+  read<T>(busy: boolean, work: (db: Sqlite) => T): T;
+  /** Runs `work` in one immediate transaction, with the epoch checked inside. Throws `RunnerError`; then nothing of it is stored. */
+  write<T>(busy: boolean, work: (db: Sqlite) => T): T;
+  close(busy: boolean): void;
+}
+
+export function openKeeper(files: StoreFiles, install: string): Keeper {
+  // Who calls this holds the workspace's lock, so whoever the owner row names is gone or has no right to it.
+  let held = hold(files, openForWriting(files), install);
+  let suspicious = false;
+  const current = (busy: boolean): Sqlite => {
+    const moved = isMoved(files, held);
+    if (!moved && !suspicious) return held.db;
+    const next = moved ? followFile(files, held, busy) : reopen(files, held, (owner) => owner.epoch !== held.epoch);
+    held = hold(files, next, install);
+    suspicious = false;
+    return held.db;
+  };
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      suspicious ||= isSuspicious(error);
+      throw storeTrouble(error, files.database);
+    }
+  };
+  return {
+    epoch: () => held.epoch,
+    notice: () => held.notice,
+    read: (busy, work) => guarded(() => work(current(busy))),
+    write: (busy, work) => guarded(() => inTransaction(current(busy), () => held.checkEpoch(), work)),
+    close: (busy) =>
+      guarded(() => {
+        if (busy) current(busy);
+        held.db.close();
+      }),
+  };
+}
+
+interface Held extends Ready {
+  readonly epoch: number;
+  readonly checkEpoch: () => void;
+  readonly identities: readonly { readonly suffix: string; readonly identity: FileIdentity | undefined }[];
+}
+
+function hold(files: StoreFiles, ready: Ready, install: string): Held {
+  const epoch = claim(ready.db, install);
+  // Raising the epoch has written, so the log and its index are there from now on until the connection closes.
+  const identities = ['', ...COMPANIONS].map((suffix) => ({ suffix, identity: identityOf(files.database + suffix) }));
+  return { ...ready, epoch, checkEpoch: epochCheck(ready.db, epoch), identities };
+}
+
+/** Three looks by name, 20 µs: SQLite itself goes on writing to a file that nobody can open any more. */
+function isMoved(files: StoreFiles, held: Held): boolean {
+  return held.identities.some(({ suffix, identity }) => !sameFile(identityOf(files.database + suffix), identity));
+}
+
+/** With a sweep running its results are rescued; without one the user has removed the results, and that stands. */
+function followFile(files: StoreFiles, held: Held, busy: boolean): Ready {
+  if (!busy || !held.db.open) return reopen(files, held, isLivingOther);
+  const companions = held.identities.flatMap(({ suffix, identity }) => (suffix === '' || identity === undefined ? [] : [{ suffix, identity }]));
+  return rescue(files, { db: held.db, companions });
+}
+
+/** Opens what is under the name now, unless it is another runner's by now. */
+function reopen(files: StoreFiles, held: Held, isOthers: (owner: OwnerRow) => boolean): Ready {
+  held.db.close();
+  const ready = openForWriting(files);
+  const owner = ownerOf(ready.db);
+  if (owner === undefined || !isOthers(owner)) return ready;
+  ready.db.close();
+  throw takenOver(owner);
+}
+
+function inTransaction<T>(db: Sqlite, checkEpoch: () => void, work: (db: Sqlite) => T): T {
+  const all = db.transaction(() => {
+    checkEpoch();
+    return work(db);
+  });
+  return all.immediate();
+}

@@ -1,0 +1,144 @@
+import { RunnerError } from '../../protocol/errors.ts';
+import { type Sqlite, loadSqlite } from '../runtime.ts';
+import { storeFiles } from './files.ts';
+import { installId } from './install.ts';
+import { openKeeper } from './keeper.ts';
+import { migrate, numberPragma } from './migrate.ts';
+import { connectSnapshot } from './snapshot.ts';
+import { type ReadSession, readSession, type WriteSession, writeSession } from './session.ts';
+import type { Store, StoredRun } from './store.ts';
+import { storeTrouble } from './trouble.ts';
+
+/**
+ * Opens the results of a workspace. `write`: for the process that holds the workspace's lock (runner/lock.ts); makes,
+ * migrates and recovers the database as needed. `read`: for any other process; changes nothing, and answers an empty
+ * store where there is none yet. Throws a `RunnerError` with one sentence.
+ */
+export function openStore(workspace: string, mode: 'write' | 'read'): Store {
+  return mode === 'write' ? openWriting(workspace) : openReading(workspace);
+}
+
+function openWriting(workspace: string): Store {
+  const files = storeFiles(workspace);
+  loadSqlite();
+  const install = installId(true);
+  const running = new Set<number>();
+  const keeper = attempt(files.database, () => openKeeper(files, install));
+  const busy = (): boolean => running.size > 0;
+  const sessions = latest((db) => writeSession(db, { install, epoch: keeper.epoch() }));
+  const revision = revisions();
+  const read = <T>(ask: (session: WriteSession) => T): T => keeper.read(busy(), (db) => ask(sessions(db)));
+  const write = <T>(change: (session: WriteSession) => T): T => {
+    const answer = keeper.write(busy(), (db) => change(sessions(db)));
+    revision.raise();
+    return answer;
+  };
+  const checked = (runs: readonly StoredRun[]): readonly StoredRun[] => {
+    const bad = runs.filter((run) => run.damaged === true).map((run) => run.id);
+    if (bad.length > 0) write((session) => session.markDamaged(bad));
+    return runs;
+  };
+  return {
+    ...reading(read, install),
+    get notice() {
+      return keeper.notice();
+    },
+    runs: (ids) => checked(read((session) => session.runs.byId(ids))),
+    history: (key) => checked(read((session) => session.runs.byKey(key))),
+    taskId: (file, name) => write((session) => session.register.taskId(file, name)),
+    fingerprintId: (digest, parts) => write((session) => session.register.fingerprintId(digest, parts)),
+    beginSweep(sweep) {
+      const id = write((session) => session.register.beginSweep(sweep));
+      running.add(id);
+      return id;
+    },
+    endSweep(sweep, end) {
+      write((session) => session.register.endSweep(sweep, end));
+      running.delete(sweep);
+    },
+    commit: (sweep, runs) => write((session) => session.insert(sweep, runs)),
+    label: (key, labels) => write((session) => session.register.label(key, labels)),
+    revision: () => keeper.read(busy(), (db) => revision.now(db)),
+    close: () => keeper.close(busy()),
+  };
+}
+
+function openReading(workspace: string): Store {
+  const { database } = storeFiles(workspace);
+  loadSqlite();
+  const install = installId(false);
+  const { db, close } = attempt(database, () => connectSnapshot(storeFiles(workspace)) ?? emptyDatabase());
+  const session = readSession(db);
+  const revision = revisions();
+  const read = <T>(ask: (session: ReadSession) => T): T => attempt(database, () => ask(session));
+  const refuse = (): never => {
+    throw new RunnerError('bad-request', `The results in ${database} were opened for reading only; changes go through the runner.`);
+  };
+  return {
+    ...reading(read, install),
+    notice: undefined,
+    runs: (ids) => read(({ runs }) => runs.byId(ids)),
+    history: (key) => read(({ runs }) => runs.byKey(key)),
+    taskId: refuse,
+    fingerprintId: refuse,
+    beginSweep: refuse,
+    endSweep: refuse,
+    commit: refuse,
+    label: refuse,
+    revision: () => attempt(database, () => revision.now(db)),
+    close,
+  };
+}
+
+type Reading = Pick<Store, 'install' | 'view' | 'orphans' | 'log' | 'lastSweep' | 'labels'>;
+
+function reading(read: <T>(ask: (session: ReadSession) => T) => T, install: string): Reading {
+  return {
+    install,
+    view: (fingerprint, items, keyOf) => read((session) => session.view({ install, fingerprint, items, keyOf })),
+    orphans: (task, has) => read((session) => session.answers.orphans({ task, install, has })),
+    log: (run) => read((session) => session.log(run)),
+    lastSweep: (task) => read((session) => session.answers.lastSweep(task)),
+    labels: (key) => read((session) => session.answers.labels(key)),
+  };
+}
+
+function emptyDatabase(): { readonly db: Sqlite; readonly close: () => void } {
+  const db = loadSqlite()(':memory:');
+  migrate(db);
+  return { db, close: () => void db.close() };
+}
+
+/** Statements belong to a connection; they are prepared again when it is another one. */
+function latest<T>(make: (db: Sqlite) => T): (db: Sqlite) => T {
+  let known: { readonly db: Sqlite; readonly made: T } | undefined;
+  return (db) => {
+    if (known?.db !== db) known = { db, made: make(db) };
+    return known.made;
+  };
+}
+
+/** Starts at the time, so that two runners after each other never give one number to two truths. */
+function revisions(): { raise(): void; now(db: Sqlite): number } {
+  let revision = Date.now();
+  let seen: { readonly db: Sqlite; readonly version: number } | undefined;
+  return {
+    raise() {
+      revision += 1;
+    },
+    now(db) {
+      const version = numberPragma(db, 'data_version');
+      if (seen !== undefined && (seen.db !== db || seen.version !== version)) revision += 1;
+      seen = { db, version };
+      return revision;
+    },
+  };
+}
+
+function attempt<T>(database: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw storeTrouble(error, database);
+  }
+}

@@ -1,0 +1,99 @@
+import { rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import { RunnerError } from '../../protocol/errors.ts';
+import type { Sqlite } from '../runtime.ts';
+import { connectReading, connectWriting, createDatabase, moveIntoPlace, probe, refusalOf } from './connect.ts';
+import { COMPANIONS, type StoreFiles } from './files.ts';
+import { isLivingOther, ownerOf } from './owner.ts';
+import { salvage, type Salvage } from './salvage.ts';
+import { setAside } from './setAside.ts';
+import { type FileIdentity, identityOf, prepareFolder, sameFile } from './shape.ts';
+import { upgrade } from './upgrade.ts';
+
+/** A connection that may write, and what had to be done to get it. */
+export interface Ready {
+  readonly db: Sqlite;
+  readonly notice: string | undefined;
+}
+
+/** Opens the workspace's database for writing: makes it, brings it up to date or recovers it where needed. */
+export function openForWriting(files: StoreFiles): Ready {
+  prepareFolder(files);
+  const found = probe(files.database);
+  const refusal = refusalOf(files.database, found);
+  if (refusal !== undefined) throw refusal;
+  if (found.kind === 'damaged') return recover(files);
+  if (found.kind === 'nothing') create(files);
+  if (found.kind === 'older') upgrade(files.database);
+  const db = connectWriting(files.database);
+  return db === undefined ? recover(files) : { db, notice: undefined };
+}
+
+/** A connection whose file is not under its name any more. */
+export interface Lost {
+  readonly db: Sqlite;
+  readonly companions: readonly { readonly suffix: string; readonly identity: FileIdentity }[];
+}
+
+/**
+ * Saves everything that `lost` can still read although its file has been removed or replaced, and puts it back
+ * (reliability.md, fact 4). When a living runner already works on the new file, the rescued one stays beside it.
+ */
+export function rescue(files: StoreFiles, lost: Lost): Ready {
+  prepareFolder(files);
+  const rescued = `${files.database}.rescued-${process.pid}-${Date.now()}`;
+  copyInto(lost.db, rescued);
+  // A log of ours beside a foreign file would be replayed onto that file; its content is in the copy by now.
+  for (const { suffix, identity } of lost.companions) if (sameFile(identityOf(files.database + suffix), identity)) rmSync(files.database + suffix);
+  if (hasOtherOwner(files.database)) {
+    throw new RunnerError('lock-held', `The results database ${files.database} was replaced and another runner works on the new one; the results of this runner are kept in ${rescued}.`);
+  }
+  const replaced = isTaken(files.database) ? setAside(files.database, 'replaced') : undefined;
+  moveIntoPlace(rescued, files.database);
+  // Only now: until here everything could be tried again. Closing removes a log by name, and the new file has none yet.
+  lost.db.close();
+  const aside = replaced === undefined ? '' : ` What had taken its place is kept as ${basename(replaced)}.`;
+  return { ...openForWriting(files), notice: `The results database was removed or replaced while a sweep ran; all its results were written back to ${files.database}.${aside}` };
+}
+
+function copyInto(db: Sqlite, file: string): void {
+  try {
+    db.prepare<[string]>('VACUUM INTO ?').run(file);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  }
+}
+
+function create(files: StoreFiles, fill?: (db: Sqlite) => void): void {
+  // A write-ahead log of a database that is gone must not be replayed onto the new one.
+  if (isTaken(files.database)) setAside(files.database, 'stray');
+  createDatabase(files.database, fill);
+}
+
+function recover(files: StoreFiles): Ready {
+  const aside = setAside(files.database, 'corrupt');
+  let saved: Salvage = { runs: 0, damaged: 0 };
+  create(files, (db) => {
+    saved = salvage(aside, db);
+  });
+  const db = connectWriting(files.database);
+  if (db === undefined) throw new RunnerError('store-corrupt', `The results database ${files.database} is damaged again right after it was made; check the disk.`);
+  const bad = saved.damaged === 0 ? '' : `, ${saved.damaged} of them damaged`;
+  return { db, notice: `The results database was damaged: it is kept as ${basename(aside)}, and ${saved.runs} of its rows were recovered${bad}.` };
+}
+
+function hasOtherOwner(database: string): boolean {
+  if (probe(database).kind !== 'current') return false;
+  const db = connectReading(database);
+  try {
+    const owner = ownerOf(db);
+    return owner !== undefined && isLivingOther(owner);
+  } finally {
+    db.close();
+  }
+}
+
+function isTaken(database: string): boolean {
+  return ['', ...COMPANIONS].some((suffix) => identityOf(database + suffix) !== undefined);
+}
