@@ -1,0 +1,51 @@
+import type { Page, Row } from '../protocol/runner.ts';
+
+/** Rows of one filter and sort, fetched in blocks as they come into view, and dropped when they have long been out of it. */
+export interface RowCache {
+  /** The row at a position, if it has arrived. */
+  row(position: number): Row | undefined;
+  /** Asks for what is missing of a range; `arrived` is called when something came. */
+  want(first: number, last: number): void;
+}
+
+export interface RowCacheOptions {
+  readonly fetch: (offset: number, limit: number) => Promise<Page>;
+  readonly arrived: (page: Page) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+export function newRowCache(options: RowCacheOptions): RowCache {
+  const blocks = new Map<number, readonly Row[] | 'coming'>();
+  const load = async (block: number): Promise<void> => {
+    blocks.set(block, 'coming');
+    try {
+      const page = await options.fetch(block * BLOCK, BLOCK);
+      blocks.set(block, page.rows);
+      options.arrived(page);
+    } catch (error) {
+      blocks.delete(block);
+      options.failed(error);
+    }
+  };
+  return {
+    row(position) {
+      const block = blocks.get(Math.floor(position / BLOCK));
+      return block === undefined || block === 'coming' ? undefined : block[position % BLOCK];
+    },
+    want(first, last) {
+      for (let block = Math.floor(Math.max(0, first) / BLOCK); block <= Math.floor(last / BLOCK); block++) {
+        const known = blocks.get(block);
+        if (known !== undefined) {
+          // Moved to the end: the map is in order of use.
+          blocks.delete(block);
+          blocks.set(block, known);
+        } else void load(block);
+      }
+      for (const block of blocks.keys()) if (blocks.size > MOST_BLOCKS) blocks.delete(block);
+    },
+  };
+}
+
+/** Rows that are asked for together. */
+const BLOCK = 100;
+const MOST_BLOCKS = 60;

@@ -1,0 +1,51 @@
+import type { TaskStatus } from '../protocol/runner.ts';
+import type { Model } from './model.ts';
+
+/** Counts of the whole task, and what can be done with it. */
+export function Summary({ model }: { readonly model: Model }) {
+  const status = model.status.value;
+  if (!status) return <p class="summary">Loading …</p>;
+  return (
+    <div class="summary" role="status" aria-live="polite">
+      <h1>{status.name}</h1>
+      {counts(status).map(([state, count]) => (
+        <span key={state} class={`count state-${state}`}>
+          <span class="dot" aria-hidden="true" />
+          {count} {state}
+        </span>
+      ))}
+      <span class="spring" />
+      {status.active ? (
+        <>
+          <progress value={status.active.finished} max={status.active.selected} aria-label="Progress of the sweep" />
+          <span>
+            {status.active.finished}/{status.active.selected}
+          </span>
+          <button type="button" onClick={() => void model.stop()}>
+            Stop
+          </button>
+        </>
+      ) : (
+        <>
+          {status.failed > 0 && (
+            <button type="button" onClick={() => void model.rerun('failed')}>
+              Rerun {status.failed} failed
+            </button>
+          )}
+          {status.pending + status.stale > 0 && (
+            <button type="button" onClick={() => void model.rerun('missing')}>
+              Run {status.pending + status.stale + status.failed}
+            </button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function counts(status: TaskStatus): readonly (readonly [string, number])[] {
+  const { done, failed, stale, orphans } = status;
+  const running = status.active?.running ?? 0;
+  const all = [['done', done], ['failed', failed], ['running', running], ['stale', stale], ['pending', status.pending - running], ['orphan', orphans]] as const;
+  return all.filter(([state, count]) => count > 0 || state === 'done');
+}

@@ -1,0 +1,59 @@
+import { formatValue } from '../../core/value/format.ts';
+import { isValueMap, type Value } from '../../core/value/value.ts';
+import type { Column, Row } from '../../protocol/runner.ts';
+
+/** What a cell shows; absent values are empty. */
+export function cellText(row: Row, column: Column): string {
+  const value = cellValue(row, column);
+  if (value === undefined || value === null) return '';
+  if (column.id === 'key') return String(value).slice(0, 8);
+  return typeof value === 'number' && column.kind === 'output' ? shortNumber(value) : formatValue(value);
+}
+
+export function cellValue(row: Row, column: Column): Value | undefined {
+  switch (column.kind) {
+    case 'parameter':
+      return column.id.split('.').reduce<Value | undefined>((at, name) => (isValueMap(at) && Object.hasOwn(at, name) ? at[name] : undefined), row.parameters);
+    case 'output':
+      return memberOf(row.outputs, column.id) ?? memberOf(row.outputs, column.id.replace(/^out\./, ''));
+    case 'item':
+      return factOf(row, column.id);
+  }
+}
+
+/** The columns of the table: what varies first, then constants; the error where something failed. */
+export function tableColumns(columns: readonly Column[]): readonly Column[] {
+  const facts = columns.filter((column) => column.kind === 'item' && column.varies && column.id !== 'key');
+  const parameters = columns.filter((column) => column.kind === 'parameter');
+  const outputs = columns.filter((column) => column.kind === 'output');
+  const constant = parameters.filter((column) => !column.varies);
+  return [...facts, ...parameters.filter((column) => column.varies), ...outputs, { id: 'error', kind: 'item', varies: true }, ...constant];
+}
+
+function memberOf(value: Value, name: string): Value | undefined {
+  return isValueMap(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function factOf(row: Row, id: string): Value | undefined {
+  switch (id) {
+    case 'index':
+      return row.index;
+    case 'replicate':
+      return row.replicate;
+    case 'state':
+      return row.state;
+    case 'key':
+      return row.key;
+    case 'seconds':
+      return row.seconds;
+    case 'error':
+      return row.error ? `${row.error.type}: ${row.error.message}` : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Six significant digits are enough to look at; the item shows all of them. */
+function shortNumber(value: number): string {
+  return Number.isInteger(value) || !Number.isFinite(value) ? formatValue(value) : String(Number(value.toPrecision(6)));
+}
