@@ -18,6 +18,9 @@ export interface KnownSignature {
   readonly open: boolean;
 }
 
+/** What can be passed to an objective by name. */
+export type Acceptance = Pick<KnownSignature, 'parameters' | 'open'>;
+
 export interface SignatureParameter {
   readonly name: string;
   readonly at: At;

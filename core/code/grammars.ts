@@ -1,0 +1,127 @@
+import type { TreeCursor } from '@vscode/tree-sitter-wasm';
+import type { Language, SyntaxNode, SyntaxTree } from './syntax.ts';
+
+/** Where the WebAssembly comes from: files beside the program, read only when they are needed. */
+export interface GrammarBytes {
+  /** `tree-sitter.wasm` of @vscode/tree-sitter-wasm. */
+  runtime(): Promise<Uint8Array>;
+  /** `tree-sitter-<language>.wasm` of the same package. */
+  grammar(language: Language): Promise<Uint8Array>;
+}
+
+/** Parsers that are loaded once for each language, then parse synchronously. */
+export interface Grammars {
+  /** Makes `parse` work for these languages; does nothing for those that are loaded. */
+  load(languages: readonly Language[]): Promise<void>;
+  has(language: Language): boolean;
+  /** `undefined` while the language is not loaded, and for texts over 1 MiB, which are data rather than code. */
+  parse(language: Language, text: string): SyntaxTree | undefined;
+}
+
+/**
+ * Tree-sitter as WebAssembly, created without any cost: the runtime is instantiated with the first language (8 ms),
+ * a language takes another 3 to 6 ms.
+ */
+export function lazyGrammars(wasm: GrammarBytes): Grammars {
+  const parsers = new Map<Language, Parse>();
+  const loading = new Map<Language, Promise<void>>();
+  let runtime: Promise<Runtime> | undefined;
+  const loadOne = async (language: Language): Promise<void> => {
+    runtime ??= loadRuntime(wasm);
+    parsers.set(language, await parserOf(await runtime, await wasm.grammar(language)));
+  };
+  return {
+    async load(languages) {
+      for (const language of languages) {
+        if (!loading.has(language)) loading.set(language, loadOne(language));
+        await loading.get(language);
+      }
+    },
+    has: (language) => parsers.has(language),
+    parse: (language, text) => (text.length > LARGEST_SOURCE ? undefined : parsers.get(language)?.(text)),
+  };
+}
+
+/** Grammars with some languages loaded already. */
+export async function loadGrammars(wasm: GrammarBytes, languages: readonly Language[] = []): Promise<Grammars> {
+  const grammars = lazyGrammars(wasm);
+  await grammars.load(languages);
+  return grammars;
+}
+
+const LARGEST_SOURCE = 1024 * 1024;
+
+/** Deeper trees are not copied: readers of them recurse. Real sources stay below 100. */
+const DEEPEST = 1000;
+
+type Runtime = typeof import('@vscode/tree-sitter-wasm');
+type Parse = (text: string) => SyntaxTree | undefined;
+
+async function loadRuntime(wasm: GrammarBytes): Promise<Runtime> {
+  // Imported here, not above: its 170 kB are evaluated only when a source is read.
+  const imported: { readonly default?: Runtime } & Runtime = await import('@vscode/tree-sitter-wasm');
+  const runtime = imported.default ?? imported;
+  const options = { wasmBinary: await wasm.runtime() };
+  // SAFETY: options go to the Emscripten module unread; `wasmBinary` is one of its documented settings, and
+  // `locateFile` is only called when it is absent.
+  await runtime.Parser.init(options as unknown as Parameters<typeof runtime.Parser.init>[0]);
+  return runtime;
+}
+
+async function parserOf(runtime: Runtime, bytes: Uint8Array): Promise<Parse> {
+  const parser = new runtime.Parser();
+  parser.setLanguage(await runtime.Language.load(bytes));
+  return (text) => {
+    const tree = parser.parse(text);
+    if (tree === null) return undefined;
+    const cursor = tree.walk();
+    try {
+      const copy = copyTree(cursor);
+      return { text, root: copy.root, sound: copy.whole && !tree.rootNode.hasError };
+    } finally {
+      cursor.delete();
+      tree.delete();
+    }
+  };
+}
+
+interface Draft extends SyntaxNode {
+  readonly children: SyntaxNode[];
+}
+
+function copyTree(cursor: TreeCursor): { readonly root: SyntaxNode; readonly whole: boolean } {
+  const root = draftAt(cursor);
+  const parents = [root];
+  let whole = true;
+  for (;;) {
+    if (parents.length < DEEPEST && cursor.gotoFirstChild()) {
+      parents.push(addChild(parents, cursor));
+      continue;
+    }
+    if (parents.length >= DEEPEST) whole = false;
+    while (!cursor.gotoNextSibling()) {
+      parents.pop();
+      if (parents.length < 2) return { root, whole };
+      cursor.gotoParent();
+    }
+    parents.pop();
+    parents.push(addChild(parents, cursor));
+  }
+}
+
+function addChild(parents: readonly Draft[], cursor: TreeCursor): Draft {
+  const node = draftAt(cursor);
+  parents.at(-1)?.children.push(node);
+  return node;
+}
+
+function draftAt(cursor: TreeCursor): Draft {
+  return {
+    type: cursor.nodeType,
+    named: cursor.nodeIsNamed,
+    field: cursor.currentFieldName,
+    start: cursor.startIndex,
+    end: cursor.endIndex,
+    children: [],
+  };
+}

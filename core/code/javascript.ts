@@ -1,0 +1,99 @@
+import type { NodeRun } from '../task/task.ts';
+import { type Exported, type Exports, FUNCTION, javascriptExports } from './javascriptExports.ts';
+import { javascriptModule } from './javascriptModules.ts';
+import { javascriptDocstring, javascriptParameters } from './javascriptParameters.ts';
+import type { ObjectiveSignature } from './signature.ts';
+import type { SourceFile, SourceFiles } from './sourceFiles.ts';
+import { fieldOf, type SyntaxNode, type SyntaxTree, textOf } from './syntax.ts';
+
+/** What the source of `file#export` says, the file relative to the task file. */
+export function javascriptSignature(run: NodeRun, taskFile: string, files: SourceFiles): ObjectiveSignature {
+  const path = files.resolve(files.folder(taskFile), run.path);
+  const file = files.open(path);
+  if (!file) return { kind: 'module-not-found', module: run.path, searched: [path] };
+  const found = exported(run.export, file, { files, left: MOST_LOOKUPS });
+  if (found.kind !== 'function') return found;
+  const { tree, node } = found;
+  const place = fieldOf(node, 'name') ?? node;
+  const docstring = javascriptDocstring(tree, node);
+  return {
+    kind: 'function',
+    name: run.export,
+    at: { file: found.file.path, span: { start: place.start, end: place.end } },
+    ...(docstring === undefined ? {} : { docstring }),
+    ...accepted(found),
+  };
+}
+
+/** Exports and names that are followed for one objective. */
+const MOST_LOOKUPS = 100;
+
+interface Scope {
+  readonly files: SourceFiles;
+  left: number;
+}
+
+type NotFound = Extract<ObjectiveSignature, { kind: 'unknown' | 'function-not-found' }>;
+interface FoundFunction {
+  readonly kind: 'function';
+  readonly tree: SyntaxTree;
+  readonly file: SourceFile;
+  readonly node: SyntaxNode;
+}
+
+const UNKNOWN = { kind: 'unknown' } as const;
+
+/** A zod schema exported as `parameters` decides for itself what it accepts. */
+function accepted({ tree, file, node }: FoundFunction): ReturnType<typeof javascriptParameters> {
+  return javascriptExports(tree).names.has('parameters') ? { parameters: [], open: true } : javascriptParameters(tree, file, node);
+}
+
+function exported(name: string, file: SourceFile, scope: Scope): FoundFunction | NotFound {
+  const { tree } = file;
+  scope.left -= 1;
+  if (!tree || scope.left < 0) return UNKNOWN;
+  const exports = javascriptExports(tree);
+  const found = exports.names.get(name);
+  if (found) return follow(found, { tree, file, exports }, scope);
+  for (const star of name === 'default' ? [] : exports.stars) {
+    const from = javascriptModule(star, file.path, scope.files);
+    const inner = from ? exported(name, from, scope) : UNKNOWN;
+    if (inner.kind !== 'function-not-found') return inner;
+  }
+  if (!tree.sound || exports.dynamic) return UNKNOWN;
+  return { kind: 'function-not-found', file: file.path, available: functionNames({ tree, file, exports }) };
+}
+
+interface Place {
+  readonly tree: SyntaxTree;
+  readonly file: SourceFile;
+  readonly exports: Exports;
+}
+
+function follow(found: Exported, place: Place, scope: Scope): FoundFunction | NotFound {
+  scope.left -= 1;
+  if (scope.left < 0) return UNKNOWN;
+  if (found.kind === 'node') return ofNode(found.node, place, scope);
+  if (found.kind === 'local') return ofLocal(found.name, place, scope);
+  const from = javascriptModule(found.module, place.file.path, scope.files);
+  const inner = from ? exported(found.original, from, scope) : UNKNOWN;
+  // The name is exported here, whatever stands behind it: never an error.
+  return inner.kind === 'function-not-found' ? UNKNOWN : inner;
+}
+
+function ofNode(node: SyntaxNode, place: Place, scope: Scope): FoundFunction | NotFound {
+  if (FUNCTION.test(node.type)) return { kind: 'function', tree: place.tree, file: place.file, node };
+  return node.type === 'identifier' ? ofLocal(textOf(place.tree, node), place, scope) : UNKNOWN;
+}
+
+function ofLocal(name: string, place: Place, scope: Scope): FoundFunction | NotFound {
+  const local = place.exports.locals.get(name);
+  return local ? follow(local, place, scope) : UNKNOWN;
+}
+
+/** Exports that are, or may turn out to be, functions. */
+function functionNames({ exports }: Place): readonly string[] {
+  const local = (one: Exported): Exported | undefined => (one.kind === 'local' ? exports.locals.get(one.name) : one);
+  const isFunction = (one: Exported | undefined): boolean => one?.kind === 'node' && (FUNCTION.test(one.node.type) || one.node.type === 'identifier');
+  return [...exports.names].filter(([, one]) => isFunction(local(one))).map(([name]) => name);
+}
