@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { createLanguage, type Language } from './language.ts';
 import { createLog, type Log } from './log.ts';
 import { Runners } from './runner.ts';

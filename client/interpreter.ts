@@ -6,7 +6,9 @@ import type { Log } from './log.ts';
 interface PythonApi {
   readonly environments: {
     getActiveEnvironmentPath(resource: vscode.Uri): { readonly path: string };
-    resolveEnvironment(environment: { readonly path: string }): Promise<{ readonly executable?: { readonly uri?: vscode.Uri } } | undefined>;
+    resolveEnvironment(environment: {
+      readonly path: string;
+    }): Promise<{ readonly executable?: { readonly uri?: vscode.Uri } } | undefined>;
   };
 }
 
@@ -33,5 +35,10 @@ export async function interpreterFor(uri: vscode.Uri, log: Log): Promise<string 
 function isPythonApi(api: unknown): api is PythonApi {
   if (typeof api !== 'object' || api === null || !('environments' in api)) return false;
   const { environments } = api;
-  return typeof environments === 'object' && environments !== null && 'resolveEnvironment' in environments && 'getActiveEnvironmentPath' in environments;
+  return (
+    typeof environments === 'object' &&
+    environments !== null &&
+    'resolveEnvironment' in environments &&
+    'getActiveEnvironmentPath' in environments
+  );
 }

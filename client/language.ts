@@ -69,7 +69,8 @@ function options(log: Log, watcher: vscode.FileSystemWatcher): LanguageClientOpt
     synchronize: { fileEvents: watcher },
     diagnosticPullOptions: { onChange: true, onSave: true, onTabs: false },
     middleware: {
-      provideInlayHints: (document, range, token, next) => (settings(document.uri)['inlayHints.enabled'] ? next(document, range, token) : []),
+      provideInlayHints: (document, range, token, next) =>
+        settings(document.uri)['inlayHints.enabled'] ? next(document, range, token) : [],
     },
   };
 }

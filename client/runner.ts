@@ -45,7 +45,8 @@ export class Runners implements vscode.Disposable {
 
   /** The runner for a file, started if none is up. Rejects in an untrusted workspace: running is executing. */
   async need(uri: vscode.Uri): Promise<RunnerOf> {
-    if (!vscode.workspace.isTrusted) throw new RunnerError('not-authorised', 'This workspace is not trusted, so nothing is run: grant trust first.');
+    if (!vscode.workspace.isTrusted)
+      throw new RunnerError('not-authorised', 'This workspace is not trusted, so nothing is run: grant trust first.');
     const place = this.#place(uri);
     return { api: await place.link.need(), file: inside(uri.fsPath, place.folder, place.realFolder) };
   }
@@ -87,7 +88,13 @@ export class Runners implements vscode.Disposable {
   }
 
   #link(folder: string, realFolder: string): RunnerLink {
-    const endpoint = endpointOf({ workspaceRealPath: realFolder, env: process.env, uid: process.getuid?.(), platform: process.platform, hash: sha256 });
+    const endpoint = endpointOf({
+      workspaceRealPath: realFolder,
+      env: process.env,
+      uid: process.getuid?.(),
+      platform: process.platform,
+      hash: sha256,
+    });
     const events = {
       changed: (status: TaskStatus) => this.#changed.fire({ ...status, file: inside(status.file, realFolder, folder) }),
       ended: (summary: RunSummary) => this.#ended.fire({ ...summary, file: inside(summary.file, realFolder, folder) }),
@@ -98,7 +105,17 @@ export class Runners implements vscode.Disposable {
       start: async () => {
         const node = await this.node();
         this.#log.info(`Starting the runner of ${folder} with ${node.path}`);
-        return launch({ node: node.path, electron: node.electron, script: path.join(this.#dist, 'runner.mjs'), workspace: realFolder, endpoint, env: process.env }, attach);
+        return launch(
+          {
+            node: node.path,
+            electron: node.electron,
+            script: path.join(this.#dist, 'runner.mjs'),
+            workspace: realFolder,
+            endpoint,
+            env: process.env,
+          },
+          attach,
+        );
       },
       now: () => Date.now(),
       changed: (state) => this.#state.fire(state),
@@ -108,14 +125,23 @@ export class Runners implements vscode.Disposable {
 
   /** The Node.js that the setting or this machine has for our own processes; rejects with what to do when there is none. */
   async node(): Promise<{ readonly path: string; readonly electron: boolean }> {
-    const found = await findNode({ setting: settings().node, execPath: process.execPath, versions: process.versions, env: process.env, platform: process.platform });
+    const found = await findNode({
+      setting: settings().node,
+      execPath: process.execPath,
+      versions: process.versions,
+      env: process.env,
+      platform: process.platform,
+    });
     switch (found.kind) {
       case 'found':
         return found;
       case 'setting-wrong':
         throw new RunnerError('interpreter-missing', 'The setting sweepdeck.node is not the absolute path of Node.js 22.14 or newer.');
       case 'none':
-        throw new RunnerError('interpreter-missing', 'No Node.js 22.14 or newer was found on this machine: install one, or name it in the setting sweepdeck.node.');
+        throw new RunnerError(
+          'interpreter-missing',
+          'No Node.js 22.14 or newer was found on this machine: install one, or name it in the setting sweepdeck.node.',
+        );
     }
   }
 }

@@ -5,7 +5,11 @@
 
 /** One line of plain text for a label: control, invisible and direction-changing characters shown as spaces, cut to `longest`. */
 export function plainLine(text: string, longest = 200): string {
-  const line = text.slice(0, 4 * longest).replace(INVISIBLE, ' ').replace(/\s+/gu, ' ').trim();
+  const line = text
+    .slice(0, 4 * longest)
+    .replace(INVISIBLE, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
   return line.length <= longest ? line : `${wholeCharacters(line, longest - 1)}…`;
 }
 
@@ -17,7 +21,10 @@ export function iconless(text: string, longest = 200): string {
 
 /** Several lines for a document: line feeds and tabs stay, other control characters become visible. */
 export function plainText(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(CONTROL, (character) => picture(character)).replace(DIRECTION, '\ufffd');
+  return text
+    .replaceAll('\r\n', '\n')
+    .replace(CONTROL, (character) => picture(character))
+    .replace(DIRECTION, '\ufffd');
 }
 
 /** C0 and C1 controls, zero-width and direction marks, separators, lone surrogates. */

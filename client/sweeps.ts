@@ -112,7 +112,10 @@ export class Sweeps implements vscode.Disposable {
       this.#outlines = await this.#language.tasks();
       this.#listed = true;
       this.#tell.call();
-      const folders = Map.groupBy(this.#outlines.map((outline) => vscode.Uri.parse(outline.uri)), (uri) => this.#runners.folderOf(uri));
+      const folders = Map.groupBy(
+        this.#outlines.map((outline) => vscode.Uri.parse(outline.uri)),
+        (uri) => this.#runners.folderOf(uri),
+      );
       await Promise.all([...folders.values()].map((uris) => this.#askRunner(uris)));
     } catch (error) {
       this.#log.error('The task files could not be listed', error);

@@ -36,7 +36,11 @@ export function endpointOf(facts: EndpointFacts): Endpoint {
   if (windows) {
     const folder = [trimEnd(env['LOCALAPPDATA'] ?? env['TEMP'] ?? 'C:\\Windows\\Temp'), 'sweepdeck', name].join('\\');
     // A pipe's name is visible to all users: the owner's folder in the hash keeps two users' names apart.
-    return { folder, socket: `\\\\.\\pipe\\sweepdeck-${hash(folder.toLowerCase()).slice(0, 2 * NAME_LENGTH)}`, tokenFile: `${folder}\\token` };
+    return {
+      folder,
+      socket: `\\\\.\\pipe\\sweepdeck-${hash(folder.toLowerCase()).slice(0, 2 * NAME_LENGTH)}`,
+      tokenFile: `${folder}\\token`,
+    };
   }
   const below = `sweepdeck-${facts.uid ?? 0}/${name}`;
   const folder = [env['XDG_RUNTIME_DIR'], env['TMPDIR'], '/tmp']

@@ -6,10 +6,12 @@ import * as z from 'zod';
  */
 export const settingsSchema = z.object({
   workers: z.int().min(0).max(1024).catch(0).meta({
-    description: 'How many items run at the same time. `0` leaves it to the task file (`execution.workers`), and else to the number of processor cores.',
+    description:
+      'How many items run at the same time. `0` leaves it to the task file (`execution.workers`), and else to the number of processor cores.',
   }),
   python: z.string().max(4096).catch('').meta({
-    description: 'Python interpreter for `run.python` tasks that name none. Empty: the choice of the Python extension, then a `.venv` beside the task or workspace, then `python3`.',
+    description:
+      'Python interpreter for `run.python` tasks that name none. Empty: the choice of the Python extension, then a `.venv` beside the task or workspace, then `python3`.',
   }),
   node: z.string().max(4096).catch('').meta({
     description: 'Node.js 22.14 or newer that runs the sweeps. Empty: the one that VS Code runs on, or `node` on the `PATH`.',

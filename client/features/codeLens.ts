@@ -28,6 +28,7 @@ async function lenses(context: Context, document: vscode.TextDocument): Promise<
   const { start } = sweep.outline.nameRange;
   const range = new vscode.Range(start.line, start.character, start.line, start.character);
   return lensTitles(sweep.outline, sweep.status).map(
-    ({ title, tooltip, command }) => new vscode.CodeLens(range, { title, command, arguments: [document.uri], ...(tooltip !== undefined && { tooltip }) }),
+    ({ title, tooltip, command }) =>
+      new vscode.CodeLens(range, { title, command, arguments: [document.uri], ...(tooltip !== undefined && { tooltip }) }),
   );
 }

@@ -11,12 +11,19 @@ export async function tellFailure(error: unknown, log: Log): Promise<void> {
   const showLog: Choice = { title: vscode.l10n.t('Show Log'), act: () => log.show() };
   switch (code) {
     case 'not-authorised':
-      if (vscode.workspace.isTrusted) return notify('error', 'The place where the runner of this workspace listens cannot be trusted. The log says why.', { choices: [showLog] });
+      if (vscode.workspace.isTrusted)
+        return notify('error', 'The place where the runner of this workspace listens cannot be trusted. The log says why.', {
+          choices: [showLog],
+        });
       return notify('warning', 'This workspace is not trusted, so Sweepdeck runs nothing in it.', { choices: [manageTrust()] });
     case 'interpreter-missing':
-      return notify('error', 'A program that the sweep needs was not found: Node.js 22.14 or newer, or Python. The log names it.', { choices: [openSettings(), showLog] });
+      return notify('error', 'A program that the sweep needs was not found: Node.js 22.14 or newer, or Python. The log names it.', {
+        choices: [openSettings(), showLog],
+      });
     case 'protocol-mismatch':
-      return notify('error', 'The runner of this workspace is of another version of Sweepdeck. Restart it to go on.', { choices: [restart(), showLog] });
+      return notify('error', 'The runner of this workspace is of another version of Sweepdeck. Restart it to go on.', {
+        choices: [restart(), showLog],
+      });
     case 'connection-lost':
       return notify('error', 'The runner of this workspace does not answer.', { choices: [restart(), showLog] });
     default:
@@ -27,7 +34,8 @@ export async function tellFailure(error: unknown, log: Log): Promise<void> {
 /** Sentences for errors that only the log can explain further. */
 const SENTENCES = {
   'store-newer': 'The results of this workspace were written by a newer Sweepdeck. Update the extension to use them.',
-  'store-foreign': 'The file .sweepdeck/cache.db is not a results database of Sweepdeck, so it was not touched. Move it away and try again.',
+  'store-foreign':
+    'The file .sweepdeck/cache.db is not a results database of Sweepdeck, so it was not touched. Move it away and try again.',
   'store-corrupt': 'The results database of this workspace is damaged. The log says where it was set aside.',
   'store-unavailable': 'The results database of this workspace cannot be used now. The log says why.',
   'lock-held': 'Another process holds the results of this workspace. Try again when it has ended.',
@@ -43,7 +51,10 @@ function manageTrust(): Choice {
 }
 
 function openSettings(): Choice {
-  return { title: vscode.l10n.t('Open Settings'), act: () => vscode.commands.executeCommand('workbench.action.openSettings', 'sweepdeck.node sweepdeck.python') };
+  return {
+    title: vscode.l10n.t('Open Settings'),
+    act: () => vscode.commands.executeCommand('workbench.action.openSettings', 'sweepdeck.node sweepdeck.python'),
+  };
 }
 
 function restart(): Choice {

@@ -20,13 +20,21 @@ export function registerItemDocuments(context: Context): void {
   const refresh = (): void => {
     for (const document of vscode.workspace.textDocuments) if (document.uri.scheme === ITEM_SCHEME) changed.fire(document.uri);
   };
-  context.extension.subscriptions.push(changed, vscode.workspace.registerTextDocumentContentProvider(ITEM_SCHEME, provider), context.sweeps.onDidChange(refresh));
+  context.extension.subscriptions.push(
+    changed,
+    vscode.workspace.registerTextDocumentContentProvider(ITEM_SCHEME, provider),
+    context.sweeps.onDidChange(refresh),
+  );
 }
 
 /** Opens an item beside nothing else of its kind: one preview tab that the next item takes over. */
 export async function openItem({ sweep, key }: ItemTarget, part: 'top' | 'log'): Promise<void> {
   const name = plainLine(sweep.outline.name, 60).replaceAll(/[/\\?#]/g, '_');
-  const uri = vscode.Uri.from({ scheme: ITEM_SCHEME, path: `/${name} ${key.slice(0, 8)}.txt`, query: JSON.stringify({ task: sweep.uri.toString(), key }) });
+  const uri = vscode.Uri.from({
+    scheme: ITEM_SCHEME,
+    path: `/${name} ${key.slice(0, 8)}.txt`,
+    query: JSON.stringify({ task: sweep.uri.toString(), key }),
+  });
   const document = await vscode.workspace.openTextDocument(uri);
   const editor = await vscode.window.showTextDocument(document, { preview: true });
   if (part === 'log') revealLog(editor);

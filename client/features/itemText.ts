@@ -24,7 +24,13 @@ export function itemText(item: ItemDetail): string {
     ['Parameters', pairs(item.parameters)],
     ...outcome(item.outputs, item.error),
     ...logSections(item.log),
-    ['Attempts', item.history.map((one) => `${one.attempt}  ${one.state}  ${new Date(one.finishedAt).toISOString()}  ${seconds(one.seconds)}${one.current ? '' : '  (older code or inputs)'}`)],
+    [
+      'Attempts',
+      item.history.map(
+        (one) =>
+          `${one.attempt}  ${one.state}  ${new Date(one.finishedAt).toISOString()}  ${seconds(one.seconds)}${one.current ? '' : '  (older code or inputs)'}`,
+      ),
+    ],
   ]);
 }
 
@@ -41,8 +47,10 @@ export function testText(task: string, answer: Extract<TestAnswer, { kind: 'ran'
 type Section = readonly [heading: string, lines: readonly string[]];
 
 function sections(all: readonly Section[]): string {
-  const text = all.filter(([, lines]) => lines.length > 0).map(([heading, lines]) => `${heading}\n${'─'.repeat(Math.min(heading.length, 80))}\n${lines.join('\n')}\n`);
-  return `${plainText(text.join('\n'))}`;
+  const text = all
+    .filter(([, lines]) => lines.length > 0)
+    .map(([heading, lines]) => `${heading}\n${'─'.repeat(Math.min(heading.length, 80))}\n${lines.join('\n')}\n`);
+  return plainText(text.join('\n'));
 }
 
 function outcome(outputs: Value, error: Failure | null): readonly Section[] {

@@ -47,7 +47,15 @@ function past(status: TaskStatus | undefined): readonly Lens[] {
   const stale = status?.stale ?? 0;
   return [
     ...(failed > 0 ? [{ title: `↻ Rerun ${count(failed)} failed`, command: COMMANDS.rerunFailed }] : []),
-    ...(stale > 0 ? [{ title: `↻ ${count(stale)} stale`, command: COMMANDS.runStale, tooltip: 'Done before the code or the inputs changed. Run them again.' }] : []),
+    ...(stale > 0
+      ? [
+          {
+            title: `↻ ${count(stale)} stale`,
+            command: COMMANDS.runStale,
+            tooltip: 'Done before the code or the inputs changed. Run them again.',
+          },
+        ]
+      : []),
   ];
 }
 

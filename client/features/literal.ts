@@ -9,7 +9,13 @@ interface Notation {
   readonly text: (value: string) => string;
 }
 
-const JSON_NOTATION: Notation = { nothing: 'null', yes: 'true', no: 'false', special: (value) => `"${value}"`, text: (value) => JSON.stringify(value) };
+const JSON_NOTATION: Notation = {
+  nothing: 'null',
+  yes: 'true',
+  no: 'false',
+  special: (value) => `"${value}"`,
+  text: (value) => JSON.stringify(value),
+};
 const PYTHON_NOTATION: Notation = {
   nothing: 'None',
   yes: 'True',
@@ -57,10 +63,12 @@ function literal(value: Value, notation: Notation, comma: string, colon: string)
       return String(value);
     case 'string':
       return notation.text(value);
-    case 'object':
+    default:
       return isList(value)
         ? `[${value.map((one) => literal(one, notation, comma, colon)).join(comma)}]`
-        : `{${Object.entries(value).map(([name, one]) => `${notation.text(name)}${colon}${literal(one, notation, comma, colon)}`).join(comma)}}`;
+        : `{${Object.entries(value)
+            .map(([name, one]) => `${notation.text(name)}${colon}${literal(one, notation, comma, colon)}`)
+            .join(comma)}}`;
   }
 }
 

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import { ITEM_STATES } from '../../core/sweep/account.ts';
+import type { ItemState } from '../../core/sweep/account.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { ResultsHost } from '../../protocol/results.ts';
 import type { Context } from '../context.ts';
@@ -12,6 +12,7 @@ import { startSweep } from './commands/run.ts';
 import { stopSweep } from './commands/stop.ts';
 import { traceFrames } from './trace.ts';
 
+const states = ['pending', 'waiting', 'running', 'done', 'failed', 'stale', 'orphan'] as const satisfies readonly ItemState[];
 const key = z.string().regex(/^[0-9a-f]{32}$/);
 const text = z.string().max(10_000);
 const pageRequest = z.strictObject({
@@ -20,7 +21,7 @@ const pageRequest = z.strictObject({
   descending: z.boolean().exactOptional(),
   offset: z.int().min(0).exactOptional(),
   limit: z.int().min(0).max(10_000).exactOptional(),
-  states: z.array(z.enum(ITEM_STATES)).max(ITEM_STATES.length).exactOptional(),
+  states: z.array(z.enum(states)).max(states.length).exactOptional(),
 });
 const itemChoice = z.union([z.strictObject({ key }), z.strictObject({ item: z.int().min(0) })]);
 const rerunRequest = z.strictObject({
@@ -81,7 +82,11 @@ async function openSource(context: Context, sweep: Sweep, choice: { readonly key
   const frame = traceFrames(item.error?.trace ?? '')[choice.frame];
   if (frame === undefined) throw new RunnerError('no-such-item', 'The traceback names no such place.');
   const [source, folder] = await Promise.all([realpath(path.resolve(sweep.folder, frame.file)), realpath(sweep.folder)]);
-  if (!source.startsWith(folder + path.sep)) throw new RunnerError('bad-request', `${source} is not in the workspace, so it was not opened.`);
+  if (!source.startsWith(folder + path.sep))
+    throw new RunnerError('bad-request', `${source} is not in the workspace, so it was not opened.`);
   const at = new vscode.Position(Math.max(0, frame.line - 1), Math.max(0, frame.column - 1));
-  await vscode.window.showTextDocument(vscode.Uri.file(path.join(sweep.folder, path.relative(folder, source))), { selection: new vscode.Range(at, at), viewColumn: vscode.ViewColumn.Beside });
+  await vscode.window.showTextDocument(vscode.Uri.file(path.join(sweep.folder, path.relative(folder, source))), {
+    selection: new vscode.Range(at, at),
+    viewColumn: vscode.ViewColumn.Beside,
+  });
 }

@@ -19,7 +19,11 @@ export function registerRunsView(context: Context): void {
       getChildren: (node) => (node === undefined ? runs(context.sweeps.all()) : []),
     },
   });
-  context.extension.subscriptions.push(changed, view, context.sweeps.onDidChange(() => changed.fire(undefined)));
+  context.extension.subscriptions.push(
+    changed,
+    view,
+    context.sweeps.onDidChange(() => changed.fire(undefined)),
+  );
 }
 
 function runs(sweeps: readonly Sweep[]): Sweep[] {
@@ -35,10 +39,22 @@ function runItem({ uri, outline, status }: Sweep): vscode.TreeItem {
   if (status?.active !== undefined) {
     const text = activeText(status.active);
     const workers = vscode.l10n.t('{0} running, {1} waiting', status.active.running, status.active.waiting);
-    return Object.assign(row, { id: `running ${uri.toString()}`, description: text, tooltip: `${text}\n${workers}`, contextValue: ROWS.runActive, iconPath: new vscode.ThemeIcon('loading~spin') });
+    return Object.assign(row, {
+      id: `running ${uri.toString()}`,
+      description: text,
+      tooltip: `${text}\n${workers}`,
+      contextValue: ROWS.runActive,
+      iconPath: new vscode.ThemeIcon('loading~spin'),
+    });
   }
   const ended = status?.lastEnded;
   const when = ended === undefined ? '' : `${new Date(ended.at).toLocaleTimeString()} · ${duration(ended.seconds)}`;
   const iconPath = new vscode.ThemeIcon((status?.failed ?? 0) > 0 ? 'error' : 'pass');
-  return Object.assign(row, { id: `ended ${uri.toString()}`, description: when, tooltip: status === undefined ? when : `${when}\n${counts(status)}`, contextValue: ROWS.run, iconPath });
+  return Object.assign(row, {
+    id: `ended ${uri.toString()}`,
+    description: when,
+    tooltip: status === undefined ? when : `${when}\n${counts(status)}`,
+    contextValue: ROWS.run,
+    iconPath,
+  });
 }

@@ -21,7 +21,9 @@ export function registerStatusBar(context: Context): void {
     const selected = count(sum((one) => one.selected));
     const left = Math.max(...active.map((one) => one.secondsLeft ?? Number.NaN));
     item.text = `$(loading~spin) sweep ${finished}/${selected}`;
-    item.tooltip = Number.isNaN(left) ? vscode.l10n.t('Sweeps that run now') : vscode.l10n.t('Sweeps that run now: {0} left', duration(left));
+    item.tooltip = Number.isNaN(left)
+      ? vscode.l10n.t('Sweeps that run now')
+      : vscode.l10n.t('Sweeps that run now: {0} left', duration(left));
     item.accessibilityInformation = { label: vscode.l10n.t('Sweep: {0} of {1} items finished', finished, selected), role: 'button' };
     item.show();
   };

@@ -55,7 +55,9 @@ function taskTooltip(outline: TaskOutline, status: TaskStatus | undefined): stri
     outline.errors > 0 ? mistakes(outline.errors) : '',
     status === undefined ? `${outline.exact ? '' : 'about '}${count(outline.items)} items` : counts(status),
     active === undefined ? '' : `Running: ${activeText(active)}`,
-    status?.lastEnded === undefined ? '' : `Last run ended ${new Date(status.lastEnded.at).toISOString().slice(0, 16).replace('T', ' ')} UTC after ${duration(status.lastEnded.seconds)}`,
+    status?.lastEnded === undefined
+      ? ''
+      : `Last run ended ${new Date(status.lastEnded.at).toISOString().slice(0, 16).replace('T', ' ')} UTC after ${duration(status.lastEnded.seconds)}`,
   ];
   return lines.filter((line) => line !== '').join('\n');
 }
@@ -73,7 +75,10 @@ export function counts(status: TaskStatus): string {
     [status.pending, 'pending'],
     [status.cancelled, 'cancelled'],
   ] as const;
-  return [`${count(status.done)} of ${count(status.items)} done`, ...more.filter(([n]) => n > 0).map(([n, word]) => `${count(n)} ${word}`)].join(', ');
+  return [
+    `${count(status.done)} of ${count(status.items)} done`,
+    ...more.filter(([n]) => n > 0).map(([n, word]) => `${count(n)} ${word}`),
+  ].join(', ');
 }
 
 /** `31/160 · 10/s · 12 s left`. */
@@ -122,7 +127,12 @@ export function itemRow(row: Row, columns: Page['columns']): RowText {
   const replicate = row.replicate > 0 ? ` · replicate ${row.replicate}` : '';
   const label = plainLine(shown.length > 0 ? shown.join(', ') : `#${row.index}`) + replicate;
   const error = row.error === null ? '' : plainLine(`${row.error.type}: ${firstLine(row.error.message)}`);
-  return { label, description: error, tooltip: [label, error, `item ${row.index}, ${row.state}`].filter((line) => line !== '').join('\n'), ...ITEM_ICONS[row.state] };
+  return {
+    label,
+    description: error,
+    tooltip: [label, error, `item ${row.index}, ${row.state}`].filter((line) => line !== '').join('\n'),
+    ...ITEM_ICONS[row.state],
+  };
 }
 
 const ITEM_ICONS: Readonly<Record<ItemState, Pick<RowText, 'icon' | 'color'>>> = {
@@ -136,7 +146,12 @@ const ITEM_ICONS: Readonly<Record<ItemState, Pick<RowText, 'icon' | 'color'>>> =
 };
 
 function firstLine(text: string): string {
-  return text.slice(0, 2000).trimStart().split(/\r\n|\r|\n/, 1)[0] ?? '';
+  return (
+    text
+      .slice(0, 2000)
+      .trimStart()
+      .split(/\r\n|\r|\n/, 1)[0] ?? ''
+  );
 }
 
 /** The value of a dotted name in nested parameters. */

@@ -75,7 +75,9 @@ function tasks(sweeps: readonly Sweep[]): TaskNode[] {
 
 async function items(context: Context, pages: Pages, { uri, group }: Extract<TaskNode, { kind: 'group' }>): Promise<TaskNode[]> {
   const page = await pageOf(context, pages, uri, group.state);
-  const shown = page.rows.map((row): TaskNode => ({ kind: 'item', uri, key: row.key, id: `${group.state} ${row.item} ${row.key}`, text: itemRow(row, page.columns) }));
+  const shown = page.rows.map(
+    (row): TaskNode => ({ kind: 'item', uri, key: row.key, id: `${group.state} ${row.item} ${row.key}`, text: itemRow(row, page.columns) }),
+  );
   const hidden = page.total - shown.length;
   return hidden > 0 ? [...shown, { kind: 'more', uri, state: group.state, hidden }] : shown;
 }
@@ -103,12 +105,21 @@ function treeItem(context: Context, node: TaskNode): vscode.TreeItem {
     case 'mistakes': {
       const row = new vscode.TreeItem(node.label);
       const command = { command: COMMANDS.openTask, title: vscode.l10n.t('Open'), arguments: [{ uri: node.uri }] };
-      return Object.assign(row, { id: `${node.uri.toString()} mistakes`, iconPath: new vscode.ThemeIcon('warning'), tooltip: vscode.l10n.t('The Problems view shows them.'), command });
+      return Object.assign(row, {
+        id: `${node.uri.toString()} mistakes`,
+        iconPath: new vscode.ThemeIcon('warning'),
+        tooltip: vscode.l10n.t('The Problems view shows them.'),
+        command,
+      });
     }
     case 'group': {
       const open = node.group.state === 'failed' ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
       const row = new vscode.TreeItem(node.group.label, open);
-      return Object.assign(row, { id: `${node.uri.toString()} ${node.group.state}`, contextValue: `${ROWS.group}.${node.group.state}`, iconPath: icon(node.group) });
+      return Object.assign(row, {
+        id: `${node.uri.toString()} ${node.group.state}`,
+        contextValue: `${ROWS.group}.${node.group.state}`,
+        iconPath: icon(node.group),
+      });
     }
     case 'item': {
       const row = textItem(node.text, vscode.TreeItemCollapsibleState.None);
@@ -118,7 +129,12 @@ function treeItem(context: Context, node: TaskNode): vscode.TreeItem {
     case 'more': {
       const row = new vscode.TreeItem(vscode.l10n.t('Show all in results'));
       const command = { command: COMMANDS.results, title: vscode.l10n.t('Results'), arguments: [{ uri: node.uri }] };
-      return Object.assign(row, { id: `${node.uri.toString()} ${node.state} more`, description: vscode.l10n.t('{0} more', node.hidden), iconPath: new vscode.ThemeIcon('table'), command });
+      return Object.assign(row, {
+        id: `${node.uri.toString()} ${node.state} more`,
+        description: vscode.l10n.t('{0} more', node.hidden),
+        iconPath: new vscode.ThemeIcon('table'),
+        command,
+      });
     }
   }
 }

@@ -6,7 +6,8 @@ export interface Frame {
 }
 
 /** Python's `File "x.py", line 3`, and Node's `at f (file:///x.mjs:3:5)`, with or without parentheses. */
-const FRAME = /^\s*File "(?<python>[^"\n]{1,4096})", line (?<pythonLine>\d{1,9})|^\s*at (?:[^\n(]{0,500}\()?(?<node>(?:file:\/\/|\/|[A-Za-z]:[\\/])[^\n()]{0,4096}?):(?<nodeLine>\d{1,9}):(?<nodeColumn>\d{1,9})\)?$/gm;
+const FRAME =
+  /^\s*File "(?<python>[^"\n]{1,4096})", line (?<pythonLine>\d{1,9})|^\s*at (?:[^\n(]{0,500}\()?(?<node>(?:file:\/\/|\/|[A-Za-z]:[\\/])[^\n()]{0,4096}?):(?<nodeLine>\d{1,9}):(?<nodeColumn>\d{1,9})\)?$/gm;
 
 /** The places of a traceback in its order. Reads text of others: the caller decides which files may be opened. */
 export function traceFrames(trace: string): readonly Frame[] {

@@ -37,7 +37,11 @@ async function refuseForeignFolder(folder: string): Promise<void> {
   const found = await lstat(folder).catch(notThere);
   if (process.platform === 'win32') return;
   const own = found.uid === process.getuid?.() && found.isDirectory() && (found.mode & 0o077) === 0;
-  if (!own) throw new RunnerError('not-authorised', `The folder ${folder} is not a folder that only you can open, so Sweepdeck does not talk to what listens there: remove it and try again.`);
+  if (!own)
+    throw new RunnerError(
+      'not-authorised',
+      `The folder ${folder} is not a folder that only you can open, so Sweepdeck does not talk to what listens there: remove it and try again.`,
+    );
 }
 
 async function readToken(file: string): Promise<string> {

@@ -38,8 +38,14 @@ export async function launch<Result>(options: Launch, attempt: () => Promise<Res
   });
   child.unref();
   const ended = new Promise<RunnerError>((resolve) => {
-    child.once('error', () => resolve(new RunnerError('connection-lost', `The runner could not be started with ${options.node}: check the setting sweepdeck.node.`)));
-    child.once('exit', (code, signal) => resolve(new RunnerError('connection-lost', `The runner ended before it answered (${signal ?? `exit code ${code}`}).`)));
+    child.once('error', () =>
+      resolve(
+        new RunnerError('connection-lost', `The runner could not be started with ${options.node}: check the setting sweepdeck.node.`),
+      ),
+    );
+    child.once('exit', (code, signal) =>
+      resolve(new RunnerError('connection-lost', `The runner ended before it answered (${signal ?? `exit code ${code}`}).`)),
+    );
   });
   return until(attempt, endpoint.folder, ended);
 }

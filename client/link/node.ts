@@ -26,7 +26,8 @@ export interface NodeFacts {
  * running Code.exe would keep VS Code from updating on Windows.
  */
 export async function findNode(facts: NodeFacts): Promise<FoundNode> {
-  if (facts.setting !== '') return (await runs(facts.setting, facts)) ? { kind: 'found', path: facts.setting, electron: false } : { kind: 'setting-wrong' };
+  if (facts.setting !== '')
+    return (await runs(facts.setting, facts)) ? { kind: 'found', path: facts.setting, electron: false } : { kind: 'setting-wrong' };
   const electron = facts.versions['electron'] !== undefined;
   const fits = newEnough(facts.versions['node'] ?? '');
   if (!electron && fits) return { kind: 'found', path: facts.execPath, electron };

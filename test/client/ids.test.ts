@@ -8,7 +8,12 @@ interface Manifest {
   readonly contributes: {
     readonly languages: readonly { readonly id: string; readonly configuration: string; readonly icon: Readonly<Record<string, string>> }[];
     readonly grammars: readonly { readonly path: string }[];
-    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string; readonly enablement?: string }[];
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category: string;
+      readonly enablement?: string;
+    }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly keybindings: readonly { readonly command: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
@@ -22,7 +27,11 @@ const commands = contributes.commands.map((one) => one.command);
 
 it('contributes exactly the commands, views and languages of ids.ts', () => {
   expect(commands.toSorted()).toEqual(Object.values(COMMANDS).toSorted());
-  expect(Object.values(contributes.views).flat().map((view) => view.id)).toEqual(Object.values(VIEWS));
+  expect(
+    Object.values(contributes.views)
+      .flat()
+      .map((view) => view.id),
+  ).toEqual(Object.values(VIEWS));
   expect(contributes.languages.map((language) => language.id)).toEqual([TASK_LANGUAGE, SCHEMA_LANGUAGE]);
 });
 
@@ -32,7 +41,9 @@ it('is activated by languages, views and commands alone, which VS Code derives, 
 
 it('names only contributed commands in menus, keys and welcome texts', () => {
   const named = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].map((one) => one.command);
-  const linked = contributes.viewsWelcome.flatMap((one) => [...one.contents.matchAll(/\(command:(sweepdeck\.[^)]+)\)/g)].map((match) => match[1] ?? ''));
+  const linked = contributes.viewsWelcome.flatMap((one) =>
+    [...one.contents.matchAll(/\(command:(sweepdeck\.[^)]+)\)/g)].map((match) => match[1] ?? ''),
+  );
   for (const command of [...named, ...linked, ...PURE_VIEWS]) expect(commands).toContain(command);
 });
 
@@ -41,7 +52,8 @@ it('writes only known rows and context keys in its conditions', () => {
   const all = [...conditions, ...contributes.commands.map((one) => one.enablement ?? '')].join(' ');
   const rows: readonly string[] = Object.values(ROWS);
   for (const [, row] of all.matchAll(/viewItem == (\S+)/g)) expect(rows).toContain(row);
-  for (const [, pattern] of all.matchAll(/viewItem =~ \/(\S+)\//g)) expect(rows.some((row) => new RegExp(pattern ?? '').test(row))).toBe(true);
+  for (const [, pattern] of all.matchAll(/viewItem =~ \/(\S+)\//g))
+    expect(rows.some((row) => new RegExp(pattern ?? '').test(row))).toBe(true);
   const known: readonly string[] = [...Object.values(CONTEXT), ...Object.values(VIEWS)];
   for (const [name] of all.matchAll(/sweepdeck\.\w+/g)) expect(known).toContain(name);
 });
@@ -51,7 +63,12 @@ it('titles every command under the category Sweepdeck', () => {
 });
 
 it('ships every file that it points to', () => {
-  const icons = [...contributes.languages.flatMap((one) => Object.values(one.icon)), ...Object.values(contributes.views).flat().map((one) => one.icon)];
+  const icons = [
+    ...contributes.languages.flatMap((one) => Object.values(one.icon)),
+    ...Object.values(contributes.views)
+      .flat()
+      .map((one) => one.icon),
+  ];
   const files = [...contributes.languages.map((one) => one.configuration), ...contributes.grammars.map((one) => one.path), ...icons];
   for (const file of files) expect(existsSync(file), file).toBe(true);
 });

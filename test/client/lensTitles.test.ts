@@ -4,11 +4,41 @@ import type { TaskOutline } from '../../protocol/language.ts';
 import type { ActiveSweep, TaskStatus } from '../../protocol/runner.ts';
 
 const at = { start: { line: 0, character: 6 }, end: { line: 0, character: 14 } };
-const outline: TaskOutline = { uri: 'file:///w/pendulum.sweep.yaml', name: 'pendulum', nameRange: at, items: 160, exact: true, errors: 0, axes: [] };
-const active: ActiveSweep = { sweep: 1, selected: 160, finished: 31, failed: 0, running: 2, waiting: 127, startedAt: 0, itemsPerSecond: 10, secondsLeft: 11.6 };
+const outline: TaskOutline = {
+  uri: 'file:///w/pendulum.sweep.yaml',
+  name: 'pendulum',
+  nameRange: at,
+  items: 160,
+  exact: true,
+  errors: 0,
+  axes: [],
+};
+const starting: ActiveSweep = {
+  sweep: 1,
+  selected: 160,
+  finished: 0,
+  failed: 0,
+  running: 2,
+  waiting: 158,
+  startedAt: 0,
+  itemsPerSecond: 0,
+};
+const active: ActiveSweep = { ...starting, finished: 31, waiting: 127, itemsPerSecond: 10, secondsLeft: 11.6 };
 
 function status(counts: Partial<TaskStatus>): TaskStatus {
-  const base = { file: '/w/pendulum.sweep.yaml', name: 'pendulum', points: 160, orphans: 0, revision: 1, items: 160, done: 0, failed: 0, stale: 0, cancelled: 0, ...counts };
+  const base = {
+    file: '/w/pendulum.sweep.yaml',
+    name: 'pendulum',
+    points: 160,
+    orphans: 0,
+    revision: 1,
+    items: 160,
+    done: 0,
+    failed: 0,
+    stale: 0,
+    cancelled: 0,
+    ...counts,
+  };
   return { ...base, pending: base.items - base.done - base.failed - base.stale - base.cancelled };
 }
 
@@ -27,9 +57,12 @@ const rows: readonly LensRow[] = [
   { status: { done: 148, stale: 12 }, titles: ['▶ Run 12 · 148 done', '↻ 12 stale', 'Test one point', 'Results'] },
   { status: { done: 3, stale: 157, keepsStale: true }, titles: ['Up to date · 160 done', '↻ 157 stale', 'Test one point', 'Results'] },
   { status: { stale: 157, keepsStale: true }, titles: ['▶ Run 3 · 157 done', '↻ 157 stale', 'Test one point', 'Results'] },
-  { status: { done: 100, stale: 12, failed: 1 }, titles: ['▶ Run 60 · 100 done', '↻ Rerun 1 failed', '↻ 12 stale', 'Test one point', 'Results'] },
+  {
+    status: { done: 100, stale: 12, failed: 1 },
+    titles: ['▶ Run 60 · 100 done', '↻ Rerun 1 failed', '↻ 12 stale', 'Test one point', 'Results'],
+  },
   { status: { done: 31, active }, titles: ['Stop · 31/160 · 12 s left', 'Results'] },
-  { status: { active: { ...active, finished: 0, secondsLeft: undefined as never } }, titles: ['Stop · 0/160', 'Results'] },
+  { status: { active: starting }, titles: ['Stop · 0/160', 'Results'] },
   { outline: { errors: 1 }, titles: ['1 mistake to correct'] },
   { outline: { errors: 2 }, status: { failed: 3 }, titles: ['2 mistakes to correct', '↻ Rerun 3 failed'] },
   { outline: { items: 200 }, status: { done: 160 }, titles: ['▶ Run 200 · 160 done', 'Test one point', 'Results'] },

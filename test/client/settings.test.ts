@@ -38,11 +38,22 @@ it('classifies every setting for trust: what decides which program runs is never
     'sweepdeck.notifications': 'window',
     'sweepdeck.trace.server': 'window',
   });
-  expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(['sweepdeck.python', 'sweepdeck.node', 'sweepdeck.workers']);
+  expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual([
+    'sweepdeck.python',
+    'sweepdeck.node',
+    'sweepdeck.workers',
+  ]);
 });
 
 it('reads values that do not fit as the default', () => {
-  const hostile: Readonly<Record<string, unknown>> = { workers: 1e9, python: ['rm'], node: null, 'codeLens.enabled': 'yes', notifications: 'loud', 'trace.server': {} };
+  const hostile: Readonly<Record<string, unknown>> = {
+    workers: 1e9,
+    python: ['rm'],
+    node: null,
+    'codeLens.enabled': 'yes',
+    notifications: 'loud',
+    'trace.server': {},
+  };
   expect(readSettings((name) => hostile[name])).toEqual(defaultSettings());
   expect(readSettings((name) => (name === 'workers' ? 4 : undefined)).workers).toBe(4);
 });

@@ -3,7 +3,13 @@ import { expect, it } from 'vitest';
 import { type EndpointFacts, endpointOf } from '../../protocol/endpoint.ts';
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
-const facts: EndpointFacts = { workspaceRealPath: '/home/ada/sweeps', env: { XDG_RUNTIME_DIR: '/run/user/7' }, uid: 7, platform: 'linux', hash };
+const facts: EndpointFacts = {
+  workspaceRealPath: '/home/ada/sweeps',
+  env: { XDG_RUNTIME_DIR: '/run/user/7' },
+  uid: 7,
+  platform: 'linux',
+  hash,
+};
 const name = hash('/home/ada/sweeps').slice(0, 16);
 
 it('prefers the runtime folder, then TMPDIR, then /tmp', () => {
@@ -29,7 +35,13 @@ it('gives each workspace and user a place of its own', () => {
 });
 
 it('uses a pipe on Windows, where paths ignore case', () => {
-  const windows: EndpointFacts = { ...facts, workspaceRealPath: 'C:\\Ada', env: { LOCALAPPDATA: 'C:\\Users\\ada\\AppData\\Local' }, uid: undefined, platform: 'win32' };
+  const windows: EndpointFacts = {
+    ...facts,
+    workspaceRealPath: 'C:\\Ada',
+    env: { LOCALAPPDATA: 'C:\\Users\\ada\\AppData\\Local' },
+    uid: undefined,
+    platform: 'win32',
+  };
   const found = endpointOf(windows);
   expect(found.socket).toMatch(/^\\\\\.\\pipe\\sweepdeck-[0-9a-f]{32}$/);
   expect(found.tokenFile).toBe(`${found.folder}\\token`);

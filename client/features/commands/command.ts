@@ -16,7 +16,8 @@ export function registerCommands(context: Context, commands: readonly Command[])
   for (const command of commands) {
     const run = async (argument: unknown): Promise<void> => {
       try {
-        if (!vscode.workspace.isTrusted && !PURE_VIEWS.includes(command.id)) throw new RunnerError('not-authorised', `This workspace is not trusted: ${command.id} was not done.`);
+        if (!vscode.workspace.isTrusted && !PURE_VIEWS.includes(command.id))
+          throw new RunnerError('not-authorised', `This workspace is not trusted: ${command.id} was not done.`);
         await command.run(context, readTarget(argument));
       } catch (error) {
         // Not awaited: a notification may stay for hours, and the command is over.

@@ -15,7 +15,9 @@ export const environmentCommands: readonly Command[] = [
 async function restartRunner(context: Context): Promise<void> {
   if (context.sweeps.running().length > 0) {
     const restart = vscode.l10n.t('Restart');
-    const question = vscode.l10n.t('Restart the runner while a sweep runs? Items that are running now start again later; finished items are kept.');
+    const question = vscode.l10n.t(
+      'Restart the runner while a sweep runs? Items that are running now start again later; finished items are kept.',
+    );
     if ((await vscode.window.showWarningMessage(question, { modal: true }, restart)) !== restart) return;
   }
   await context.runners.restart();
@@ -39,7 +41,9 @@ async function selectInterpreter(): Promise<void> {
 
 function choices(folders: readonly vscode.WorkspaceFolder[]): Choice[] {
   const relative = process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python';
-  const own = folders.flatMap(({ uri }) => ['.venv', 'venv'].map((name) => path.join(uri.fsPath, name, relative))).filter((file) => existsSync(file));
+  const own = folders
+    .flatMap(({ uri }) => ['.venv', 'venv'].map((name) => path.join(uri.fsPath, name, relative)))
+    .filter((file) => existsSync(file));
   return [
     { label: vscode.l10n.t('Automatic'), description: vscode.l10n.t('the Python extension, a .venv, or python3'), value: '' },
     ...own.map((file) => ({ label: iconless(vscode.workspace.asRelativePath(file)), description: iconless(file), value: file })),

@@ -19,7 +19,11 @@ export const itemCommands: readonly Command[] = [
 ];
 
 /** Puts an item's parameters on the clipboard. */
-export async function copyParameters(context: Context, sweep: Sweep, choice: { readonly key: string; readonly as: CopyForm }): Promise<void> {
+export async function copyParameters(
+  context: Context,
+  sweep: Sweep,
+  choice: { readonly key: string; readonly as: CopyForm },
+): Promise<void> {
   const { api, file } = await context.runners.need(sweep.uri);
   const item = await api.item({ file, key: choice.key });
   await vscode.env.clipboard.writeText(written(item, choice.as, vscode.workspace.asRelativePath(sweep.uri, false)));

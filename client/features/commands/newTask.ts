@@ -38,7 +38,11 @@ async function askFolder(uri: vscode.Uri | undefined): Promise<string | undefine
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length > 1) return (await vscode.window.showWorkspaceFolderPick())?.uri.fsPath;
   if (folders[0] !== undefined) return folders[0].uri.fsPath;
-  const chosen = await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false, openLabel: vscode.l10n.t('Make Task Here') });
+  const chosen = await vscode.window.showOpenDialog({
+    canSelectFolders: true,
+    canSelectFiles: false,
+    openLabel: vscode.l10n.t('Make Task Here'),
+  });
   return chosen?.[0]?.fsPath;
 }
 
@@ -47,7 +51,8 @@ function askName(): Thenable<string | undefined> {
     title: vscode.l10n.t('New Task'),
     prompt: vscode.l10n.t('Name of the task. Its file and its objective are made beside each other.'),
     value: 'sweep',
-    validateInput: (typed) => (/^[A-Za-z_][A-Za-z0-9_-]{0,99}$/.test(typed) ? undefined : vscode.l10n.t('Use letters, digits, _ and -, and begin with a letter.')),
+    validateInput: (typed) =>
+      /^[A-Za-z_][A-Za-z0-9_-]{0,99}$/.test(typed) ? undefined : vscode.l10n.t('Use letters, digits, _ and -, and begin with a letter.'),
   });
 }
 

@@ -15,8 +15,24 @@ export type Selection = Pick<StartRequest, 'select' | 'stale' | 'keys' | 'where'
 
 export const runCommands: readonly Command[] = [
   { id: COMMANDS.run, run: (context, target) => runTask(context, askTask(context, target), {}) },
-  { id: COMMANDS.runStale, run: (context, target) => runTask(context, askTask(context, target, (sweep) => (sweep.status?.stale ?? 0) > 0), { stale: 'run' }) },
-  { id: COMMANDS.rerunFailed, run: (context, target) => runTask(context, askTask(context, target, (sweep) => (sweep.status?.failed ?? 0) > 0), { select: 'failed' }) },
+  {
+    id: COMMANDS.runStale,
+    run: (context, target) =>
+      runTask(
+        context,
+        askTask(context, target, (sweep) => (sweep.status?.stale ?? 0) > 0),
+        { stale: 'run' },
+      ),
+  },
+  {
+    id: COMMANDS.rerunFailed,
+    run: (context, target) =>
+      runTask(
+        context,
+        askTask(context, target, (sweep) => (sweep.status?.failed ?? 0) > 0),
+        { select: 'failed' },
+      ),
+  },
   { id: COMMANDS.runAll, run: runAll },
   { id: COMMANDS.runItem, run: runItem },
 ];
@@ -38,7 +54,10 @@ export async function startSweep(context: Context, sweep: Sweep, selection: Sele
 /** Says that a task file was refused; the Problems view has the places. */
 export function tellInvalid(problems: number): Promise<void> {
   const show = { title: vscode.l10n.t('Show Problems'), act: () => vscode.commands.executeCommand('workbench.actions.view.problems') };
-  return notify('warning', 'Nothing was run, because the task file does not pass its checks ({0}).', { counts: [problems], choices: [show] });
+  return notify('warning', 'Nothing was run, because the task file does not pass its checks ({0}).', {
+    counts: [problems],
+    choices: [show],
+  });
 }
 
 /** Writes a file's unsaved text, for the runner reads what is on disk. */
@@ -60,7 +79,8 @@ async function runAll(context: Context, target: Parameters<Command['run']>[1]): 
   const again = vscode.l10n.t('Run All Again');
   const items = sweep.status?.items ?? sweep.outline.items;
   const question = vscode.l10n.t('Run all {0} items again, also those that are done? Their results of today are replaced.', items);
-  if ((await vscode.window.showWarningMessage(question, { modal: true }, again)) === again) await startSweep(context, sweep, { select: 'all' });
+  if ((await vscode.window.showWarningMessage(question, { modal: true }, again)) === again)
+    await startSweep(context, sweep, { select: 'all' });
 }
 
 async function runItem(context: Context, target: Parameters<Command['run']>[1]): Promise<void> {

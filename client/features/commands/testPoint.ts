@@ -14,7 +14,10 @@ import { saveTask, tellInvalid } from './run.ts';
 export function testPointCommand(context: Context): Command {
   const texts = new Map<string, string>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
-  const provider = { onDidChange: changed.event, provideTextDocumentContent: (uri: vscode.Uri) => texts.get(uri.toString()) ?? vscode.l10n.t('This test is over: run it again.') };
+  const provider = {
+    onDidChange: changed.event,
+    provideTextDocumentContent: (uri: vscode.Uri) => texts.get(uri.toString()) ?? vscode.l10n.t('This test is over: run it again.'),
+  };
   context.extension.subscriptions.push(changed, vscode.workspace.registerTextDocumentContentProvider(TEST_SCHEME, provider));
   return {
     id: COMMANDS.testPoint,
@@ -24,7 +27,11 @@ export function testPointCommand(context: Context): Command {
       if (sweep === undefined || index === undefined) return;
       const text = await test(context, sweep, index);
       if (text === undefined) return;
-      const uri = vscode.Uri.from({ scheme: TEST_SCHEME, path: `/${plainLine(sweep.outline.name, 60).replaceAll(/[/\\?#]/g, '_')} test.txt`, query: sweep.uri.toString() });
+      const uri = vscode.Uri.from({
+        scheme: TEST_SCHEME,
+        path: `/${plainLine(sweep.outline.name, 60).replaceAll(/[/\\?#]/g, '_')} test.txt`,
+        query: sweep.uri.toString(),
+      });
       texts.set(uri.toString(), text);
       changed.fire(uri);
       await vscode.window.showTextDocument(uri, { preview: true, viewColumn: vscode.ViewColumn.Beside });
@@ -35,11 +42,14 @@ export function testPointCommand(context: Context): Command {
 /** The document's text, or undefined when the task file was refused. */
 async function test(context: Context, sweep: Sweep, index: number): Promise<string | undefined> {
   await saveTask(sweep.uri);
-  const answer = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Testing one point…') }, async () => {
-    const { api, file } = await context.runners.need(sweep.uri);
-    const python = await interpreterFor(sweep.uri, context.log);
-    return api.test({ file, index, ...(python !== undefined && { python }) });
-  });
+  const answer = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Testing one point…') },
+    async () => {
+      const { api, file } = await context.runners.need(sweep.uri);
+      const python = await interpreterFor(sweep.uri, context.log);
+      return api.test({ file, index, ...(python !== undefined && { python }) });
+    },
+  );
   if (answer.kind === 'ran') return testText(sweep.outline.name, answer);
   void tellInvalid(answer.problems.length);
   return undefined;
@@ -52,7 +62,8 @@ async function askIndex(sweep: Sweep): Promise<number | undefined> {
     title: vscode.l10n.t('Test one point'),
     prompt: vscode.l10n.t('Number of the point, from 0 to {0}. Nothing is recorded.', count(last)),
     value: '0',
-    validateInput: (typed) => (/^\d{1,15}$/.test(typed.trim()) && Number(typed) <= last ? undefined : vscode.l10n.t('Type a number from 0 to {0}.', count(last))),
+    validateInput: (typed) =>
+      /^\d{1,15}$/.test(typed.trim()) && Number(typed) <= last ? undefined : vscode.l10n.t('Type a number from 0 to {0}.', count(last)),
   });
   return text === undefined ? undefined : Number(text);
 }
