@@ -1,0 +1,67 @@
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { startBrowser } from '../host/browser.ts';
+import { endRunners } from '../host/endRunners.ts';
+import type { Theme } from '../host/profile.ts';
+import { type HostServer, startServer } from '../host/server.ts';
+import { openWorkbench } from '../host/workbench.ts';
+import { type Window, windowOf } from './window.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** Settings under which typed text is what stands in the file afterwards. */
+const TYPING = {
+  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+  'editor.suggestOnTriggerCharacters': false,
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
+  'editor.hover.delay': 5000,
+};
+
+/** A VS Code with the extension under development on a workspace of its own, and everything that has to end with it. */
+export interface Session {
+  readonly workspace: string;
+  readonly server: HostServer;
+  readonly browser: Browser;
+  readonly window: Window;
+  /** Another window on the same folder: as after a reload of the editor. */
+  openWindow(size?: { readonly width: number; readonly height: number }): Promise<Window>;
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly theme?: Theme;
+  readonly trusted?: boolean;
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Called with the workspace's folder before the window opens. */
+  readonly prepare?: (workspace: string) => Promise<void>;
+}
+
+/** Opens a copy of the pendulum example in a new window. */
+export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  const folder = await mkdtemp(join(tmpdir(), 'sdu-'));
+  const workspace = join(folder, 'sweeps');
+  await mkdir(workspace);
+  await cp(join(ROOT, 'examples/pendulum'), workspace, { recursive: true });
+  await options.prepare?.(workspace);
+  const server = await startServer({ theme: options.theme ?? 'dark', trusted: options.trusted ?? true, settings: TYPING });
+  const browser = await startBrowser();
+  const openWindow = async (size = options.size): Promise<Window> => {
+    const { page } = await openWorkbench({ server, browser, workspace, extension: ROOT, ...(size ? { size } : {}) });
+    return windowOf(page);
+  };
+  const close = async (): Promise<void> => {
+    await browser.close();
+    await server.stop();
+    await endRunners(workspace);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    return { workspace, server, browser, window: await openWindow(), openWindow, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

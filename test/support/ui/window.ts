@@ -1,0 +1,88 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+const SCREENSHOTS = join(import.meta.dirname, '../../../test-artifacts/screenshots');
+
+/** A window of VS Code as a person uses it: everything is found by role, name or text. */
+export interface Window {
+  readonly page: Page;
+  /** Shows our views in the side bar. */
+  showSweeps(): Promise<void>;
+  /** Opens a file of the workspace by name. */
+  open(file: string): Promise<void>;
+  /** Runs a command by its title in the palette. */
+  command(title: string): Promise<void>;
+  /** Selects a text of the shown editor, from its line and column in `source`, and types another one. */
+  replace(source: string, text: string, by: string): Promise<void>;
+  /** Drops what was not saved in the shown editor. */
+  revert(): Promise<void>;
+  save(): Promise<void>;
+  lens(title: string | RegExp): Locator;
+  row(name: string | RegExp): Locator;
+  statusItem(text: string | RegExp): Locator;
+  /** The document inside the shown webview. */
+  webview(): FrameLocator;
+  screenshot(name: string): Promise<void>;
+}
+
+/** Wraps a page that shows a workbench. */
+export function windowOf(page: Page): Window {
+  return {
+    page,
+    async showSweeps() {
+      const tab = page.getByRole('tab', { name: 'Sweepdeck', exact: true });
+      if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+      await page.getByRole('tree', { name: /Sweeps/ }).waitFor();
+    },
+    async open(file) {
+      await page.keyboard.press('Control+P');
+      await pick(page, file, new RegExp(`^${escaped(file)}`));
+      await page.getByRole('tab', { name: new RegExp(`^${escaped(file)}`) }).waitFor();
+      await page.locator('.monaco-editor .view-line').first().waitFor();
+    },
+    async command(title) {
+      await page.keyboard.press('F1');
+      await pick(page, `>${title}`, title);
+    },
+    async replace(source, text, by) {
+      const before = source.slice(0, source.indexOf(text));
+      const line = before.split('\n').length;
+      const column = before.length - before.lastIndexOf('\n');
+      await page.keyboard.press('Control+G');
+      await page.locator('.quick-input-widget input').fill(`:${line}:${column}`);
+      await page.keyboard.press('Enter');
+      await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+      for (let index = 0; index < text.length; index++) await page.keyboard.press('Shift+ArrowRight');
+      await page.keyboard.insertText(by);
+    },
+    async revert() {
+      await this.command('File: Revert File');
+      await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+    },
+    async save() {
+      await page.keyboard.press('Control+S');
+      await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+    },
+    lens: (title) => page.locator('.codelens-decoration a', { hasText: title }),
+    row: (name) => page.getByRole('treeitem', { name }),
+    statusItem: (text) => page.locator('.statusbar-item', { hasText: text }),
+    webview: () => page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
+    async screenshot(name) {
+      await mkdir(SCREENSHOTS, { recursive: true });
+      await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+    },
+  };
+}
+
+/** Fills the quick input and clicks the entry; the list is made when it opens, so Enter could still mean another entry. */
+async function pick(page: Page, text: string, entry: string | RegExp): Promise<void> {
+  await page.locator('.quick-input-widget input').fill(text);
+  const name = typeof entry === 'string' ? new RegExp(`(^|, )${escaped(entry)}`) : entry;
+  await page.locator('.quick-input-list').getByRole('option', { name }).first().click();
+}
+
+/** A text that stands for itself in a regular expression. */
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
