@@ -1,0 +1,85 @@
+import { compileSpace } from '../space/compile.ts';
+import type { Space } from '../space/space.ts';
+import { extendTree } from '../task/extend.ts';
+import { parseTree } from '../task/parse.ts';
+import { type ReadTask, readTask } from '../task/read.ts';
+import { parseSchemaText } from '../task/read/schema.ts';
+import { taskFile } from '../task/schema.ts';
+import type { MappingNode, Node } from '../task/tree.ts';
+import { validate } from '../task/validate.ts';
+import type { World } from '../task/world.ts';
+import type { Analysis } from './analysis.ts';
+import { spaceChecks, taskChecks } from './checks.ts';
+import type { Check } from './check.ts';
+import { problem, type Problem } from './problem.ts';
+
+/** More than a reader can use; the first are the ones to mend. */
+const MAX_PROBLEMS = 200;
+
+/** How many candidate points the checks may look at, when the caller does not say. */
+const BUDGET = 200_000;
+
+/** Everything about one task file, in one pure pass: parse, form, meaning, checks, space. Never throws for bad input. */
+export function analyse(file: string, world: World, options: { readonly budget?: number } = {}): Analysis {
+  const text = world.read(file);
+  if (text === undefined) return { file, problems: [unreadable(file)], files: [file] };
+  const parsed = parseTree(text, file);
+  if (parsed.root?.kind !== 'mapping') return { file, problems: noMapping(parsed.problems, file, parsed.root), files: [file] };
+  const extended = extendTree(parsed.root, file, world);
+  const valid = validate(taskFile, extended.root);
+  const root = valid.root.kind === 'mapping' ? valid.root : extended.root;
+  const read = readTask(root, { file, world });
+  const files = [...new Set([file, ...extended.files, ...read.files])];
+  const form = [...parsed.problems, ...extended.problems, ...valid.problems];
+  if (form.some(hidesTheRest)) return { file, tree: extended.root, task: read.task, problems: limited(form), files };
+  const found = [...form, ...read.problems];
+  const { space, problems } = checked({ read, root, world, found }, options.budget ?? BUDGET);
+  return { file, tree: extended.root, task: read.task, ...(space && { space }), problems: limited([...found, ...problems]), files };
+}
+
+/** A schema file (`*.sweep-params.yaml`) by itself. */
+export function analyseSchemaFile(file: string, world: World): Analysis {
+  const text = world.read(file);
+  if (text === undefined) return { file, problems: [unreadable(file)], files: [file] };
+  const { root } = parseTree(text, file);
+  const problems: Problem[] = [];
+  parseSchemaText({ problems, files: new Set(), world }, text, file);
+  return { file, ...(root?.kind === 'mapping' && { tree: root }), problems: limited(problems), files: [file] };
+}
+
+interface Subject {
+  readonly read: ReadTask;
+  readonly root: MappingNode;
+  readonly world: World;
+  /** What was found before. */
+  readonly found: readonly Problem[];
+}
+
+function checked({ read, root, world, found }: Subject, budget: number): { readonly problems: readonly Problem[]; readonly space?: Space } {
+  const { task } = read;
+  const check: Check = { ...read, root, world, found, signature: task.run ? world.signature(task.run, task.file) : { kind: 'unknown' } };
+  const meaning = taskChecks(check);
+  if (read.broken || meaning.spoiled) return { problems: meaning.problems };
+  const space = compileSpace(task.space, { budget });
+  return { space, problems: [...meaning.problems, ...spaceChecks({ ...check, found: [...found, ...meaning.problems] }, space)] };
+}
+
+/** After these the tree is only a part of what is meant, and what follows from it would be said in vain. */
+function hidesTheRest({ code }: Problem): boolean {
+  return code === 'yaml-syntax' || code === 'extends-missing' || code === 'extends-cycle' || code === 'alias-bomb' || code === 'too-deep';
+}
+
+function noMapping(problems: readonly Problem[], file: string, root: Node | undefined): readonly Problem[] {
+  if (problems.length > 0) return limited(problems);
+  const span = root?.span ?? { start: 0, end: 0 };
+  const message = root ? 'A task file is a mapping of keys such as `run` and `parameters`, not a list or a single value.' : 'This task file is empty: begin with `run:` and `parameters:`.';
+  return [problem(root ? 'wrong-type' : 'missing-key', { file, span }, message, root ? {} : { data: { key: 'run' } })];
+}
+
+function limited(problems: readonly Problem[]): readonly Problem[] {
+  return problems.slice(0, MAX_PROBLEMS);
+}
+
+function unreadable(file: string): Problem {
+  return problem('file-not-found', { file, span: { start: 0, end: 0 } }, 'This file cannot be read: it is not there, lies outside the workspace, or is larger than 16 MiB.');
+}

@@ -1,0 +1,66 @@
+import type { AxisFactor, Block, Factor } from '../task/task.ts';
+import type { At } from '../text.ts';
+
+/** Every factor of a block and of the blocks, zips and cases inside it, in file order. */
+export function* factorsOf(block: Block): Iterable<Factor> {
+  for (const factor of block.factors) yield* withInner(factor);
+  for (const exclusion of block.exclude) if (exclusion.kind === 'block') yield* factorsOf(exclusion.block);
+}
+
+function* withInner(factor: Factor): Iterable<Factor> {
+  yield factor;
+  if (factor.kind === 'zip') yield* factor.columns;
+  if (factor.kind === 'cases') for (const one of factor.cases) for (const inner of one.factors) yield* withInner(inner);
+  if (factor.kind === 'concat') for (const block of factor.blocks) yield* factorsOf(block);
+}
+
+/** Every axis of a block, also those inside zips, cases and blocks. */
+export function* axesOf(block: Block): Iterable<AxisFactor> {
+  for (const factor of factorsOf(block)) if (factor.kind === 'axis') yield factor;
+}
+
+/** The parameters that a factor gives values to, each with its first place. */
+export function namesOf(factor: Factor): ReadonlyMap<string, At> {
+  const names = new Map<string, At>();
+  const add = (name: string, at: At) => names.has(name) || names.set(name, { file: at.file, span: at.span });
+  const addAll = (found: ReadonlyMap<string, At>) => found.forEach((at, name) => add(name, at));
+  switch (factor.kind) {
+    case 'constant':
+    case 'axis':
+      add(factor.name, factor.keyAt);
+      break;
+    case 'zip':
+      for (const column of factor.columns) add(column.name, column.keyAt);
+      break;
+    case 'cases':
+      add(factor.name, factor.keyAt);
+      for (const one of factor.cases) for (const inner of one.factors) addAll(namesOf(inner));
+      break;
+    case 'points':
+      for (const row of factor.rows) for (const name of row.values.keys()) add(name, row.file === factor.file ? row : factor);
+      break;
+    case 'concat':
+      for (const block of factor.blocks) addAll(blockNames(block));
+      break;
+  }
+  return names;
+}
+
+/** The parameters of a block, each with its first place. */
+export function blockNames(block: Block): ReadonlyMap<string, At> {
+  const names = new Map<string, At>();
+  for (const factor of block.factors) for (const [name, at] of namesOf(factor)) if (!names.has(name)) names.set(name, at);
+  return names;
+}
+
+/** A block and all blocks inside it. */
+export function* blocksOf(block: Block): Iterable<Block> {
+  yield block;
+  for (const factor of block.factors) if (factor.kind === 'concat') for (const inner of factor.blocks) yield* blocksOf(inner);
+  for (const exclusion of block.exclude) if (exclusion.kind === 'block') yield* blocksOf(exclusion.block);
+}
+
+/** The axes that move together with others: there a value may repeat. */
+export function* zippedAxes(block: Block): Iterable<AxisFactor> {
+  for (const factor of factorsOf(block)) if (factor.kind === 'zip' && factor.columns.length > 1) for (const column of factor.columns) if (column.kind === 'axis') yield column;
+}

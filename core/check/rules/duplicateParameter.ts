@@ -1,0 +1,47 @@
+import type { At } from '../../text.ts';
+import type { Factor } from '../../task/task.ts';
+import type { TaskRule } from '../check.ts';
+import { blocksOf, factorsOf, namesOf } from '../factors.ts';
+import { problem, type Problem } from '../problem.ts';
+
+/** A parameter belongs to one factor; said at both places. */
+export const duplicateParameter: TaskRule = function* ({ task }) {
+  for (const block of blocksOf(task.space)) yield* duplicates(block.factors);
+  for (const factor of factorsOf(task.space)) {
+    if (factor.kind !== 'cases') continue;
+    for (const one of factor.cases) yield* duplicates([{ kind: 'constant', name: factor.name, keyAt: factor.keyAt, value: one.name, file: factor.file, span: factor.span }, ...one.factors]);
+  }
+  for (const factor of factorsOf(task.space)) if (factor.kind === 'zip') yield* duplicates(factor.columns);
+};
+
+function* duplicates(factors: readonly Factor[]): Iterable<Problem> {
+  const taken = new Map<string, At>();
+  const groups = new Map<string, At & { readonly member: string }>();
+  for (const factor of factors) {
+    const own = namesOf(factor);
+    for (const [name, at] of own) {
+      const before = taken.get(name);
+      if (before) yield* both(before, at, `\`${name}\` is given in two places; a parameter belongs to one of them: remove or rename the other.`);
+      const group = groups.get(name);
+      if (group) yield* both(group, at, `\`${name}\` cannot be a value and also a group that holds \`${group.member}\`: rename one of them.`);
+      const parent = parentsOf(name).find((one) => taken.has(one));
+      const above = parent === undefined ? undefined : taken.get(parent);
+      if (above) yield* both(above, at, `\`${parent}\` cannot be a value and also a group that holds \`${name}\`: rename one of them.`);
+    }
+    for (const [name, at] of own) {
+      if (!taken.has(name)) taken.set(name, at);
+      for (const parent of parentsOf(name)) if (!groups.has(parent)) groups.set(parent, { ...at, member: name });
+    }
+  }
+}
+
+function parentsOf(name: string): readonly string[] {
+  const parts = name.split('.');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+
+function* both(first: At, second: At, message: string): Iterable<Problem> {
+  const at = ({ file, span }: At): At => ({ file, span });
+  yield problem('duplicate-parameter', at(first), message, { related: [{ ...at(second), message: 'the other place' }] });
+  yield problem('duplicate-parameter', at(second), message, { related: [{ ...at(first), message: 'the other place' }] });
+}

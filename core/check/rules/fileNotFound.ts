@@ -1,0 +1,51 @@
+import type { At } from '../../text.ts';
+import type { World } from '../../task/world.ts';
+import type { TaskRule } from '../check.ts';
+import { factorsOf } from '../factors.ts';
+import { problem, type Problem } from '../problem.ts';
+
+/** Enough to show the mistake; each look costs a call to the file system. */
+const MOST_LOOKS = 200;
+
+/** Files that values, commands and inputs name must be there. */
+export const fileNotFound: TaskRule = function* (check) {
+  const { task, world } = check;
+  const folder = task.run?.cwd === undefined ? world.folder(task.file) : world.resolve(world.folder(task.file), task.run.cwd);
+  let looks = 0;
+  for (const { path, at } of namedFiles(check)) {
+    looks += 1;
+    if (looks > MOST_LOOKS) return;
+    if (!exists(world, folder, path)) yield missing(path, at);
+  }
+};
+
+function* namedFiles({ task }: Parameters<TaskRule>[0]): Iterable<{ readonly path: string; readonly at: At }> {
+  const { run, schema } = task;
+  if (run?.kind === 'command' && run.build === undefined) {
+    const script = scriptOf(run.arguments.map((argument) => (argument.length === 1 && typeof argument[0] === 'string' ? argument[0] : undefined)));
+    if (script !== undefined) yield { path: script, at: run };
+  }
+  for (const factor of factorsOf(task.space)) {
+    if ((factor.kind !== 'axis' && factor.kind !== 'constant') || schema.parameters.get(factor.name)?.type !== 'file') continue;
+    if (factor.kind === 'constant' && typeof factor.value === 'string') yield { path: factor.value, at: factor };
+    if (factor.kind === 'axis' && factor.generator.kind === 'values') for (const [index, value] of factor.generator.values.entries()) if (typeof value === 'string') yield { path: value, at: factor.generator.places[index] ?? factor };
+  }
+}
+
+/** The file that a command line starts, when it is one of the workspace: `./solve`, or the script of an interpreter. */
+function scriptOf([program, script]: readonly (string | undefined)[]): string | undefined {
+  if (program === undefined) return undefined;
+  if (/^\.{1,2}\//.test(program)) return program;
+  const interprets = /^(?:.*\/)?(?:python[\d.]*|node|bash|sh|ruby|perl|Rscript|julia)$/.test(program);
+  return interprets && script !== undefined && /^[^-].*\.(py|[cm]?[jt]s|sh|rb|pl|R|jl)$/.test(script) ? script : undefined;
+}
+
+function exists(world: World, folder: string, path: string): boolean {
+  const file = world.resolve(folder, path);
+  const name = file.split(/[/\\]/).at(-1) ?? '';
+  return world.read(file) !== undefined || world.glob(world.folder(file), name.replace(/[*?[\]{}()!+@]/g, '\\$&')).length > 0;
+}
+
+function missing(path: string, { file, span }: At): Problem {
+  return problem('file-not-found', { file, span }, `There is no file \`${path}\` in the workspace: correct the path, or create the file.`, { data: { path } });
+}

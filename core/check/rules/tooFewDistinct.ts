@@ -1,0 +1,24 @@
+import { axisValues } from '../../space/axis.ts';
+import { valueKey } from '../../value/equal.ts';
+import { child } from '../../task/tree.ts';
+import type { TaskRule } from '../check.ts';
+import { axesOf } from '../factors.ts';
+import { problem } from '../problem.ts';
+
+/** Longer ranges are not looked through while typing. */
+const LONGEST = 20_000;
+
+/** A range whose values round to the same integers has fewer values than it says. */
+export const tooFewDistinct: TaskRule = function* ({ task, axisNodes }) {
+  for (const axis of axesOf(task.space)) {
+    if (axis.generator.kind !== 'num' && axis.generator.kind !== 'step') continue;
+    if (Number(axis.generator.min) > Number(axis.generator.max)) continue;
+    const { size, at } = axisValues(axis.generator);
+    if (size > LONGEST) continue;
+    const distinct = new Set(Array.from({ length: size }, (_, index) => valueKey(at(index)))).size;
+    if (distinct >= size) continue;
+    const key = axis.generator.kind;
+    const data = key === 'num' ? { replacement: String(distinct) } : {};
+    yield problem('too-few-distinct', child(axisNodes.get(axis), key) ?? axis, `\`${axis.name}\` has only ${distinct} different values, not ${size}: they are rounded to the type or the range is too narrow; ask for fewer, or widen the range.`, { data });
+  }
+};

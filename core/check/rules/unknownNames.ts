@@ -1,0 +1,55 @@
+import { checkExpression } from '../../expression/check.ts';
+import { parseExpression } from '../../expression/parse.ts';
+import { child, type ScalarNode } from '../../task/tree.ts';
+import { nearest } from '../../value/suggest.ts';
+import type { Check, TaskRule } from '../check.ts';
+import { problem, type Problem } from '../problem.ts';
+
+/** Columns that every results table has. */
+const ITEM_COLUMNS = ['index', 'key', 'replicate', 'seed', 'state', 'error', 'attempts', 'seconds', 'finishedAt', 'worker', 'tags', 'note'];
+
+/** Names in `views.columns`, `cross`, `cache.ignore` and `metric` that nothing has. */
+export const unknownNames: TaskRule = function* (check) {
+  const { task, scope, root } = check;
+  if (scope.open) return;
+  const parameters = new Set([...scope.names, ...task.schema.parameters.keys()]);
+  yield* unknownIn(scalars(check, ['cross']), scope.names, 'no axis of this sweep');
+  yield* unknownIn(scalars(check, ['cache', 'ignore']), parameters, 'no parameter of this sweep');
+  const outputs = [...task.schema.outputs.keys()];
+  const columns = new Set([...parameters, ...outputs, ...outputs.map((name) => `out.${name}`), ...ITEM_COLUMNS]);
+  for (const column of scalars(check, ['views', 'columns'])) yield* column.source.includes('=') ? derived(column, columns, outputs.length > 0) : outputs.length > 0 ? unknownIn([column], columns, 'neither a parameter nor a declared output') : [];
+  const { metric } = task;
+  if (metric === undefined || outputs.length === 0 || outputs.includes(metric.name)) return;
+  const suggestion = nearest(metric.name, outputs);
+  const advice = suggestion === undefined ? 'Declare it there, or name one that is.' : `Did you mean \`${suggestion}\`?`;
+  yield problem('metric-not-in-outputs', child(child(root, 'metric'), 'name') ?? metric, `\`${metric.name}\` is not among the outputs of the schema. ${advice}`, { data: suggestion === undefined ? {} : { suggestion } });
+};
+
+function scalars({ root }: Check, path: readonly string[]): readonly ScalarNode[] {
+  const list = path.reduce<ReturnType<typeof child>>((node, key) => child(node, key), root);
+  return list?.kind === 'list' ? list.items.filter((item) => item.kind === 'scalar') : [];
+}
+
+function* unknownIn(nodes: readonly ScalarNode[], known: ReadonlySet<string>, what: string): Iterable<Problem> {
+  for (const node of nodes) {
+    const name = String(node.value);
+    if (known.has(name)) continue;
+    const suggestion = nearest(name, known);
+    yield problem('unknown-name', node, `\`${name}\` is ${what}. ${suggestion === undefined ? 'Correct it, or remove it.' : `Did you mean \`${suggestion}\`?`}`, { data: suggestion === undefined ? {} : { suggestion } });
+  }
+}
+
+/** A column `name = expression`. */
+function* derived(node: ScalarNode, known: ReadonlySet<string>, closed: boolean): Iterable<Problem> {
+  const match = /^\s*([A-Za-z_][\w-]*)\s*=(?!=)/.exec(node.source);
+  if (!match) return yield problem('expression-syntax', node, 'A computed column is written `name = expression`.');
+  const text = node.source.slice(match[0].length);
+  const { expression, errors } = parseExpression(text, known);
+  const found = expression ? checkExpression(expression, new Map([...known].map((name) => [name, 'any']))) : errors;
+  for (const error of found) {
+    if (error.code === 'unknown-name' && !closed) continue;
+    const start = node.contentStart + match[0].length;
+    const span = node.style === 'block' ? node.span : { start: start + error.span.start, end: start + error.span.end };
+    yield problem(error.code, { file: node.file, span }, error.message, error.suggestion === undefined ? {} : { data: { suggestion: error.suggestion } });
+  }
+}

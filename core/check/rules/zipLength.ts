@@ -1,0 +1,20 @@
+import { axisValues } from '../../space/axis.ts';
+import type { AxisFactor } from '../../task/task.ts';
+import type { TaskRule } from '../check.ts';
+import { factorsOf } from '../factors.ts';
+import { problem } from '../problem.ts';
+
+/** Parameters that move together need equally many values. */
+export const zipLength: TaskRule = function* ({ task }) {
+  for (const factor of factorsOf(task.space)) {
+    if (factor.kind !== 'zip') continue;
+    const sized = factor.columns.filter((column): column is AxisFactor => column.kind === 'axis' && column.generator.kind !== 'continuous').map((column) => ({ column, size: axisValues(column.generator).size }));
+    const [first] = sized;
+    for (const { column, size } of sized) {
+      if (!first || size === first.size) continue;
+      yield problem('zip-length', column.keyAt, `\`${column.name}\` has ${size} values and \`${first.column.name}\` has ${first.size}: in one zip they need equally many.`, {
+        related: [{ ...first.column.keyAt, message: `\`${first.column.name}\` with ${first.size} values` }],
+      });
+    }
+  }
+};

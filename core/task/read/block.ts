@@ -1,0 +1,124 @@
+import { problem } from '../../check/problem.ts';
+import { nearest } from '../../value/suggest.ts';
+import type { Value } from '../../value/value.ts';
+import { BLOCK_KEYS } from '../schemaSpace.ts';
+import type { AxisFactor, Block, Case, ConstantFactor, Exclusion, Factor, PointRow } from '../task.ts';
+import { child, entry as entryOf, type Entry, type MappingNode, type Node } from '../tree.ts';
+import { isAxis, readAxis, readList } from './axis.ts';
+import { readCondition } from './condition.ts';
+import { fitValue, nodeValue } from './fit.ts';
+import { readPoints, readRow } from './points.ts';
+import type { Reading } from './reading.ts';
+import { type Scope, scopeOf } from './scope.ts';
+import { pairFiles } from './zipFiles.ts';
+
+/** A mapping as a block: its factors in file order, then what is kept of their product. */
+export function readBlock(reading: Reading, node: MappingNode): Block {
+  const scope = scopeOf(reading, node);
+  return {
+    factors: lastEntries(node).flatMap((entry) => readFactors(reading, entry, scope)),
+    constraints: itemsOf(child(node, 'constraints')).flatMap((item) => readCondition(reading, item, scope) ?? []),
+    exclude: itemsOf(child(node, 'exclude')).flatMap((item) => readExclusion(reading, item, scope)),
+    include: itemsOf(child(node, 'include')).flatMap((item) => readInclusion(reading, item, scope)),
+    file: node.file,
+    span: node.span,
+  };
+}
+
+/** Of duplicate keys the last one, at its place: the problem was said when the text was parsed. */
+function lastEntries(node: Node | undefined): readonly Entry[] {
+  if (node?.kind !== 'mapping') return [];
+  const last = new Map(node.entries.map((one) => [one.key, one]));
+  return last.size === node.entries.length ? node.entries : node.entries.filter((one) => last.get(one.key) === one);
+}
+
+function itemsOf(node: Node | undefined): readonly Node[] {
+  return node?.kind === 'list' ? node.items : [];
+}
+
+function readFactors(reading: Reading, { key, value: node }: Entry, scope: Scope): readonly Factor[] {
+  const at = { file: node.file, span: node.span };
+  switch (key) {
+    case 'parameters':
+      return readGroup(reading, node, scope);
+    case 'zip':
+      return lastEntries(node).map((one) => {
+        const columns = pairFiles(reading, readGroup(reading, one.value, scope));
+        return { kind: 'zip', name: one.key, keyAt: one.keyAt, columns, file: one.value.file, span: one.value.span };
+      });
+    case 'cases':
+      return lastEntries(node).map((one) => ({ kind: 'cases', name: one.key, keyAt: one.keyAt, cases: readCases(reading, one, scope), file: one.value.file, span: one.value.span }));
+    case 'points':
+      return [readPoints(reading, node) ?? broken(reading)].flat();
+    case 'concat':
+      return node.kind === 'list' ? [{ kind: 'concat', blocks: node.items.flatMap((item) => (item.kind === 'mapping' ? readBlock(reading, item) : [])), ...at }] : [];
+    default:
+      return [];
+  }
+}
+
+function broken(reading: Reading): readonly never[] {
+  reading.broken = true;
+  return [];
+}
+
+function readCases(reading: Reading, { key: name, value }: Entry, scope: Scope): readonly Case[] {
+  return lastEntries(value).map((one) => {
+    fitValue(reading, name, one.key, { at: one.keyAt });
+    return { name: one.key, keyAt: one.keyAt, factors: readGroup(reading, one.value, scope), file: one.value.file, span: one.value.span };
+  });
+}
+
+function readGroup(reading: Reading, group: Node | undefined, scope: Scope, prefix = ''): readonly (ConstantFactor | AxisFactor)[] {
+  return lastEntries(group).flatMap((entry): readonly (ConstantFactor | AxisFactor)[] => {
+    const named = { name: prefix + entry.key, entry };
+    const node = entry.value;
+    if (node.kind === 'list') return [readList(reading, named, node)];
+    const isObject = reading.schema.parameters.get(named.name)?.type === 'object';
+    if (node.kind === 'mapping' && isAxis(node)) return [readAxis(reading, named, node, scope) ?? broken(reading)].flat();
+    if (node.kind === 'mapping' && !isObject) return readGroup(reading, node, scope, `${named.name}.`);
+    const value = fitValue(reading, named.name, nodeValue(node), { at: node });
+    return value === undefined ? broken(reading) : [{ kind: 'constant', name: named.name, keyAt: entry.keyAt, value, file: node.file, span: node.span }];
+  });
+}
+
+function readExclusion(reading: Reading, node: Node, scope: Scope): readonly Exclusion[] {
+  if (node.kind !== 'mapping') return [];
+  const at = { file: node.file, span: node.span };
+  if (!BLOCK_KEYS.some((key) => entryOf(node, key) !== undefined)) {
+    const values = readKnownRow(reading, node, scope);
+    return values ? [{ kind: 'point', values, ...at }] : [];
+  }
+  const block = readBlock(reading, node);
+  const own = scopeOf(reading, node);
+  const unknown = [...own.names].find((name) => !scope.names.has(name));
+  if (unknown === undefined || scope.open) return [{ kind: 'block', block, ...at }];
+  unknownName(reading, { name: unknown, file: node.file, span: node.span }, scope);
+  return broken(reading);
+}
+
+function readInclusion(reading: Reading, node: Node, scope: Scope): readonly PointRow[] {
+  if (node.kind !== 'mapping') return [];
+  const values = readKnownRow(reading, node, scope);
+  return values ? [{ values, file: node.file, span: node.span }] : [];
+}
+
+/** A row whose names the block has; a name that it lacks is a problem at that name. */
+function readKnownRow(reading: Reading, node: MappingNode, scope: Scope): ReadonlyMap<string, Value> | undefined {
+  const values = readRow(reading, node);
+  if (scope.open) return values;
+  let known = true;
+  for (const name of values.keys()) {
+    if (scope.names.has(name)) continue;
+    known = false;
+    const top = node.entries.find((one) => name === one.key || name.startsWith(`${one.key}.`));
+    unknownName(reading, { name, ...(top?.keyAt ?? { file: node.file, span: node.span }) }, scope);
+  }
+  return known ? values : broken(reading).at(0);
+}
+
+function unknownName(reading: Reading, at: { readonly name: string; readonly file: string; readonly span: { readonly start: number; readonly end: number } }, scope: Scope): void {
+  const suggestion = nearest(at.name, scope.names);
+  const advice = suggestion === undefined ? 'Declare it under `parameters`, or remove it.' : `Did you mean \`${suggestion}\`?`;
+  reading.problems.push(problem('unknown-name', at, `There is no parameter \`${at.name}\` in this block. ${advice}`, { data: suggestion === undefined ? { name: at.name } : { name: at.name, suggestion } }));
+}

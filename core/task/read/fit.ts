@@ -1,0 +1,92 @@
+import { problem, type Problem } from '../../check/problem.ts';
+import type { At } from '../../text.ts';
+import { coerce } from '../../value/coerce.ts';
+import { formatValue } from '../../value/format.ts';
+import { nearest } from '../../value/suggest.ts';
+import { isValueList, type Value, valueMap } from '../../value/value.ts';
+import type { Field, FieldType } from '../task.ts';
+import type { Node } from '../tree.ts';
+import type { Reading } from './reading.ts';
+
+/** A node as data, as user code would see it. */
+export function nodeValue(node: Node): Value {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'list') return node.items.map(nodeValue);
+  return valueMap(node.entries.map((one) => [one.key, nodeValue(one.value)]));
+}
+
+/**
+ * A value brought to the type of its parameter, with a problem where it does not fit. What does not fit is kept as it is,
+ * so that the space keeps its size; `undefined` only for what can never be a parameter (NaN, infinities).
+ */
+export function fitValue(reading: Reading, name: string, value: Value, more: { readonly at: At; readonly type?: FieldType | undefined }): Value | undefined {
+  const field = reading.schema.parameters.get(name);
+  const read = coerce(value, field ?? { type: more.type ?? 'any' });
+  if (read.ok) {
+    const outside = field && outsideField(read.value, field);
+    if (outside !== undefined) reading.problems.push(problem('outside-schema', more.at, `${shown(value)} ${outside}, as the schema says of \`${name}\`.`, { related: [related(field)], data: boundData(field, read.value) }));
+    return read.value;
+  }
+  reading.problems.push(misfit(name, value, { field, at: more.at, reason: read.reason }));
+  const finite = coerce(value, { type: 'any' });
+  return finite.ok ? finite.value : undefined;
+}
+
+function misfit(name: string, value: Value, about: { readonly field: Field | undefined; readonly at: At; readonly reason: string }): Problem {
+  const { field, at, reason } = about;
+  if (field?.type === 'enum') {
+    const allowed = (field.values ?? []).map(formatValue);
+    const suggestion = typeof value === 'string' ? nearest(value, allowed) : undefined;
+    const advice = suggestion === undefined ? '' : ` Did you mean \`${suggestion}\`?`;
+    return problem('not-in-enum', at, `${shown(value)} ${reason}, the values of \`${name}\` in the schema.${advice}`, { related: [related(field)], data: { values: allowed, ...(suggestion !== undefined && { suggestion }) } });
+  }
+  const says = field ? `, as the schema says of \`${name}\`` : ` (parameter \`${name}\`)`;
+  return problem(field ? 'outside-schema' : 'wrong-type', at, `${shown(value)} ${reason}${says}.`, field ? { related: [related(field)] } : {});
+}
+
+function related(field: Field | undefined): At & { readonly message: string } {
+  return { file: field?.file ?? '', span: field?.span ?? { start: 0, end: 0 }, message: `\`${field?.name ?? ''}\` in the schema` };
+}
+
+function boundData(field: Field | undefined, value: Value): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'number' && typeof value !== 'bigint') return {};
+  if (field?.min !== undefined && value < field.min) return { replacement: String(field.min) };
+  return field?.max !== undefined && value > field.max ? { replacement: String(field.max) } : {};
+}
+
+/** Why a value of the right type is outside its field, as the rest of a sentence. */
+export function outsideField(value: Value, field: Field): string | undefined {
+  if (typeof value === 'number' || typeof value === 'bigint') {
+    if (field.min !== undefined && value < field.min) return `is below ${field.min}, the smallest allowed value`;
+    if (field.max !== undefined && value > field.max) return `is above ${field.max}, the largest allowed value`;
+  }
+  if (typeof value === 'string') return outsideText(value, field);
+  if (isValueList(value) && field.items) {
+    const { items } = field;
+    return value.map((item) => outsideField(item, items)).find((reason) => reason !== undefined);
+  }
+  if (field.type !== 'enum' && field.values && !field.values.some((one) => one === value)) return `is none of ${field.values.map(formatValue).join(', ')}, the allowed values`;
+  return undefined;
+}
+
+function outsideText(value: string, field: Field): string | undefined {
+  if (field.pattern !== undefined && !matches(field.pattern, value)) return `does not match the pattern \`${field.pattern}\``;
+  if (field.extensions && !field.extensions.some((extension) => value.toLowerCase().endsWith(extension.toLowerCase()))) return `does not end with ${field.extensions.join(' or ')}`;
+  if (field.type !== 'enum' && field.values && !field.values.includes(value)) return `is none of ${field.values.map(formatValue).join(', ')}, the allowed values`;
+  return undefined;
+}
+
+/** A pattern that is no regular expression matches everything; a problem at the pattern says so. */
+function matches(pattern: string, value: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(value);
+  } catch (error) {
+    if (error instanceof SyntaxError) return true;
+    throw error;
+  }
+}
+
+function shown(value: Value): string {
+  const text = formatValue(value);
+  return text.length > 60 ? 'This value' : `\`${text}\``;
+}

@@ -1,0 +1,80 @@
+import { problem } from '../../check/problem.ts';
+import type { At } from '../../text.ts';
+import { isValueMap, type Value } from '../../value/value.ts';
+import { NAME_PATTERN, RESERVED_NAMES } from '../schemaParts.ts';
+import type { PointRow, PointsFactor } from '../task.ts';
+import type { MappingNode, Node } from '../tree.ts';
+import { fitValue, nodeValue } from './fit.ts';
+import type { Reading } from './reading.ts';
+import { readTable } from './table.ts';
+
+/** `points`: inline, or from a CSV, JSON or NDJSON file; `undefined`, with a problem, when the file cannot be read. */
+export function readPoints(reading: Reading, node: Node): PointsFactor | undefined {
+  if (!reading.points.has(node)) reading.points.set(node, node.kind === 'list' ? readInline(reading, node.items, node) : readFile(reading, node));
+  return reading.points.get(node);
+}
+
+function readInline(reading: Reading, items: readonly Node[], at: At): PointsFactor {
+  const rows = items.flatMap((item) => (item.kind === 'mapping' ? { file: item.file, span: item.span, values: readRow(reading, item) } : []));
+  return { kind: 'points', rows, file: at.file, span: at.span };
+}
+
+/** The values of a point written in the task file, nested groups as dotted names. */
+export function readRow(reading: Reading, row: MappingNode, prefix = ''): ReadonlyMap<string, Value> {
+  const values = new Map<string, Value>();
+  for (const { key, value: node } of row.entries) {
+    const name = prefix + key;
+    if (node.kind === 'mapping' && !isObject(reading, name)) for (const [inner, value] of readRow(reading, node, `${name}.`)) values.set(inner, value);
+    else {
+      const value = fitValue(reading, name, nodeValue(node), { at: node });
+      if (value !== undefined) values.set(name, value);
+    }
+  }
+  return values;
+}
+
+function isObject(reading: Reading, name: string): boolean {
+  return reading.schema.parameters.get(name)?.type === 'object';
+}
+
+function readFile(reading: Reading, node: Node): PointsFactor | undefined {
+  const path = node.kind === 'scalar' ? String(node.value) : '';
+  const { world } = reading;
+  const file = world.resolve(world.folder(node.file), path);
+  const text = world.read(file);
+  reading.files.add(file);
+  if (text === undefined) {
+    reading.problems.push(problem('file-not-found', node, `There is no readable file \`${path}\` in the workspace: correct the path, or create the file.`, { data: { path } }));
+    return undefined;
+  }
+  const table = readTable(text, file, (name) => reading.schema.parameters.get(name));
+  if (table.error !== undefined) {
+    reading.problems.push(problem('wrong-type', node, `\`${path}\` cannot be read as points: ${table.error.message}`, { related: [{ file, span: table.error.span, message: 'here' }] }));
+    return undefined;
+  }
+  return { kind: 'points', rows: fitRows(reading, node, table.rows), file: node.file, span: node.span };
+}
+
+/** Problems of a file's rows are said at the task file's path, with the row as related place: at most three of them. */
+function fitRows(reading: Reading, node: Node, table: readonly (At & { readonly values: ReadonlyMap<string, Value> })[]): readonly PointRow[] {
+  const own: Reading = { ...reading, problems: [] };
+  const refused = new Set<string>();
+  const rows = table.map((row) => ({ file: row.file, span: row.span, values: fitRow(own, row, refused) }));
+  for (const one of own.problems.slice(0, 3)) reading.problems.push({ ...one, file: node.file, span: node.span, related: [{ file: one.file, span: one.span, message: 'this row' }, ...(one.related ?? [])] });
+  for (const name of refused) reading.problems.push(problem('reserved-name', node, `The column \`${name.slice(0, 60)}\` cannot be a parameter name: names start with a letter or \`_\` and go on with letters, digits, \`_\` or \`-\`.`));
+  return rows;
+}
+
+function fitRow(reading: Reading, row: At & { readonly values: ReadonlyMap<string, Value> }, refused: Set<string>, prefix = ''): ReadonlyMap<string, Value> {
+  const values = new Map<string, Value>();
+  for (const [key, raw] of row.values) {
+    const name = prefix + key;
+    if (!NAME_PATTERN.test(name) || name.split('.').some((part) => RESERVED_NAMES.includes(part))) refused.add(name);
+    else if (isValueMap(raw) && !isObject(reading, name)) for (const [inner, value] of fitRow(reading, { ...row, values: new Map(Object.entries(raw)) }, refused, `${name}.`)) values.set(inner, value);
+    else {
+      const value = fitValue(reading, name, raw, { at: row });
+      if (value !== undefined) values.set(name, value);
+    }
+  }
+  return values;
+}

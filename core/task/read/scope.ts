@@ -1,0 +1,98 @@
+import type { NameType } from '../../expression/check.ts';
+import { isValueList, type Value } from '../../value/value.ts';
+import type { Field } from '../task.ts';
+import { child, type Entry, type Node } from '../tree.ts';
+import { isAxis } from './axis.ts';
+import { nodeValue } from './fit.ts';
+import { readPoints } from './points.ts';
+import { type Reading, textOf } from './reading.ts';
+
+/** The names that an expression or a row of a block may use, with what is known of their values before any is made. */
+export interface Scope {
+  readonly names: ReadonlySet<string>;
+  readonly types: ReadonlyMap<string, NameType>;
+  /** Set when some names could not be read (a file of points is missing): unknown names are then no mistakes. */
+  readonly open: boolean;
+}
+
+/** Every parameter that some point of a block may have; also those whose values have mistakes. */
+export function scopeOf(reading: Reading, block: Node): Scope {
+  const draft: Draft = { reading, types: new Map(), open: false };
+  addBlock(draft, block);
+  return { names: new Set(draft.types.keys()), types: draft.types, open: draft.open };
+}
+
+interface Draft {
+  readonly reading: Reading;
+  readonly types: Map<string, NameType>;
+  open: boolean;
+}
+
+function addBlock(draft: Draft, block: Node): void {
+  addGroup(draft, child(block, 'parameters'), '');
+  for (const { value } of entriesOf(child(block, 'zip'))) addGroup(draft, value, '');
+  for (const { key, value } of entriesOf(child(block, 'cases'))) {
+    add(draft, key, 'text');
+    for (const one of entriesOf(value)) addGroup(draft, one.value, '');
+  }
+  const concat = child(block, 'concat');
+  if (concat?.kind === 'list') for (const item of concat.items) addBlock(draft, item);
+  const points = child(block, 'points');
+  if (points) addPoints(draft, points);
+}
+
+function addPoints(draft: Draft, node: Node): void {
+  const points = readPoints(draft.reading, node);
+  if (points === undefined) draft.open = true;
+  const names = new Set((points?.rows ?? []).flatMap((row) => [...row.values.keys()]));
+  for (const name of names) add(draft, name, 'any');
+}
+
+function addGroup(draft: Draft, group: Node | undefined, prefix: string): void {
+  for (const { key, value } of entriesOf(group)) {
+    const name = prefix + key;
+    const isObject = draft.reading.schema.parameters.get(name)?.type === 'object';
+    if (value.kind === 'mapping' && !isObject && !isAxis(value)) addGroup(draft, value, `${name}.`);
+    else add(draft, name, typeOfNode(value));
+  }
+}
+
+function add(draft: Draft, name: string, found: NameType): void {
+  const field = draft.reading.schema.parameters.get(name);
+  const type = field ? typeOfField(field) : found;
+  const before = draft.types.get(name);
+  draft.types.set(name, before === undefined || before === type ? type : 'any');
+}
+
+function typeOfNode(node: Node): NameType {
+  if (node.kind === 'list') return common(node.items.map((item) => typeOfValue(nodeValue(item))));
+  if (node.kind === 'scalar') return typeOfValue(node.value);
+  const declared = textOf(node, 'type');
+  if (declared !== undefined) return DECLARED[declared] ?? 'any';
+  const [values, value] = [child(node, 'values'), child(node, 'value')];
+  if (values) return typeOfNode(values);
+  if (value) return typeOfValue(nodeValue(value));
+  return child(node, 'files') ? 'text' : 'number';
+}
+
+const DECLARED: Readonly<Record<string, NameType>> = { float: 'number', int: 'number', bool: 'boolean', string: 'text', file: 'text', array: 'list' };
+
+function typeOfField(field: Field): NameType {
+  return field.type === 'enum' ? common((field.values ?? []).map(typeOfValue)) : (DECLARED[field.type] ?? 'any');
+}
+
+function typeOfValue(value: Value): NameType {
+  if (typeof value === 'number' || typeof value === 'bigint') return 'number';
+  if (typeof value === 'string') return 'text';
+  if (typeof value === 'boolean') return 'boolean';
+  return isValueList(value) ? 'list' : 'any';
+}
+
+function common(types: readonly NameType[]): NameType {
+  const first = types[0] ?? 'any';
+  return types.every((type) => type === first) ? first : 'any';
+}
+
+function entriesOf(node: Node | undefined): readonly Entry[] {
+  return node?.kind === 'mapping' ? node.entries : [];
+}

@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import { problem, type Problem } from '../check/problem.ts';
+import { nearest } from '../value/suggest.ts';
+import { choices, RESERVED_NAMES } from './schemaParts.ts';
+import { bare, chosen, expected, plainScalar } from './shape.ts';
+import type { Entry, MappingNode, Node } from './tree.ts';
+
+/** The form of a tree against a zod description. */
+export interface Validated {
+  /** The tree with misspelt keys read as what they resemble and with ill-formed parts left out, so that nothing else is said about them. */
+  readonly root: Node;
+  readonly problems: readonly Problem[];
+}
+
+/** Walks a tree along a zod description; one mistake is one problem, at the key or value where it is. */
+export function validate(schema: z.core.$ZodType, root: Node): Validated {
+  const problems: Problem[] = [];
+  const kept = visit({ schema, node: root, label: 'the file' }, problems);
+  return { root: kept ?? { kind: 'mapping', entries: [], file: root.file, span: root.span }, problems };
+}
+
+interface Visit {
+  readonly schema: z.core.$ZodType;
+  readonly node: Node;
+  /** What the node is called in a sentence. */
+  readonly label: string;
+}
+
+function visit(at: Visit, problems: Problem[]): Node | undefined {
+  const { node } = at;
+  const option = chosen(at.schema, node);
+  if (option === undefined) return wrongType(at, problems);
+  if (option instanceof z.ZodUnknown) return node;
+  if (node.kind === 'scalar') return z.safeParse(option, plainScalar(node.value)).success ? node : wrongType(at, problems, option);
+  if (node.kind === 'list') return option instanceof z.ZodArray ? { ...node, items: visitItems(option, node.items, at.label, problems) } : node;
+  if (option instanceof z.ZodObject) return visitObject(option, node, at.label, problems);
+  return option instanceof z.ZodRecord ? visitRecord(option, node, problems) : node;
+}
+
+function visitItems(option: z.ZodArray, items: readonly Node[], label: string, problems: Problem[]): readonly Node[] {
+  if (bare(option.element) instanceof z.ZodUnknown) return items;
+  return items.flatMap((item) => visit({ schema: option.element, node: item, label: `an entry of ${label}` }, problems) ?? []);
+}
+
+function visitRecord(option: z.ZodRecord, node: MappingNode, problems: Problem[]): Node {
+  const entries: Entry[] = [];
+  for (const entry of node.entries) {
+    const refusal = nameProblem(option, entry);
+    if (refusal) problems.push(refusal);
+    const value = refusal ? undefined : visit({ schema: option.valueType, node: entry.value, label: `\`${entry.key}\`` }, problems);
+    if (value) entries.push(value === entry.value ? entry : { ...entry, value });
+  }
+  return { ...node, entries };
+}
+
+function nameProblem(option: z.ZodRecord, entry: Entry): Problem | undefined {
+  if (entry.key.split('.').some((part) => RESERVED_NAMES.includes(part))) return reserved(entry);
+  if (z.safeParse(option.keyType, entry.key).success) return undefined;
+  return problem('reserved-name', entry.keyAt, `\`${entry.key}\` cannot be a name: names start with a letter or \`_\`, go on with letters, digits, \`_\` or \`-\`, and are dotted for groups.`);
+}
+
+function reserved(entry: Entry): Problem {
+  return problem('reserved-name', entry.keyAt, `\`${entry.key}\` is reserved by JavaScript and cannot be a name here: choose another one.`);
+}
+
+function visitObject(option: z.ZodObject, node: MappingNode, label: string, problems: Problem[]): Node {
+  const present = new Set(node.entries.map((entry) => entry.key));
+  const entries: Entry[] = [];
+  for (const entry of node.entries) {
+    const known = Object.hasOwn(option.shape, entry.key);
+    const suggestion = known ? entry.key : meant(option, entry.key, { present, problems });
+    if (!known) problems.push(unknownKey(option, entry, { label, suggestion }));
+    if (suggestion === undefined) continue;
+    present.add(suggestion);
+    const schema = option.shape[suggestion];
+    const value = schema && visit({ schema, node: entry.value, label: `\`${suggestion}\`` }, problems);
+    if (value) entries.push({ key: suggestion, keyAt: entry.keyAt, value });
+  }
+  for (const [key, schema] of Object.entries(option.shape)) if (!(schema instanceof z.ZodOptional) && !present.has(key)) problems.push(missingKey(node, key, label));
+  return { ...node, entries };
+}
+
+/** Nobody reads the suggestion of the hundredth unknown key, but looking for it takes time. */
+const ENOUGH_PROBLEMS = 200;
+
+function meant(option: z.ZodObject, key: string, about: { readonly present: ReadonlySet<string>; readonly problems: readonly Problem[] }): string | undefined {
+  if (about.problems.length > ENOUGH_PROBLEMS) return undefined;
+  return nearest(key, Object.keys(option.shape).filter((known) => !about.present.has(known)));
+}
+
+function unknownKey(option: z.ZodObject, entry: Entry, about: { readonly label: string; readonly suggestion: string | undefined }): Problem {
+  if (RESERVED_NAMES.includes(entry.key)) return reserved(entry);
+  const { suggestion } = about;
+  if (suggestion === undefined && choices.get(option)?.foreign !== undefined) return mixed(entry, about.label);
+  const where = about.label === 'the file' ? (choices.has(option) ? 'this block' : expected(option)) : about.label;
+  const advice = suggestion === undefined ? `Allowed are ${Object.keys(option.shape).map((key) => `\`${key}\``).join(', ')}.` : `Did you mean \`${suggestion}\`?`;
+  return problem('unknown-key', entry.keyAt, `\`${entry.key}\` is not a key of ${where}. ${advice}`, { data: suggestion === undefined ? {} : { suggestion } });
+}
+
+function mixed(entry: Entry, label: string): Problem {
+  return problem('mixed-axis-group', entry.keyAt, `${label} is an axis (it has \`min\`, \`values\`, …), so \`${entry.key}\` cannot be a parameter inside it: write it as a parameter of its own.`, {
+    data: { group: label.replaceAll('`', ''), key: entry.key },
+  });
+}
+
+function missingKey(node: MappingNode, key: string, label: string): Problem {
+  return problem('missing-key', { file: node.file, span: { start: node.span.start, end: Math.min(node.span.end, node.span.start + 1) } }, `${label} needs the key \`${key}\`.`, { data: { key } });
+}
+
+function wrongType({ schema, node, label }: Visit, problems: Problem[], option = schema): undefined {
+  const wanted = option === schema || expected(option) === '' ? expected(schema) : expected(option);
+  problems.push(problem('wrong-type', node, `${label[0] === '`' ? label : label.replace(/^./, (first) => first.toUpperCase())} must be ${wanted}, not ${actual(node)}.`));
+  return undefined;
+}
+
+function actual(node: Node): string {
+  if (node.kind === 'list') return 'a list';
+  if (node.kind === 'mapping') return 'a mapping';
+  if (node.value === null) return 'empty';
+  if (node.style === 'plain') return `\`${node.source}\``;
+  return node.source.length > 40 ? 'this text' : `the text \`${node.source}\``;
+}

@@ -1,0 +1,54 @@
+import type { ErrorCode, YAMLError } from 'yaml';
+import { problem, type Problem } from '../check/problem.ts';
+
+/** What the YAML parser says, in sentences for people: at most one for each line, at most 20 for a file. */
+export function syntaxProblems(errors: readonly YAMLError[], text: string, file: string): readonly Problem[] {
+  const problems: Problem[] = [];
+  let lastLineEnd = -1;
+  for (const error of errors) {
+    const start = Math.min(error.pos[0], text.length);
+    if (start <= lastLineEnd || problems.length === 20) continue;
+    const lineEnd = text.indexOf('\n', start);
+    lastLineEnd = lineEnd === -1 ? text.length : lineEnd;
+    const span = { start, end: Math.max(start, Math.min(error.pos[1], lastLineEnd)) };
+    const code = error.code === 'RESOURCE_EXHAUSTION' ? 'too-deep' : 'yaml-syntax';
+    problems.push(problem(code, { file, span }, sentence(error)));
+  }
+  return problems;
+}
+
+function sentence(error: YAMLError): string {
+  if (error.code === 'MISSING_CHAR') return missing(error.message);
+  return SENTENCES[error.code] ?? 'This is not valid YAML here: check the indentation, quotes and brackets of this line.';
+}
+
+function missing(message: string): string {
+  if (message.includes('quote')) return 'This text has an opening quote but no closing one: add it at the end of the text.';
+  const expected = /\bexpected.*?(['"]?)([}\]])/i.exec(message)?.[2];
+  if (expected !== undefined || /flow (map|sequence|collection)/i.test(message)) return `A bracket is opened but not closed: add \`${expected ?? ']` or `}'}\`.`;
+  if (message.includes(',')) return 'A comma is missing between two entries of this list or mapping.';
+  return 'A character is missing here: check that every key is followed by `: ` (with a space) and every list entry starts with `- `.';
+}
+
+const SENTENCES: Partial<Record<ErrorCode, string>> = {
+  ALIAS_PROPS: 'An alias (`*name`) cannot have an anchor or a tag of its own: remove the `&…` or `!…` before it.',
+  BAD_ALIAS: 'This alias is not written well: it is `*` followed by the name of an anchor, with a space after it.',
+  BAD_DIRECTIVE: 'This `%` line is not a YAML directive: remove it, or put the text in quotes.',
+  BAD_DQ_ESCAPE: 'This escape is not known inside double quotes: write `\\\\` for a backslash, or use single quotes.',
+  BAD_INDENT: 'This line is not indented like its neighbours: keys of one mapping and entries of one list start in the same column.',
+  BAD_PROP_ORDER: 'Anchors (`&…`) and tags (`!…`) belong after the `:` or `-`, before the value.',
+  BAD_SCALAR_START: 'Plain text cannot start with this character: put the text in quotes.',
+  BLOCK_AS_IMPLICIT_KEY: 'A second `:` on this line makes a mapping inside a mapping: put the text in quotes, or start a new, indented line.',
+  BLOCK_IN_FLOW: 'Inside `[ ]` and `{ }` everything is written with brackets and commas: an indented `- ` or `|` cannot stand there.',
+  IMPOSSIBLE: 'This cannot be read as YAML: check the line before it.',
+  KEY_OVER_1024_CHARS: 'This key is longer than 1024 characters: check that a quote or bracket before it is closed.',
+  MULTILINE_IMPLICIT_KEY: 'A key must stand on one line and be followed by `: `; perhaps a `:` is missing on this line or the one before.',
+  MULTIPLE_ANCHORS: 'A value can have only one anchor (`&…`): remove the others.',
+  MULTIPLE_DOCS: 'A task file is one YAML document: remove this `---` and what follows, or make it a file of its own.',
+  MULTIPLE_TAGS: 'A value can have only one tag (`!…`): remove the others.',
+  TAB_AS_INDENT: 'YAML does not allow tabs as indentation: use spaces.',
+  TAG_RESOLVE_FAILED: 'This value does not fit its tag (`!!…`): remove the tag.',
+  UNEXPECTED_TOKEN: 'This was not expected here: check the indentation, and that brackets and quotes before it are closed.',
+  BAD_COLLECTION_TYPE: 'This tag does not fit a list or mapping: remove it.',
+  RESOURCE_EXHAUSTION: 'This is nested too deeply to be read: at most 100 levels are allowed.',
+};
