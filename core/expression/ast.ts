@@ -18,10 +18,28 @@ interface Spanned {
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '**' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not in' | 'and' | 'or';
 
-export const FUNCTIONS = ['abs', 'min', 'max', 'sqrt', 'exp', 'log', 'log10', 'log2', 'floor', 'ceil', 'round', 'len', 'sin', 'cos', 'tan'] as const;
+export const FUNCTIONS = [
+  'abs',
+  'min',
+  'max',
+  'sqrt',
+  'exp',
+  'log',
+  'log10',
+  'log2',
+  'floor',
+  'ceil',
+  'round',
+  'len',
+  'sin',
+  'cos',
+  'tan',
+] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 export interface ExpressionError extends Spanned {
   readonly code: 'expression-syntax' | 'expression-type' | 'unknown-name';
   readonly message: string;
+  /** What was probably meant instead of the text at `span`: the edit of the quick fix. */
+  readonly suggestion?: string;
 }

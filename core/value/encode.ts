@@ -31,7 +31,9 @@ export function strictJson(value: Value): string {
   if (typeof value === 'number' && !Number.isFinite(value)) return `"${value}"`;
   if (typeof value !== 'object' || value === null) return encode(value);
   if (isValueList(value)) return `[${value.map(strictJson).join(',')}]`;
-  return `{${Object.entries(value).map(([name, of]) => `${JSON.stringify(name)}:${strictJson(of)}`).join(',')}}`;
+  return `{${Object.entries(value)
+    .map(([name, of]) => `${JSON.stringify(name)}:${strictJson(of)}`)
+    .join(',')}}`;
 }
 
 const LONG_INTEGER = /\d{16}/;

@@ -1,6 +1,17 @@
 import { parseExpression } from '../../core/expression/parse.ts';
 import type { At } from '../../core/text.ts';
-import type { AxisFactor, Block, Case, Condition, ConstantFactor, Exclusion, Factor, FieldType, Generator, PointRow } from '../../core/task/task.ts';
+import type {
+  AxisFactor,
+  Block,
+  Case,
+  Condition,
+  ConstantFactor,
+  Exclusion,
+  Factor,
+  FieldType,
+  Generator,
+  PointRow,
+} from '../../core/task/task.ts';
 import type { Value } from '../../core/value/value.ts';
 
 /** A block as JSON, written like a block of a task file (task-file.md, "The space"); keys in file order. */
@@ -14,9 +25,9 @@ export function blockOf(json: BlockJson): Block {
   return {
     ...AT,
     factors: Object.entries(json).flatMap(([key, value]) => factorsOf(key, value)),
-    constraints: list<string>(json['constraints']).map(conditionOf),
-    exclude: list<BlockJson>(json['exclude']).map(exclusionOf),
-    include: list<BlockJson>(json['include']).map(rowOf),
+    constraints: list(json['constraints']).map(String).map(conditionOf),
+    exclude: mappings(json['exclude']).map(exclusionOf),
+    include: mappings(json['include']).map(rowOf),
   };
 }
 
@@ -31,13 +42,19 @@ function factorsOf(key: string, value: unknown): readonly Factor[] {
     case 'parameters':
       return entries(value).flatMap(([name, inner]) => parametersOf(name, inner));
     case 'zip':
-      return entries(value).map(([name, columns]) => ({ ...AT, kind: 'zip', name, keyAt: AT, columns: entries(columns).flatMap(([inner, of]) => parametersOf(inner, of)) }));
+      return entries(value).map(([name, columns]) => ({
+        ...AT,
+        kind: 'zip',
+        name,
+        keyAt: AT,
+        columns: entries(columns).flatMap(([inner, of]) => parametersOf(inner, of)),
+      }));
     case 'cases':
       return entries(value).map(([name, cases]) => ({ ...AT, kind: 'cases', name, keyAt: AT, cases: entries(cases).map(caseOf) }));
     case 'points':
-      return [{ ...AT, kind: 'points', rows: list<BlockJson>(value).map(rowOf) }];
+      return [{ ...AT, kind: 'points', rows: mappings(value).map(rowOf) }];
     case 'concat':
-      return [{ ...AT, kind: 'concat', blocks: list<BlockJson>(value).map(blockOf) }];
+      return [{ ...AT, kind: 'concat', blocks: mappings(value).map(blockOf) }];
     default:
       return [];
   }
@@ -56,16 +73,24 @@ function parametersOf(name: string, value: unknown): readonly (ConstantFactor | 
 
 function axis(name: string, keys: BlockJson): AxisFactor {
   const when = keys['when'];
-  return { ...AT, kind: 'axis', name, keyAt: AT, generator: generatorOf(keys), ...(typeof when === 'string' && { when: conditionOf(when) }) };
+  return {
+    ...AT,
+    kind: 'axis',
+    name,
+    keyAt: AT,
+    generator: generatorOf(keys),
+    ...(typeof when === 'string' && { when: conditionOf(when) }),
+  };
 }
 
 function generatorOf(keys: BlockJson): Generator {
   const type = TYPES.find((one) => one === keys['type']);
   const typed = type === undefined ? {} : { type };
-  if (Array.isArray(keys['values'])) return { kind: 'values', values: keys['values'].map(plain), places: keys['values'].map(() => AT), ...typed };
+  if (Array.isArray(keys['values']))
+    return { kind: 'values', values: keys['values'].map(plain), places: keys['values'].map(() => AT), ...typed };
   if (Array.isArray(keys['files'])) return { kind: 'files', pattern: '*', values: keys['files'].map(String) };
-  const [min, max] = [String(keys['min']), String(keys['max'])];
-  if (keys['step'] !== undefined) return { kind: 'step', min, max, step: String(keys['step']), ...typed };
+  const [min, max] = [textOf(keys['min']), textOf(keys['max'])];
+  if (keys['step'] !== undefined) return { kind: 'step', min, max, step: textOf(keys['step']), ...typed };
   return { kind: 'num', min, max, num: Number(keys['num']), scale: keys['scale'] === 'log' ? 'log' : 'linear', ...typed };
 }
 
@@ -85,9 +110,17 @@ function entries(value: unknown): [string, unknown][] {
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }
 
-function list<T>(value: unknown): readonly T[] {
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function mappings(value: unknown): readonly BlockJson[] {
   // SAFETY: test data is written by hand in this shape; a mistake fails the test that holds it.
-  return Array.isArray(value) ? (value as readonly T[]) : [];
+  return list(value) as readonly BlockJson[];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : '';
 }
 
 function plain(value: unknown): Value {

@@ -1,0 +1,147 @@
+import type { Block, Condition, Exclusion } from '../task/task.ts';
+import type { At } from '../text.ts';
+import { product, rows, UNIT } from './algebra.ts';
+import { type Context, newAccount, spend } from './context.ts';
+import type { Excluded } from './exclude.ts';
+import { bySlot, compileFactor } from './factor.ts';
+import { type Filtered, filter, NO_RULES } from './filter.ts';
+import { appendIncluded } from './include.ts';
+import type { Relation } from './relation.ts';
+import { type RowTest, rowTest, type Scope } from './scope.ts';
+import { type Segment, segmentsOf } from './segments.ts';
+import { multiply } from './size.ts';
+import { type When, whensOf } from './when.ts';
+
+/** The points of a block, each once: its factors multiplied, filtered and extended; what happened goes to the context's account. */
+export function compileBlock(block: Block, context: Context): Relation {
+  const factors = [...block.factors.map((factor) => compileFactor(factor, context, compileBlock)), UNIT];
+  const rules = rulesOf(block, factors, context);
+  const [fixed, varying] = partition(factors, rules);
+  const pieces = segmentsOf(
+    varying,
+    rules.map((rule) => rule.slots),
+  ).map((segment) => filterSegment(segment, { varying, fixed, rules, context }));
+  const left = recordSteps(pieces, rules, context);
+  const kept = product([...fixed, ...pieces.map((piece) => piece.filtered.relation)]);
+  context.account.merged += left - kept.size;
+  return appendIncluded(kept, block, context);
+}
+
+/** Everything that decides over rows of a block, in order of application. */
+type Rule = { readonly slots: readonly number[] } & (
+  | { readonly kind: 'when'; readonly when: When }
+  | { readonly kind: 'constraint'; readonly test: RowTest; readonly at: At }
+  | { readonly kind: 'exclude'; readonly excluded: Excluded; readonly at: At }
+);
+
+function rulesOf(block: Block, factors: readonly Relation[], context: Context): readonly Rule[] {
+  if (!hasRules(block)) return [];
+  const own = new Set(factors.flatMap((factor) => factor.slots));
+  const scope: Scope = new Map([...own].map((slot) => [context.names[slot] ?? '', slot]));
+  return [
+    ...whensOf(block.factors, scope).map((when) => ({ kind: 'when', when, slots: when.slots }) as const),
+    ...block.constraints.map((condition) => constraintRule(condition, scope)),
+    ...block.exclude.map((exclusion) => excludeRule(exclusion, context)),
+  ];
+}
+
+/** Without any the scope, which costs time for each parameter, is not needed. */
+function hasRules(block: Block): boolean {
+  if (block.constraints.length + block.exclude.length > 0) return true;
+  return block.factors.some((factor) =>
+    factor.kind === 'axis' ? factor.when !== undefined : factor.kind === 'zip' || factor.kind === 'cases',
+  );
+}
+
+function constraintRule(condition: Condition, scope: Scope): Rule {
+  const test = rowTest(condition, scope);
+  return { kind: 'constraint', test, slots: test.slots, at: condition };
+}
+
+function excludeRule(exclusion: Exclusion, context: Context): Rule {
+  const excluded =
+    exclusion.kind === 'point' ? { relation: rows([bySlot(exclusion, context)]), asked: false } : excludedBlock(exclusion.block, context);
+  return { kind: 'exclude', excluded, slots: excluded.relation.slots, at: exclusion };
+}
+
+/** What the block itself removes and merges is no business of the space around it; whether it could be counted is. */
+function excludedBlock(block: Block, context: Context): Excluded {
+  const account = newAccount();
+  const relation = compileBlock(block, { ...context, account });
+  const asked = relation.total && relation.size > MAX_LISTED;
+  if (!account.exact) context.account.exact = false;
+  return account.exact && (asked || spend(relation.size, context)) ? { relation, asked } : { relation: rows([]), asked: false };
+}
+
+/** Larger excluded blocks are asked row by row when they can be. */
+const MAX_LISTED = 100_000;
+
+/** Factors of one row that no `when` can change stay out of the segments: rules may name them without tying anything together. */
+function partition(
+  factors: readonly Relation[],
+  rules: readonly Rule[],
+): readonly [fixed: readonly Relation[], varying: readonly Relation[]] {
+  const conditional = new Set(rules.flatMap((rule) => (rule.kind === 'when' ? [rule.when.slot] : [])));
+  const isFixed = (factor: Relation) => factor !== UNIT && factor.size === 1 && !factor.slots.some((slot) => conditional.has(slot));
+  return [factors.filter(isFixed), factors.filter((factor) => !isFixed(factor))];
+}
+
+interface Parts {
+  readonly varying: readonly Relation[];
+  readonly fixed: readonly Relation[];
+  readonly rules: readonly Rule[];
+  readonly context: Context;
+}
+
+/** A segment with the size it had before and what is left of it. */
+interface Piece {
+  readonly size: number;
+  readonly segment: Segment;
+  readonly filtered: Filtered;
+}
+
+function filterSegment(segment: Segment, { varying, fixed, rules, context }: Parts): Piece {
+  const base = product(varying.slice(segment.first, segment.end));
+  const { size } = base;
+  if (segment.rules.length === 0) {
+    const filtered = base.distinct() ? { relation: base, constraints: [], exclusions: [] } : filter(base, NO_RULES, context);
+    return { size, segment, filtered };
+  }
+  const own = segment.rules.flatMap((at) => rules[at] ?? []);
+  const named = new Set(own.flatMap((rule) => rule.slots));
+  const filtered = filter(
+    base,
+    {
+      whens: own.flatMap((rule) => (rule.kind === 'when' ? rule.when : [])),
+      constraints: own.flatMap((rule) => (rule.kind === 'constraint' ? rule.test : [])),
+      exclusions: own.flatMap((rule) => (rule.kind === 'exclude' ? rule.excluded : [])),
+      fixed: fixed.filter((factor) => factor.slots.some((slot) => named.has(slot))),
+    },
+    context,
+  );
+  return { size, segment, filtered };
+}
+
+/** Tells each rule's effect on the whole block, in order of application; answers how many rows are left before merging. */
+function recordSteps(pieces: readonly Piece[], rules: readonly Rule[], { account }: Context): number {
+  const sizes = pieces.map((piece) => piece.size);
+  const removed = new Map<number, { readonly piece: number; readonly rows: number }>();
+  for (const [piece, { segment, filtered }] of pieces.entries()) {
+    const ofKind = (kind: Rule['kind']) => segment.rules.filter((at) => rules[at]?.kind === kind);
+    for (const [at, rule] of ofKind('constraint').entries()) removed.set(rule, { piece, rows: filtered.constraints[at] ?? 0 });
+    for (const [at, rule] of ofKind('exclude').entries()) removed.set(rule, { piece, rows: filtered.exclusions[at] ?? 0 });
+  }
+  let left = multiply(sizes);
+  for (const [at, rule] of rules.entries()) {
+    const effect = removed.get(at);
+    if (rule.kind === 'when' || effect === undefined) continue;
+    sizes[effect.piece] = (sizes[effect.piece] ?? 0) - effect.rows;
+    const before = left;
+    left = multiply(sizes);
+    const gone = before - left;
+    if (rule.kind === 'constraint') account.constraints += gone;
+    else account.exclude += gone;
+    account.steps.push({ kind: rule.kind, removed: gone, left, file: rule.at.file, span: rule.at.span });
+  }
+  return left;
+}

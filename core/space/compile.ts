@@ -1,0 +1,52 @@
+import type { Block } from '../task/task.ts';
+import { axesOf } from './axes.ts';
+import { compileBlock } from './block.ts';
+import { newContext } from './context.ts';
+import { once } from './once.ts';
+import { plainSize } from './plain.ts';
+import { pointReader } from './point.ts';
+import type { Space } from './space.ts';
+
+/** At most this many candidates are enumerated unless the caller says otherwise: about a second. */
+const DEFAULT_BUDGET = 2_000_000;
+
+/** Compiles a block to its points (see `Space`). Never throws, whatever the block; mistakes in it are the checks' business. */
+export function compileSpace(block: Block, { budget = DEFAULT_BUDGET }: { readonly budget?: number } = {}): Space {
+  const plain = plainSize(block);
+  const compiled = once(() => compileWhole(block, budget));
+  if (plain === undefined) compiled();
+  const axes = once(() => axesOf(block));
+  const account = () => (plain === undefined ? compiled().account : PLAIN);
+  const points = plain ?? compiled().points;
+  return {
+    points,
+    exact: account().exact,
+    merged: account().merged,
+    removed: { constraints: account().constraints, exclude: account().exclude },
+    get names() {
+      return compiled().names;
+    },
+    get axes() {
+      return axes();
+    },
+    get steps() {
+      return [...axes().map(({ name, size, file, span }) => ({ kind: 'axis', name, size, file, span }) as const), ...account().steps];
+    },
+    point(index) {
+      if (!account().exact) throw new RangeError('The points of a space that is too large to filter cannot be read.');
+      if (!Number.isInteger(index) || index < 0 || index >= points) throw new RangeError(`There is no point ${index} among ${points}.`);
+      return compiled().read(index);
+    },
+  };
+}
+
+/** Nothing happens to the points of a plain product. */
+const PLAIN = { exact: true, merged: 0, constraints: 0, exclude: 0, steps: [] } as const;
+
+function compileWhole(block: Block, budget: number) {
+  const context = newContext(budget);
+  const relation = compileBlock(block, context);
+  const slots = [...new Set(relation.slots)].sort((a, b) => a - b);
+  const names = slots.map((slot) => context.names[slot] ?? '');
+  return { points: relation.size, names, account: context.account, read: pointReader(relation, names, slots) };
+}

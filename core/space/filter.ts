@@ -1,0 +1,105 @@
+import { hashedRows } from './algebra.ts';
+import { type Context, spend } from './context.ts';
+import { type Excluded, excluder } from './exclude.ts';
+import type { Relation, Row } from './relation.ts';
+import type { RowTest } from './scope.ts';
+import { tupleIndex } from './tupleIndex.ts';
+import type { When } from './when.ts';
+
+/** What is done to the rows of one relation, in this order. */
+export interface Rules {
+  readonly whens: readonly When[];
+  readonly constraints: readonly RowTest[];
+  readonly exclusions: readonly Excluded[];
+  /** Relations of one row outside, whose parameters the rules may name. */
+  readonly fixed: readonly Relation[];
+}
+
+export const NO_RULES: Rules = { whens: [], constraints: [], exclusions: [], fixed: [] };
+
+/** The rows that are left, each once, and what each rule took. */
+export interface Filtered {
+  readonly relation: Relation;
+  readonly constraints: readonly number[];
+  readonly exclusions: readonly number[];
+}
+
+/**
+ * Looks at every row, within the budget. What is kept is 4 or 8 bytes a row, and nothing where all rows stay.
+ */
+export function filter(base: Relation, rules: Rules, context: Context): Filtered {
+  const constraints = rules.constraints.map(() => 0);
+  const exclusions = rules.exclusions.map(() => 0);
+  if (!spend(base.size, context)) return { relation: base, constraints, exclusions };
+  const kept = indexList(base.size);
+  const seen = rules.whens.length === 0 && base.distinct() ? undefined : tupleIndex(base.slots, context.values);
+  const excludedBy = rules.exclusions.length === 0 ? undefined : excluder(rules.exclusions, context.values);
+  const row = scratchRow(rules.fixed, context);
+  for (let index = 0; index < base.size; index++) {
+    base.fill(index, row);
+    for (const when of rules.whens) when.apply(row);
+    const failed = firstFailing(rules.constraints, row);
+    const entry = failed === -1 && excludedBy !== undefined ? excludedBy(row) : -1;
+    if (failed !== -1) constraints[failed] = (constraints[failed] ?? 0) + 1;
+    else if (entry !== -1) exclusions[entry] = (exclusions[entry] ?? 0) + 1;
+    else if (seen === undefined || seen.add(row) === -1) kept.push(index);
+  }
+  return { relation: select(base, kept.take(), rules), constraints, exclusions };
+}
+
+function scratchRow(fixed: readonly Relation[], context: Context): Row {
+  const row: Row = Array.from({ length: context.names.length });
+  for (const relation of fixed) relation.fill(0, row);
+  return row;
+}
+
+function firstFailing(constraints: readonly RowTest[], row: Row): number {
+  for (let index = 0; index < constraints.length; index++) if (constraints[index]?.holds(row) === false) return index;
+  return -1;
+}
+
+type Indices = Uint32Array | Float64Array;
+
+/** Some rows of a relation, no two equal, after their conditional parameters are taken away. */
+function select(base: Relation, kept: Indices, { whens, fixed }: Rules): Relation {
+  const size = kept.length;
+  const indices = size === base.size ? undefined : kept;
+  if (indices === undefined && whens.length === 0 && base.distinct()) return base;
+  const conditional = new Set(whens.map((when) => when.slot));
+  const fill = (index: number, row: Row) => {
+    base.fill(indices === undefined ? index : (indices[index] ?? 0), row);
+    if (whens.length > 0) for (const relation of fixed) relation.fill(0, row);
+    for (const when of whens) when.apply(row);
+  };
+  return {
+    slots: base.slots,
+    size,
+    total: base.total && whens.length === 0,
+    fill,
+    has: hashedRows({ slots: base.slots, size, fill }).has,
+    distinct: () => true,
+    domain(slot) {
+      const domain = base.domain(slot);
+      return conditional.has(slot) ? { ...domain, absent: true } : domain;
+    },
+  };
+}
+
+/** A growing list of row numbers below `limit`. */
+function indexList(limit: number): { push(index: number): void; take(): Indices } {
+  const make = (length: number): Indices => (limit <= 2 ** 32 ? new Uint32Array(length) : new Float64Array(length));
+  let indices = make(Math.min(limit, 1024));
+  let length = 0;
+  return {
+    push(index) {
+      if (length === indices.length) {
+        const wider = make(Math.min(limit, 2 * length));
+        wider.set(indices);
+        indices = wider;
+      }
+      indices[length] = index;
+      length += 1;
+    },
+    take: () => (length === indices.length ? indices : indices.slice(0, length)),
+  };
+}
