@@ -57,7 +57,7 @@ export function createLanguage(extensionPath: string, log: Log): Language {
 }
 
 function server(extensionPath: string): ConstructorParameters<typeof LanguageClient>[2] {
-  const module = path.join(extensionPath, 'dist', 'server.cjs');
+  const module = path.join(extensionPath, 'dist', 'server.mjs');
   return { module, transport: TransportKind.ipc };
 }
 

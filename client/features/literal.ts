@@ -43,9 +43,15 @@ export function pythonLiteral(value: Value): string {
 /** Parameters as keyword arguments of a Python call, where their names allow it: `dt=0.01, model={"depth": 3}`. */
 export function pythonArguments(parameters: ValueMap): string {
   const entries = Object.entries(parameters);
-  if (entries.some(([name]) => !/^[A-Za-z_]\w*$/.test(name))) return `**${pythonLiteral(parameters)}`;
+  if (entries.some(([name]) => !/^[A-Za-z_]\w*$/.test(name) || KEYWORDS.includes(name))) return `**${pythonLiteral(parameters)}`;
   return entries.map(([name, value]) => `${name}=${pythonLiteral(value)}`).join(', ');
 }
+
+/** Python's names that cannot be arguments. */
+const KEYWORDS: readonly string[] =
+  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(
+    ' ',
+  );
 
 /** One argument for a POSIX shell: nothing in it is read by the shell. */
 export function shellArgument(text: string): string {

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { type Channel, openChannel } from '../../protocol/channel.ts';
-import type { ResultsPage } from '../../protocol/results.ts';
+import type { PageState, ResultsPage } from '../../protocol/results.ts';
 import type { Context } from '../context.ts';
 import { COMMANDS, RESULTS_PANEL } from '../ids.ts';
 import { plainLine } from '../safeText.ts';
 import type { Sweep } from '../sweeps.ts';
 import type { Command } from './commands/command.ts';
-import { resultsHost } from './resultsHost.ts';
+import { pageStateSchema, resultsHost, stateKey } from './resultsHost.ts';
 import { resultsHtml } from './resultsHtml.ts';
-import { askTask } from './targets.ts';
+import { askTask, type Target } from './targets.ts';
 
 /** What VS Code keeps of a panel; written by the page's document, so read through a schema. */
 const keptSchema = z.object({ task: z.string() });
@@ -24,9 +24,9 @@ interface OpenPanel {
 /** The results pages: one panel a task, made by the command, restored after a reload. */
 export function resultsCommand(context: Context): Command {
   const open = new Map<string, OpenPanel>();
-  const show = (panel: vscode.WebviewPanel, uri: vscode.Uri): void => {
+  const show = (panel: vscode.WebviewPanel, uri: vscode.Uri, state?: PageState): void => {
     const slot = uri.toString();
-    const page = connectPage(context, panel, uri);
+    const page = connectPage(context, panel, { uri, state });
     open.set(slot, { panel, page });
     panel.onDidDispose(() => {
       open.delete(slot);
@@ -51,7 +51,10 @@ export function resultsCommand(context: Context): Command {
       if (sweep === undefined) return;
       const shown = open.get(sweep.uri.toString());
       if (shown !== undefined) shown.panel.reveal();
-      else show(vscode.window.createWebviewPanel(RESULTS_PANEL, title(sweep), vscode.ViewColumn.Active), sweep.uri);
+      else {
+        const panel = vscode.window.createWebviewPanel(RESULTS_PANEL, title(sweep), vscode.ViewColumn.Active);
+        show(panel, sweep.uri, firstState(context, sweep.uri, target));
+      }
       const { key } = target;
       if (key !== undefined) void open.get(sweep.uri.toString())?.page.reveal.asEvent({ key });
     },
@@ -71,7 +74,18 @@ async function taskOf(context: Context, state: unknown): Promise<vscode.Uri | un
   return context.sweeps.at(uri)?.uri;
 }
 
-function connectPage(context: Context, panel: vscode.WebviewPanel, uri: vscode.Uri): Channel<ResultsPage> {
+/** A panel that is opened again looks as it did, unless it was opened for certain items. */
+function firstState(context: Context, uri: vscode.Uri, { state }: Target): PageState | undefined {
+  if (state !== undefined) return { where: `state == '${state}'`, sort: null, descending: false, hidden: [], selected: null };
+  return pageStateSchema.safeParse(context.extension.workspaceState.get(stateKey(uri))).data;
+}
+
+interface PageOf {
+  readonly uri: vscode.Uri;
+  readonly state: PageState | undefined;
+}
+
+function connectPage(context: Context, panel: vscode.WebviewPanel, { uri, state }: PageOf): Channel<ResultsPage> {
   const { webview } = panel;
   const dist = vscode.Uri.joinPath(context.extension.extensionUri, 'dist');
   const media = vscode.Uri.joinPath(context.extension.extensionUri, 'media');
@@ -98,6 +112,7 @@ function connectPage(context: Context, panel: vscode.WebviewPanel, uri: vscode.U
     title: panel.title,
     language: vscode.env.language,
     task: uri.toString(),
+    state,
   });
   return page;
 }

@@ -1,3 +1,5 @@
+import type { PageState } from '../../protocol/results.ts';
+
 /** What the page of one panel is made of. Addresses come from `webview.asWebviewUri`. */
 export interface PageParts {
   readonly nonce: string;
@@ -9,6 +11,8 @@ export interface PageParts {
   readonly language: string;
   /** Address of the task file; kept by VS Code with the panel, so that a reload finds the task again. */
   readonly task: string;
+  /** How a new panel begins; one that was restored has its own state. */
+  readonly state: PageState | undefined;
 }
 
 /**
@@ -36,7 +40,7 @@ ${parts.styles.map((style) => `<link rel="stylesheet" href="${quoted(style)}"${s
 </head>
 <body>
 <div id="root"></div>
-<script nonce="${parts.nonce}">${keepTask(parts.task)}</script>
+<script nonce="${parts.nonce}">${keepTask(parts)}</script>
 <script nonce="${parts.nonce}" src="${quoted(parts.script)}"></script>
 </body>
 </html>
@@ -44,9 +48,13 @@ ${parts.styles.map((style) => `<link rel="stylesheet" href="${quoted(style)}"${s
 }
 
 /** Puts the task's address beside whatever state the page keeps, without the page knowing of it. */
-function keepTask(task: string): string {
-  const data = JSON.stringify(task).replaceAll('<', '\\u003c');
-  return `{const task=${data},api=acquireVsCodeApi(),page=()=>api.getState()?.page;api.setState({task,page:page()});const own={postMessage:(m)=>api.postMessage(m),getState:page,setState:(page)=>(api.setState({task,page}),page)};globalThis.acquireVsCodeApi=()=>own}`;
+function keepTask({ task, state }: PageParts): string {
+  return `{const task=${json(task)},api=acquireVsCodeApi(),page=()=>api.getState()?.page;api.setState({task,page:page()??${json(state ?? null)}});const own={postMessage:(m)=>api.postMessage(m),getState:page,setState:(page)=>(api.setState({task,page}),page)};globalThis.acquireVsCodeApi=()=>own}`;
+}
+
+/** Data for a script inside a document: `</script>` cannot stand in it. */
+function json(data: unknown): string {
+  return JSON.stringify(data).replaceAll('<', '\\u003c');
 }
 
 function quoted(text: string): string {

@@ -10,6 +10,8 @@ import { counts, itemRow } from './taskRows.ts';
 export interface Target {
   readonly uri?: vscode.Uri;
   readonly key?: string;
+  /** Which items a results page begins with. */
+  readonly state?: ItemState;
 }
 
 /** One item of one task. */
@@ -23,13 +25,16 @@ const MOST_PICKS = 200;
 /** Keys are 128 bits in hex (engine.md, "Identity"). */
 const KEY = /^[0-9a-f]{32}$/;
 
+const STATES = ['running', 'done', 'failed', 'stale', 'orphan'] as const satisfies readonly ItemState[];
+
 /** Reads the argument of a command, which any extension or keybinding may have written. */
 export function readTarget(argument: unknown): Target {
   if (argument instanceof vscode.Uri) return { uri: argument };
   if (typeof argument !== 'object' || argument === null) return {};
   const uri = 'uri' in argument && argument.uri instanceof vscode.Uri ? argument.uri : undefined;
   const key = 'key' in argument && typeof argument.key === 'string' && KEY.test(argument.key) ? argument.key : undefined;
-  return { ...(uri && { uri }), ...(uri && key !== undefined && { key }) };
+  const state = 'state' in argument ? STATES.find((one) => one === argument.state) : undefined;
+  return { ...(uri && { uri }), ...(uri && key !== undefined && { key }), ...(state && { state }) };
 }
 
 /** The task that is meant: the target's, the one in the editor, the only one, or the one that is chosen. Undefined when none was chosen. */

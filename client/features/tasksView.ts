@@ -128,7 +128,7 @@ function treeItem(context: Context, node: TaskNode): vscode.TreeItem {
     }
     case 'more': {
       const row = new vscode.TreeItem(vscode.l10n.t('Show all in results'));
-      const command = { command: COMMANDS.results, title: vscode.l10n.t('Results'), arguments: [{ uri: node.uri }] };
+      const command = { command: COMMANDS.results, title: vscode.l10n.t('Results'), arguments: [{ uri: node.uri, state: node.state }] };
       return Object.assign(row, {
         id: `${node.uri.toString()} ${node.state} more`,
         description: vscode.l10n.t('{0} more', node.hidden),

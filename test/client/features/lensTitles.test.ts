@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { count, duration, lensTitles } from '../../client/features/lensTitles.ts';
-import type { TaskOutline } from '../../protocol/language.ts';
-import type { ActiveSweep, TaskStatus } from '../../protocol/runner.ts';
+import { count, duration, lensTitles } from '../../../client/features/lensTitles.ts';
+import type { TaskOutline } from '../../../protocol/language.ts';
+import type { ActiveSweep, TaskStatus } from '../../../protocol/runner.ts';
 
 const at = { start: { line: 0, character: 6 }, end: { line: 0, character: 14 } };
 const outline: TaskOutline = {
