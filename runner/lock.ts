@@ -57,6 +57,8 @@ function makeLockFile(file: string): FileIdentity {
 function begin(db: Sqlite, file: string, seen: FileIdentity): boolean {
   try {
     assertOpened(file, seen);
+    // Nothing is ever written, so no journal file is needed; one would stay behind after a kill.
+    db.pragma('journal_mode = MEMORY');
     db.exec('BEGIN EXCLUSIVE');
     // Between the look and the lock the file may have been removed, and locked under its name by another process.
     assertOpened(file, seen);

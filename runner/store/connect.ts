@@ -62,9 +62,9 @@ export function createDatabase(file: string, fill: (db: Sqlite) => void = () => 
 
 /** Makes a finished file durable under its final name. No connection to it may be open in this process (reliability.md, fact 5). */
 export function moveIntoPlace(temporary: string, file: string): void {
-  sync(temporary);
+  syncFile(temporary);
   renameSync(temporary, file);
-  if (process.platform !== 'win32') sync(dirname(file));
+  if (process.platform !== 'win32') syncFile(dirname(file));
 }
 
 /** The sentence for a database that must not be used, or nothing. */
@@ -109,7 +109,8 @@ function proven(file: string, db: Sqlite, settings: (db: Sqlite) => void): Sqlit
   }
 }
 
-function sync(path: string): void {
+/** Waits until a file or folder is on the disk; not for a file that a connection of this process has open. */
+export function syncFile(path: string): void {
   const descriptor = openSync(path, 'r');
   try {
     fsyncSync(descriptor);

@@ -52,26 +52,26 @@ export function openKeeper(files: StoreFiles, install: string): Keeper {
 interface Held extends Ready {
   readonly epoch: number;
   readonly checkEpoch: () => void;
-  readonly identities: readonly { readonly suffix: string; readonly identity: FileIdentity | undefined }[];
+  readonly identities: ReadonlyMap<string, FileIdentity | undefined>;
 }
 
 function hold(files: StoreFiles, ready: Ready, install: string): Held {
   const epoch = claim(ready.db, install);
   // Raising the epoch has written, so the log and its index are there from now on until the connection closes.
-  const identities = ['', ...COMPANIONS].map((suffix) => ({ suffix, identity: identityOf(files.database + suffix) }));
+  const identities = new Map(['', ...COMPANIONS].map((suffix) => [suffix, identityOf(files.database + suffix)]));
   return { ...ready, epoch, checkEpoch: epochCheck(ready.db, epoch), identities };
 }
 
 /** Three looks by name, 20 µs: SQLite itself goes on writing to a file that nobody can open any more. */
 function isMoved(files: StoreFiles, held: Held): boolean {
-  return held.identities.some(({ suffix, identity }) => !sameFile(identityOf(files.database + suffix), identity));
+  for (const [suffix, identity] of held.identities) if (!sameFile(identityOf(files.database + suffix), identity)) return true;
+  return false;
 }
 
 /** With a sweep running its results are rescued; without one the user has removed the results, and that stands. */
 function followFile(files: StoreFiles, held: Held, busy: boolean): Ready {
   if (!busy || !held.db.open) return reopen(files, held, isLivingOther);
-  const companions = held.identities.flatMap(({ suffix, identity }) => (suffix === '' || identity === undefined ? [] : [{ suffix, identity }]));
-  return rescue(files, { db: held.db, companions });
+  return rescue(files, held);
 }
 
 /** Opens what is under the name now, unless it is another runner's by now. */

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { Sqlite } from '../runtime.ts';
-import { connectReading, connectWriting, createDatabase, moveIntoPlace, probe, refusalOf } from './connect.ts';
+import { connectReading, connectWriting, createDatabase, moveIntoPlace, probe, refusalOf, syncFile } from './connect.ts';
 import { COMPANIONS, type StoreFiles } from './files.ts';
 import { isLivingOther, ownerOf } from './owner.ts';
 import { salvage, type Salvage } from './salvage.ts';
@@ -32,7 +32,8 @@ export function openForWriting(files: StoreFiles): Ready {
 /** A connection whose file is not under its name any more. */
 export interface Lost {
   readonly db: Sqlite;
-  readonly companions: readonly { readonly suffix: string; readonly identity: FileIdentity }[];
+  /** What its files were, by what their names add to the database's. */
+  readonly identities: ReadonlyMap<string, FileIdentity | undefined>;
 }
 
 /**
@@ -43,8 +44,10 @@ export function rescue(files: StoreFiles, lost: Lost): Ready {
   prepareFolder(files);
   const rescued = `${files.database}.rescued-${process.pid}-${Date.now()}`;
   copyInto(lost.db, rescued);
-  // A log of ours beside a foreign file would be replayed onto that file; its content is in the copy by now.
-  for (const { suffix, identity } of lost.companions) if (sameFile(identityOf(files.database + suffix), identity)) rmSync(files.database + suffix);
+  // A log of ours is in the copy by now; beside another file it would be replayed onto that one.
+  for (const suffix of COMPANIONS) if (isStill(files.database + suffix, lost.identities.get(suffix))) rmSync(files.database + suffix);
+  // Our own file under its own name (only its log was taken) gives way to the copy.
+  if (isStill(files.database, lost.identities.get(''))) rmSync(files.database);
   if (hasOtherOwner(files.database)) {
     throw new RunnerError('lock-held', `The results database ${files.database} was replaced and another runner works on the new one; the results of this runner are kept in ${rescued}.`);
   }
@@ -59,6 +62,7 @@ export function rescue(files: StoreFiles, lost: Lost): Ready {
 function copyInto(db: Sqlite, file: string): void {
   try {
     db.prepare<[string]>('VACUUM INTO ?').run(file);
+    syncFile(file);
   } catch (error) {
     rmSync(file, { force: true });
     throw error;
@@ -92,6 +96,10 @@ function hasOtherOwner(database: string): boolean {
   } finally {
     db.close();
   }
+}
+
+function isStill(path: string, identity: FileIdentity | undefined): boolean {
+  return identity !== undefined && sameFile(identityOf(path), identity);
 }
 
 function isTaken(database: string): boolean {

@@ -1,0 +1,85 @@
+import { mkdtempSync, readdirSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openStore } from '../../../runner/store/open.ts';
+import { beginSweep, databaseOf, keyOf, makeWorkspace, newRun, open, withDatabase } from './workspace.ts';
+
+/** Ways in which a database goes away under a running sweep. */
+const ways: Readonly<Record<string, (database: string) => void>> = {
+  'the folder is removed, as by git clean -xdf': (database) => rmSync(dirname(database), { recursive: true }),
+  'the database is unlinked': unlinkSync,
+  'the log is unlinked': (database) => unlinkSync(`${database}-wal`),
+  'the index of the log is unlinked': (database) => unlinkSync(`${database}-shm`),
+  'the folder is renamed': (database) => renameSync(dirname(database), `${dirname(database)}-old`),
+  'the database is replaced by text': (database) => {
+    unlinkSync(database);
+    writeFileSync(database, 'version https://git-lfs.github.com/spec/v1\n');
+  },
+  'the database is replaced by an older one': (database) => {
+    const other = mkdtempSync(`${dirname(dirname(database))}-other-`);
+    const store = openStore(other, 'write');
+    store.commit(beginSweep(store, 'other').sweep, [newRun(77)]);
+    store.close();
+    renameSync(databaseOf(other), database);
+  },
+  'everything is moved aside and an empty file put there': (database) => {
+    for (const suffix of ['', '-wal', '-shm']) renameSync(database + suffix, `${database}.moved${suffix}`);
+    writeFileSync(database, '');
+  },
+};
+
+describe('a database that goes away under a running sweep', () => {
+  test.each(Object.entries(ways))('is written back with all results when %s', (_name, takeAway) => {
+    const workspace = makeWorkspace();
+    const store = open(workspace);
+    const { fingerprint, sweep } = beginSweep(store);
+    store.commit(sweep, Array.from({ length: 500 }, (_, n) => newRun(n)));
+    takeAway(databaseOf(workspace));
+    expect(store.commit(sweep, [newRun(500)])).toEqual([501]);
+    expect(store.notice).toMatch(/written back/);
+    rmSync(`${dirname(databaseOf(workspace))}-old`, { recursive: true, force: true });
+    takeAway(databaseOf(workspace));
+    expect(store.view(fingerprint, 501, keyOf).state.every((state) => state === 1)).toBe(true);
+    store.commit(sweep, [newRun(501)]);
+    store.endSweep(sweep, { finishedAt: 1, end: 'completed', summary: '{}' });
+    store.close();
+    const again = open(workspace);
+    expect(again.view(fingerprint, 502, keyOf).state.every((state) => state === 1)).toBe(true);
+    again.close();
+    expect(withDatabase(workspace, (db) => db.pragma('integrity_check', { simple: true }))).toBe('ok');
+  });
+
+  test('is written back at the close as well, when nothing was committed after', () => {
+    const workspace = makeWorkspace();
+    const store = open(workspace);
+    const { fingerprint, sweep } = beginSweep(store);
+    store.commit(sweep, [newRun(0)]);
+    rmSync(join(workspace, '.sweepdeck'), { recursive: true });
+    store.close();
+    expect(open(workspace).view(fingerprint, 1, keyOf).state[0]).toBe(1);
+  });
+
+  test('keeps what took its place beside it', () => {
+    const workspace = makeWorkspace();
+    const store = open(workspace);
+    const { sweep } = beginSweep(store);
+    ways['the database is replaced by an older one']?.(databaseOf(workspace));
+    store.commit(sweep, [newRun(0)]);
+    expect(readdirSync(join(workspace, '.sweepdeck')).filter((name) => /^cache\.db\.replaced-.*Z$/.test(name))).toHaveLength(1);
+  });
+});
+
+describe('a database that a person removes while nothing runs', () => {
+  test('stays removed', () => {
+    const workspace = makeWorkspace();
+    const store = open(workspace);
+    const { fingerprint, sweep } = beginSweep(store);
+    store.commit(sweep, [newRun(0)]);
+    store.endSweep(sweep, { finishedAt: 1, end: 'completed', summary: '{}' });
+    rmSync(join(workspace, '.sweepdeck'), { recursive: true });
+    expect([...store.view(fingerprint, 1, keyOf).state]).toEqual([0]);
+    const next = beginSweep(store);
+    store.commit(next.sweep, [newRun(1)]);
+    expect([...store.view(next.fingerprint, 2, keyOf).state]).toEqual([0, 1]);
+  });
+});
