@@ -1,5 +1,5 @@
 import type { TreeCursor } from '@vscode/tree-sitter-wasm';
-import type { Language, SyntaxNode, SyntaxTree } from './syntax.ts';
+import { type Language, type SyntaxNode, type SyntaxTree, walk } from './syntax.ts';
 
 /** Where the WebAssembly comes from: files beside the program, read only when they are needed. */
 export interface GrammarBytes {
@@ -28,7 +28,8 @@ export function lazyGrammars(wasm: GrammarBytes): Grammars {
   let runtime: Promise<Runtime> | undefined;
   const loadOne = async (language: Language): Promise<void> => {
     runtime ??= loadRuntime(wasm);
-    parsers.set(language, await parserOf(await runtime, await wasm.grammar(language)));
+    const parse = await parserOf(await runtime, await wasm.grammar(language));
+    parsers.set(language, language === 'python' ? despiteComments(parse) : parse);
   };
   return {
     async load(languages) {
@@ -83,6 +84,30 @@ async function parserOf(runtime: Runtime, bytes: Uint8Array): Promise<Parse> {
       tree.delete();
     }
   };
+}
+
+/**
+ * The Python grammar takes a comment at the margin for the end of a block, even inside brackets (`(a +`, comment, `b)`).
+ * A source that does not parse is therefore tried again with spaces in the place of its comments.
+ */
+function despiteComments(parse: Parse): Parse {
+  return (text) => {
+    const first = parse(text);
+    if (!first || first.sound) return first;
+    const again = parse(withoutComments(first));
+    return again?.sound ? { ...again, text } : first;
+  };
+}
+
+function withoutComments({ text, root }: SyntaxTree): string {
+  const parts: string[] = [];
+  let end = 0;
+  for (const node of walk(root)) {
+    if (node.type !== 'comment') continue;
+    parts.push(text.slice(end, node.start), ' '.repeat(node.end - node.start));
+    end = node.end;
+  }
+  return parts.join('') + text.slice(end);
 }
 
 interface Draft extends SyntaxNode {

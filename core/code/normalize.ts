@@ -46,14 +46,15 @@ function token(tree: SyntaxTree, node: SyntaxNode): string {
 function meaningful(parent: SyntaxNode): readonly SyntaxNode[] {
   const children = parent.children.filter((child) => !LAYOUT.test(child.type));
   return children.filter((child, index) => {
-    if (child.type === ';') return KEEPS_SEMICOLONS.test(parent.type);
+    if (child.type === ';') return parent.type === 'for_statement';
+    if (child.type === ',' && MEMBERS.test(parent.type)) return false;
     if (child.type === ',') return !isTrailingComma(parent, children, index);
-    return child.type !== 'empty_statement';
+    return child.type !== 'empty_statement' || !/^(program|statement_block)$/.test(parent.type);
   });
 }
 
-/** Where a semicolon separates parts instead of ending them. */
-const KEEPS_SEMICOLONS = /^for_statement$/;
+/** Where commas, semicolons and line ends separate members alike. */
+const MEMBERS = /^(interface_body|object_type)$/;
 
 /** A comma before the closing bracket, in lists where it adds nothing: not `(1,)`, not `x[1,]`, not `[1,,]`. */
 function isTrailingComma(parent: SyntaxNode, children: readonly SyntaxNode[], index: number): boolean {
@@ -65,4 +66,4 @@ function isTrailingComma(parent: SyntaxNode, children: readonly SyntaxNode[], in
 }
 
 const TRAILING =
-  /^(argument_list|parameters|lambda_parameters|list|set|dictionary|list_pattern|type_parameter|import_from_statement|future_import_statement|with_clause|arguments|formal_parameters|object|object_pattern|object_type|interface_body|array|named_imports|export_clause|type_arguments|type_parameters|tuple_type|enum_body)$/;
+  /^(argument_list|parameters|lambda_parameters|list|set|dictionary|list_pattern|type_parameter|import_from_statement|future_import_statement|with_clause|arguments|formal_parameters|object|object_pattern|array|named_imports|export_clause|type_arguments|type_parameters|tuple_type|enum_body)$/;
