@@ -30,9 +30,9 @@ export function analyse(file: string, world: World, options: { readonly budget?:
   const root = valid.root.kind === 'mapping' ? valid.root : extended.root;
   const read = readTask(root, { file, world });
   const files = [...new Set([file, ...extended.files, ...read.files])];
-  const form = [...parsed.problems, ...extended.problems, ...valid.problems];
+  const form = inPlace([...parsed.problems, ...extended.problems, ...valid.problems], file);
   if (form.some(hidesTheRest)) return { file, tree: extended.root, task: read.task, problems: limited(form), files };
-  const found = [...form, ...read.problems];
+  const found = [...form, ...inPlace(read.problems, file)];
   const { space, problems } = checked({ read, root, world, found }, options.budget ?? BUDGET);
   return { file, tree: extended.root, task: read.task, ...(space && { space }), problems: limited([...found, ...problems]), files };
 }
@@ -62,6 +62,11 @@ function checked({ read, root, world, found }: Subject, budget: number): { reado
   if (read.broken || meaning.spoiled) return { problems: meaning.problems };
   const space = compileSpace(task.space, { budget });
   return { space, problems: [...meaning.problems, ...spaceChecks({ ...check, found: [...found, ...meaning.problems] }, space)] };
+}
+
+/** In order of place, those of the file itself first. */
+function inPlace(problems: readonly Problem[], file: string): readonly Problem[] {
+  return problems.toSorted((a, b) => Number(b.file === file) - Number(a.file === file) || a.span.start - b.span.start);
 }
 
 /** After these the tree is only a part of what is meant, and what follows from it would be said in vain. */

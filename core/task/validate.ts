@@ -108,9 +108,20 @@ function missingKey(node: MappingNode, key: string, label: string): Problem {
 }
 
 function wrongType({ schema, node, label }: Visit, problems: Problem[], option = schema): undefined {
-  const wanted = option === schema || expected(option) === '' ? expected(schema) : expected(option);
-  problems.push(problem('wrong-type', node, `${label[0] === '`' ? label : label.replace(/^./, (first) => first.toUpperCase())} must be ${wanted}, not ${actual(node)}.`));
+  const subject = label.startsWith('`') ? label : label.replace(/^./, (first) => first.toUpperCase());
+  const suggestion = meantWord(option, node);
+  const advice = suggestion === undefined ? '' : ` Did you mean \`${suggestion}\`?`;
+  problems.push(problem('wrong-type', node, `${subject} must be ${wanted(schema, node, option)}, not ${actual(node)}.${advice}`, suggestion === undefined ? {} : { data: { suggestion } }));
   return undefined;
+}
+
+function wanted(schema: z.core.$ZodType, node: Node, option: z.core.$ZodType): string {
+  const infinite = node.kind === 'scalar' && typeof node.value === 'number' && !Number.isFinite(node.value);
+  return infinite ? 'a finite number' : expected(option instanceof z.ZodEnum || option instanceof z.ZodUnion ? schema : option);
+}
+
+function meantWord(option: z.core.$ZodType, node: Node): string | undefined {
+  return option instanceof z.ZodEnum && node.kind === 'scalar' && typeof node.value === 'string' ? nearest(node.value, option.options.map(String)) : undefined;
 }
 
 function actual(node: Node): string {

@@ -18,14 +18,14 @@ export function syntaxProblems(errors: readonly YAMLError[], text: string, file:
 }
 
 function sentence(error: YAMLError): string {
-  if (error.code === 'MISSING_CHAR') return missing(error.message);
+  if (error.code === 'MISSING_CHAR' || error.message.startsWith('Flow ')) return missing(error.message);
   return SENTENCES[error.code] ?? 'This is not valid YAML here: check the indentation, quotes and brackets of this line.';
 }
 
 function missing(message: string): string {
-  if (message.includes('quote')) return 'This text has an opening quote but no closing one: add it at the end of the text.';
-  const expected = /\bexpected.*?(['"]?)([}\]])/i.exec(message)?.[2];
-  if (expected !== undefined || /flow (map|sequence|collection)/i.test(message)) return `A bracket is opened but not closed: add \`${expected ?? ']` or `}'}\`.`;
+  const bracket = /end with a ([}\]])/.exec(message)?.[1];
+  if (bracket !== undefined) return `A bracket before this is opened but not closed: add \`${bracket}\`.`;
+  if (message.includes('quote')) return 'A quote before this is opened but not closed: add it at the end of its text.';
   if (message.includes(',')) return 'A comma is missing between two entries of this list or mapping.';
   return 'A character is missing here: check that every key is followed by `: ` (with a space) and every list entry starts with `- `.';
 }
@@ -38,7 +38,7 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: 'This line is not indented like its neighbours: keys of one mapping and entries of one list start in the same column.',
   BAD_PROP_ORDER: 'Anchors (`&…`) and tags (`!…`) belong after the `:` or `-`, before the value.',
   BAD_SCALAR_START: 'Plain text cannot start with this character: put the text in quotes.',
-  BLOCK_AS_IMPLICIT_KEY: 'A second `:` on this line makes a mapping inside a mapping: put the text in quotes, or start a new, indented line.',
+  BLOCK_AS_IMPLICIT_KEY: 'A mapping cannot begin here: put text with a `:` in quotes, or check that the next line is indented like this one.',
   BLOCK_IN_FLOW: 'Inside `[ ]` and `{ }` everything is written with brackets and commas: an indented `- ` or `|` cannot stand there.',
   IMPOSSIBLE: 'This cannot be read as YAML: check the line before it.',
   KEY_OVER_1024_CHARS: 'This key is longer than 1024 characters: check that a quote or bracket before it is closed.',

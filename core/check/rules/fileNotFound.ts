@@ -1,8 +1,8 @@
 import type { At } from '../../text.ts';
+import { fileNotFound as missing } from '../../task/read/reading.ts';
 import type { World } from '../../task/world.ts';
 import type { TaskRule } from '../check.ts';
 import { factorsOf } from '../factors.ts';
-import { problem, type Problem } from '../problem.ts';
 
 /** Enough to show the mistake; each look costs a call to the file system. */
 const MOST_LOOKS = 200;
@@ -15,7 +15,7 @@ export const fileNotFound: TaskRule = function* (check) {
   for (const { path, at } of namedFiles(check)) {
     looks += 1;
     if (looks > MOST_LOOKS) return;
-    if (!exists(world, folder, path)) yield missing(path, at);
+    if (!exists(world, folder, path)) yield missing(world, path, { at, folder });
   }
 };
 
@@ -44,8 +44,4 @@ function exists(world: World, folder: string, path: string): boolean {
   const file = world.resolve(folder, path);
   const name = file.split(/[/\\]/).at(-1) ?? '';
   return world.read(file) !== undefined || world.glob(world.folder(file), name.replace(/[*?[\]{}()!+@]/g, '\\$&')).length > 0;
-}
-
-function missing(path: string, { file, span }: At): Problem {
-  return problem('file-not-found', { file, span }, `There is no file \`${path}\` in the workspace: correct the path, or create the file.`, { data: { path } });
 }

@@ -11,7 +11,7 @@ export const missingParameter: TaskRule = function* (check) {
   const missing = [...task.schema.parameters.values()].filter((field) => !scope.names.has(field.name) && !field.optional && field.default === undefined && ![...scope.names].some((name) => name.startsWith(`${field.name}.`)));
   const misspelt = misspeltNames(check, missing.map((field) => field.name));
   for (const { name, meant, at } of misspelt) {
-    yield problem('outside-schema', at, `The schema has no parameter \`${name}\`. Did you mean \`${meant}\`?`, { data: { suggestion: meant } });
+    yield problem('outside-schema', at, `The schema has no parameter \`${name}\`. Did you mean \`${meant}\`?`, { data: { name, suggestion: meant } });
   }
   const explained = new Set(misspelt.map((one) => one.meant));
   const at = entry(check.root, 'parameters')?.keyAt ?? task.nameAt;

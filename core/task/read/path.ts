@@ -1,3 +1,6 @@
+import { nearest } from '../../value/suggest.ts';
+import type { World } from '../world.ts';
+
 /** A path as seen from a folder, with `/` on every platform, so that it means the same on every machine. */
 export function relativePath(folder: string, path: string): string {
   const from = parts(folder);
@@ -13,6 +16,18 @@ export function stemOf(path: string): string {
   const dot = name.lastIndexOf('.');
   return dot > 0 ? name.slice(0, dot) : name;
 }
+
+/** What a path that leads nowhere probably meant, by the names of the files in its folder; written like the path. */
+export function nearestPath(world: World, folder: string, path: string): string | undefined {
+  const file = world.resolve(folder, path);
+  const written = path.split('/').at(-1) ?? path;
+  const names = world.glob(world.folder(file), '*').map((found) => parts(found).at(-1) ?? found);
+  const name = nearest(written, names.slice(0, MOST_NAMES));
+  return name === undefined ? undefined : path.slice(0, path.length - written.length) + name;
+}
+
+/** In larger folders nothing is suggested by chance. */
+const MOST_NAMES = 2_000;
 
 function parts(path: string): readonly string[] {
   return path.replaceAll('\\', '/').split('/').filter((part) => part !== '');

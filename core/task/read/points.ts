@@ -5,7 +5,7 @@ import { NAME_PATTERN, RESERVED_NAMES } from '../schemaParts.ts';
 import type { PointRow, PointsFactor } from '../task.ts';
 import type { MappingNode, Node } from '../tree.ts';
 import { fitValue, nodeValue } from './fit.ts';
-import type { Reading } from './reading.ts';
+import { fileNotFound, type Reading } from './reading.ts';
 import { readTable } from './table.ts';
 
 /** `points`: inline, or from a CSV, JSON or NDJSON file; `undefined`, with a problem, when the file cannot be read. */
@@ -44,7 +44,7 @@ function readFile(reading: Reading, node: Node): PointsFactor | undefined {
   const text = world.read(file);
   reading.files.add(file);
   if (text === undefined) {
-    reading.problems.push(problem('file-not-found', node, `There is no readable file \`${path}\` in the workspace: correct the path, or create the file.`, { data: { path } }));
+    reading.problems.push(fileNotFound(world, path, { at: node, folder: world.folder(node.file) }));
     return undefined;
   }
   const table = readTable(text, file, (name) => reading.schema.parameters.get(name));

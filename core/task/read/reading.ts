@@ -1,8 +1,10 @@
-import type { Problem } from '../../check/problem.ts';
+import { problem, type Problem } from '../../check/problem.ts';
+import type { At } from '../../text.ts';
 import type { AxisFactor, PointsFactor, Schema } from '../task.ts';
 import type { MappingNode, Node, ScalarNode } from '../tree.ts';
 import { child } from '../tree.ts';
 import type { World } from '../world.ts';
+import { nearestPath } from './path.ts';
 
 /** What the parts of a task file's reading share. */
 export interface Reading {
@@ -50,4 +52,12 @@ export function textsOf(node: Node | undefined, key: string): readonly string[] 
 export function wordOf<T extends string>(node: Node | undefined, key: string, allowed: readonly [T, ...T[]]): T {
   const text = textOf(node, key);
   return allowed.find((word) => word === text) ?? allowed[0];
+}
+
+/** A path that leads to no readable file, with the one that was probably meant. */
+export function fileNotFound(world: World, path: string, more: { readonly at: At; readonly folder: string; readonly what?: string }): Problem {
+  const suggestion = nearestPath(world, more.folder, path);
+  const advice = suggestion === undefined ? 'Correct the path, or create the file.' : `Did you mean \`${suggestion}\`?`;
+  const { file, span } = more.at;
+  return problem('file-not-found', { file, span }, `There is no readable ${more.what ?? 'file'} \`${path}\` in the workspace. ${advice}`, { data: suggestion === undefined ? { path } : { path, suggestion } });
 }

@@ -7,7 +7,7 @@ import { FIELD_TYPES } from '../schemaParts.ts';
 import { child, type Entry, type Node } from '../tree.ts';
 import { validate } from '../validate.ts';
 import { nodeValue, outsideField } from './fit.ts';
-import { numberOf, type Reading, textOf, textsOf } from './reading.ts';
+import { fileNotFound, numberOf, type Reading, textOf, textsOf } from './reading.ts';
 
 type SchemaReading = Pick<Reading, 'problems' | 'files' | 'world'>;
 
@@ -25,7 +25,7 @@ function readSchemaFile(reading: SchemaReading, node: Node, path: string): Schem
   const text = world.read(file);
   reading.files.add(file);
   if (text === undefined) {
-    reading.problems.push(problem('file-not-found', node, `There is no readable schema file \`${path}\` in the workspace: correct the path, or create the file.`, { data: { path } }));
+    reading.problems.push(fileNotFound(world, path, { at: node, folder: world.folder(node.file), what: 'schema file' }));
     return NOTHING;
   }
   return parseSchemaText(reading, text, file);
