@@ -4,7 +4,7 @@ import { type Excluded, excluder } from './exclude.ts';
 import type { Relation, Row } from './relation.ts';
 import type { RowTest } from './scope.ts';
 import { tupleIndex } from './tupleIndex.ts';
-import type { When } from './when.ts';
+import { applyWhens, type When } from './when.ts';
 
 /** What is done to the rows of one relation, in this order. */
 export interface Rules {
@@ -37,7 +37,7 @@ export function filter(base: Relation, rules: Rules, context: Context): Filtered
   const row = scratchRow(rules.fixed, context);
   for (let index = 0; index < base.size; index++) {
     base.fill(index, row);
-    for (const when of rules.whens) when.apply(row);
+    applyWhens(rules.whens, row);
     const failed = firstFailing(rules.constraints, row);
     const entry = failed === -1 && excludedBy !== undefined ? excludedBy(row) : -1;
     if (failed !== -1) constraints[failed] = (constraints[failed] ?? 0) + 1;
@@ -69,7 +69,7 @@ function select(base: Relation, kept: Indices, { whens, fixed }: Rules): Relatio
   const fill = (index: number, row: Row) => {
     base.fill(indices === undefined ? index : (indices[index] ?? 0), row);
     if (whens.length > 0) for (const relation of fixed) relation.fill(0, row);
-    for (const when of whens) when.apply(row);
+    applyWhens(whens, row);
   };
   return {
     slots: base.slots,

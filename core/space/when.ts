@@ -8,15 +8,25 @@ export interface When {
   readonly slot: number;
   /** All parameters that decide, its own included. */
   readonly slots: readonly number[];
-  apply(row: Row): void;
+  /** Whether it took its parameter from the row. */
+  apply(row: Row): boolean;
+}
+
+/** The conditional parameters of a block, in file order. */
+export function whensOf(factors: readonly Factor[], scope: Scope): readonly When[] {
+  return [...collect(factors, [], scope)];
 }
 
 /**
- * The conditional parameters of a block, those that others depend on first, so that a parameter is also absent where
- * the one that its condition names is (conditions that depend on each other in a circle come in file order).
+ * Applies conditions until all that remain hold, so that a parameter is also absent where one is that its condition
+ * names. The order does not matter: taking one away never makes another condition hold.
  */
-export function whensOf(factors: readonly Factor[], scope: Scope): readonly When[] {
-  return inDependencyOrder([...collect(factors, [], scope)]);
+export function applyWhens(whens: readonly When[], row: Row): void {
+  let changed = true;
+  while (changed) {
+    changed = false;
+    for (const when of whens) if (when.apply(row)) changed = whens.length > 1;
+  }
 }
 
 /** The case that must be chosen for an inner parameter to exist. */
@@ -42,26 +52,10 @@ function* conditional(axis: AxisFactor, guards: readonly Guard[], scope: Scope):
   yield { slot, slots: [slot, ...test.slots, ...guards.map((guard) => guard.slot)], apply: (row) => applyOne(row, slot, guards, test) };
 }
 
-/** Absent also where the condition names something absent: it then depends on a choice that was not made. */
-function applyOne(row: Row, slot: number, guards: readonly Guard[], test: RowTest): void {
-  for (const guard of guards) if (row[guard.slot] !== guard.value) return;
-  if (row[slot] !== undefined && test.holds(row) !== true) row[slot] = undefined;
-}
-
-function inDependencyOrder(whens: readonly When[]): readonly When[] {
-  const targets = new Set(whens.map((when) => when.slot));
-  const blockers = whens.map((when) => new Set(when.slots.filter((slot) => slot !== when.slot && targets.has(slot))));
-  const pending = new Set(whens.keys());
-  const ordered: When[] = [];
-  while (pending.size > 0) {
-    const free = [...pending].filter((index) => blockers[index]?.size === 0);
-    const chosen = free.length > 0 ? free : [...pending];
-    for (const index of chosen) {
-      pending.delete(index);
-      ordered.push(...whens.slice(index, index + 1));
-    }
-    const open = new Set([...pending].map((index) => whens[index]?.slot));
-    for (const index of pending) for (const slot of blockers[index] ?? []) if (!open.has(slot)) blockers[index]?.delete(slot);
-  }
-  return ordered;
+/** Not where it names something absent: it then depends on a choice that was not made. */
+function applyOne(row: Row, slot: number, guards: readonly Guard[], test: RowTest): boolean {
+  for (const guard of guards) if (row[guard.slot] !== guard.value) return false;
+  if (row[slot] === undefined || test.holds(row) === true) return false;
+  row[slot] = undefined;
+  return true;
 }
