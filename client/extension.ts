@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import * as z from 'zod';
 import { createContext } from './context.ts';
 import { registerCodeLenses } from './features/codeLens.ts';
 import { registerCommands } from './features/commands/command.ts';
@@ -19,6 +20,8 @@ import { notify } from './notify.ts';
 
 /** The list of features. Nothing is started here but the language server, and that is not waited for. */
 export function activate(extension: vscode.ExtensionContext): void {
+  // Schemas compiled with `new Function` gain nothing here and cost a warning of the extension host.
+  z.config({ jitless: true });
   const context = createContext(extension);
   registerCommands(context, [
     ...runCommands,

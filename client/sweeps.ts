@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { RunnerError } from '../protocol/errors.ts';
 import type { TaskOutline } from '../protocol/language.ts';
@@ -109,9 +110,11 @@ export class Sweeps implements vscode.Disposable {
 
   async #ask(): Promise<void> {
     try {
-      this.#outlines = await this.#language.tasks();
+      const outlines = await this.#language.tasks();
+      const news = !this.#listed || !isDeepStrictEqual(outlines, this.#outlines);
+      this.#outlines = outlines;
       this.#listed = true;
-      this.#tell.call();
+      if (news) this.#tell.call();
       const folders = Map.groupBy(
         this.#outlines.map((outline) => vscode.Uri.parse(outline.uri)),
         (uri) => this.#runners.folderOf(uri),
@@ -126,18 +129,23 @@ export class Sweeps implements vscode.Disposable {
     try {
       const found = await this.#runners.status(uris, this.#wanted);
       // No runner, no truth: what was shown is not known any more.
-      if (found === undefined) for (const uri of uris) this.#statuses.delete(uri.fsPath);
-      this.#take(found ?? []);
+      if (found === undefined) this.#forget(uris);
+      else this.#take(found);
     } catch (error) {
-      for (const uri of uris) this.#statuses.delete(uri.fsPath);
-      this.#tell.call();
+      this.#forget(uris);
       this.#log.warn(error instanceof RunnerError ? error.message : 'The runner did not answer.');
     }
   }
 
   #take(statuses: readonly TaskStatus[]): void {
-    for (const status of statuses) this.#statuses.set(status.file, status);
-    this.#tell.call();
+    const news = statuses.filter((status) => !isDeepStrictEqual(status, this.#statuses.get(status.file)));
+    for (const status of news) this.#statuses.set(status.file, status);
+    if (news.length > 0) this.#tell.call();
+  }
+
+  #forget(uris: readonly vscode.Uri[]): void {
+    const known = uris.filter((uri) => this.#statuses.delete(uri.fsPath));
+    if (known.length > 0) this.#tell.call();
   }
 
   #join(outline: TaskOutline): Sweep {

@@ -34,7 +34,8 @@ function runs(sweeps: readonly Sweep[]): Sweep[] {
 }
 
 function runItem({ uri, outline, status }: Sweep): vscode.TreeItem {
-  const row = new vscode.TreeItem(plainLine(outline.name));
+  const name = plainLine(outline.name);
+  const row = new vscode.TreeItem(name);
   row.command = { command: COMMANDS.results, title: vscode.l10n.t('Results'), arguments: [{ uri }] };
   if (status?.active !== undefined) {
     const text = activeText(status.active);
@@ -44,6 +45,9 @@ function runItem({ uri, outline, status }: Sweep): vscode.TreeItem {
       description: text,
       tooltip: `${text}\n${workers}`,
       contextValue: ROWS.runActive,
+      accessibilityInformation: {
+        label: vscode.l10n.t('{0}, running, {1} of {2} items finished', name, status.active.finished, status.active.selected),
+      },
       iconPath: new vscode.ThemeIcon('loading~spin'),
     });
   }
@@ -55,6 +59,7 @@ function runItem({ uri, outline, status }: Sweep): vscode.TreeItem {
     description: when,
     tooltip: status === undefined ? when : `${when}\n${counts(status)}`,
     contextValue: ROWS.run,
+    accessibilityInformation: { label: `${name}, ${status === undefined ? when : counts(status)}` },
     iconPath,
   });
 }

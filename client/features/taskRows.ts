@@ -11,6 +11,8 @@ export interface RowText {
   readonly label: string;
   readonly description: string;
   readonly tooltip: string;
+  /** What a screen reader says: words for what the icon and the fraction show. */
+  readonly spoken: string;
   readonly icon: string;
   readonly color?: string;
 }
@@ -35,6 +37,13 @@ export function taskRow(outline: TaskOutline, status: TaskStatus | undefined): R
     label: plainLine(outline.name),
     description: mood === 'invalid' ? mistakes(outline.errors) : `${count(status === undefined ? 0 : settled(status))}/${count(items)}`,
     tooltip: taskTooltip(outline, status),
+    spoken: [
+      plainLine(outline.name),
+      mood === 'invalid' ? mistakes(outline.errors) : '',
+      ...(status === undefined ? [`${count(items)} items`] : [counts(status)]),
+    ]
+      .filter((part) => part !== '')
+      .join(', '),
     ...ICONS[mood],
   };
 }
@@ -131,6 +140,7 @@ export function itemRow(row: Row, columns: Page['columns']): RowText {
     label,
     description: error,
     tooltip: [label, error, `item ${row.index}, ${row.state}`].filter((line) => line !== '').join('\n'),
+    spoken: [label, row.state, error].filter((part) => part !== '').join(', '),
     ...ITEM_ICONS[row.state],
   };
 }

@@ -156,7 +156,8 @@ function taskContext({ status }: Sweep): string {
 
 function textItem(text: RowText, state: vscode.TreeItemCollapsibleState): vscode.TreeItem {
   const row = new vscode.TreeItem(text.label, state);
-  return Object.assign(row, { description: text.description, tooltip: text.tooltip, iconPath: icon(text) });
+  const accessibilityInformation = { label: text.spoken };
+  return Object.assign(row, { description: text.description, tooltip: text.tooltip, iconPath: icon(text), accessibilityInformation });
 }
 
 function icon({ icon: name, color }: { readonly icon: string; readonly color?: string }): vscode.ThemeIcon {

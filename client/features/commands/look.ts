@@ -9,10 +9,7 @@ export const lookCommands: readonly Command[] = [
     id: COMMANDS.openTask,
     async run(context, target) {
       const sweep = await askTask(context, target);
-      if (sweep === undefined) return;
-      const { start } = sweep.outline.nameRange;
-      const at = new vscode.Position(start.line, start.character);
-      await vscode.window.showTextDocument(sweep.uri, { preview: true, selection: new vscode.Range(at, at) });
+      if (sweep !== undefined) await vscode.window.showTextDocument(sweep.uri, { preview: true });
     },
   },
   { id: COMMANDS.refresh, run: (context) => context.sweeps.refresh() },
