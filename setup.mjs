@@ -9,13 +9,22 @@ const binaries = join(root, 'node_modules', '.bin');
 const node = join(binaries, process.platform === 'win32' ? 'node.cmd' : 'node');
 
 process.chdir(root);
-if (!installed()) install();
+if (!packagesAreThere()) {
+  console.error('Installing the exact packages of package-lock.json (npm ci) …');
+  // No package's own script runs: they would only compile what is there already, and need a compiler for it.
+  const code = run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (code !== 0) stop('npm ci did not succeed: its message above says why. It needs the npm registry, and nothing else.', code);
+}
+if (!nodeIsThere()) {
+  // The one script that is wanted: it brings the binary for this platform.
+  run('npm', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error']);
+  if (!nodeIsThere()) stop(`The npm package "node" brought no Node 24 for ${process.platform} ${process.arch}: install Node 24 and put it first in PATH.`, 1);
+}
 const [script, ...rest] = process.argv.slice(2);
 if (script) process.exit(run(node, [script, ...rest]));
 
 /** Every package of the lock file that is not optional lies in node_modules with its version. */
-function installed() {
-  if (!existsSync(node)) return false;
+function packagesAreThere() {
   const wanted = packages('package-lock.json');
   const present = packages(join('node_modules', '.package-lock.json'));
   return Object.entries(wanted).every(([path, { version, optional }]) => path === '' || optional || present[path]?.version === version);
@@ -25,15 +34,8 @@ function packages(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {};
 }
 
-function install() {
-  console.error('Installing the exact packages of package-lock.json (npm ci) …');
-  const code = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  if (code !== 0) stop('npm ci did not succeed: its message above says why. It needs the npm registry, and nothing else.', code);
-  // npm leaves the package's script out where scripts are switched off; it only fetches the binary, so it is run here.
-  if (!existsSync(node) || spawnSync(node, ['--version']).status !== 0) {
-    spawnSync(process.execPath, ['installArchSpecificPackage.js'], { cwd: join('node_modules', 'node'), stdio: 'inherit' });
-  }
-  if (spawnSync(node, ['--version']).status !== 0) stop(`The npm package "node" brought no Node 24 for ${process.platform} ${process.arch}: install Node 24 and put it first in PATH.`, 1);
+function nodeIsThere() {
+  return existsSync(node) && spawnSync(node, ['--version']).status === 0;
 }
 
 function run(command, args) {
