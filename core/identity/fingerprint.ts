@@ -75,7 +75,7 @@ function addCode({ task, sources, files, add }: Reading, run: Run): void {
   const closure = importClosure(entries, roots, files);
   for (const path of closure) add(`code:${nameOf(path, sources)}`, codeText(path, files, sources));
   for (const path of programs) {
-    const bytes = closure.includes(path) ? undefined : sources.hashFile(path);
+    const bytes = closure.includes(path) || !isInside(path, sources) ? undefined : sources.hashFile(path);
     if (bytes !== undefined) add(`code:${nameOf(path, sources)}`, `bytes ${bytes}`);
   }
 }
@@ -117,7 +117,11 @@ function addCache({ task, sources, files, add }: Reading): void {
   if (task.cache.version !== undefined) add('cache.version', canonical(task.cache.version));
 }
 
+function isInside(path: string, { workspace }: FingerprintSources): boolean {
+  return path.startsWith(workspace) && (/[\\/]$/.test(workspace) || /[\\/]/.test(path[workspace.length] ?? ''));
+}
+
+/** Every path here lies in the workspace: a source refuses others. */
 function nameOf(path: string, { workspace }: FingerprintSources): string {
-  const inside = path.startsWith(workspace) ? path.slice(workspace.length) : path;
-  return inside.replaceAll('\\', '/').replace(/^\/+/, '');
+  return path.slice(workspace.length).replaceAll('\\', '/').replace(/^\/+/, '');
 }

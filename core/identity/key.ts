@@ -6,7 +6,7 @@ import { parameterText } from './parameterText.ts';
 
 /**
  * SHA-256 of a text's UTF-8 bytes, from the platform: 32 bytes, 64 hexadecimal digits, or 32 characters of one byte
- * each (`hash('sha256', text, 'latin1')` of node:crypto, the fastest).
+ * each (`hash('sha256', text, 'binary')` of node:crypto, the fastest).
  */
 export type HashText = (text: string) => Uint8Array | string;
 

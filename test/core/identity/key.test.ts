@@ -7,7 +7,7 @@ import type { Value } from '../../../core/value/value.ts';
 import { nodeRun } from '../code/sources.ts';
 import { commandRun, field, schema, shellRun, task } from './tasks.ts';
 
-const sha256 = (text: string): string => hash('sha256', text, 'latin1');
+const sha256 = (text: string): string => hash('sha256', text, 'binary');
 
 function text(parameters: Readonly<Record<string, Value>>, more: Partial<Task> = {}): string {
   return ordered(Object.entries(parameters), more);
