@@ -30,7 +30,8 @@ export function openChannel<Remote extends object>(pipe: TextPipe, local: object
 function toValue(message: unknown): Value {
   if (message instanceof Error) return { name: message.name, message: message.message, code: message instanceof RunnerError ? message.code : 'internal' };
   if (Array.isArray(message)) return message.map(toValue);
-  if (typeof message !== 'object' || message === null) return message === undefined ? null : primitive(message);
+  if (message === null || message === undefined) return null;
+  if (typeof message !== 'object') return primitive(message);
   const map: Record<string, Value> = Object.create(null);
   for (const [name, value] of Object.entries(message)) if (value !== undefined) map[name] = toValue(value);
   return map;
