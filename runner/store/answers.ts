@@ -3,7 +3,7 @@ import type { Sqlite } from '../runtime.ts';
 import type { Store } from './store.ts';
 
 /** The smaller questions to the store. */
-export type Answers = Pick<Store, 'lastSweep' | 'labels'> & {
+export type Answers = Pick<Store, 'lastSweep' | 'labels' | 'known'> & {
   orphans(question: { readonly task: number; readonly install: string; readonly has: (key: Uint8Array) => boolean }): readonly number[];
 };
 
@@ -17,7 +17,10 @@ export function answers(db: Sqlite): Answers {
      WHERE run.ok = 1 AND run.sweep IN (SELECT id FROM sweep WHERE task = ? AND install = ?) AND run.id NOT IN (SELECT damaged.run FROM damaged)
      GROUP BY run.key`,
   );
+  const task = db.prepare<[string], number>('SELECT id FROM task WHERE file = ?').pluck();
+  const fingerprint = db.prepare<[string], number>('SELECT id FROM fingerprint WHERE digest = ?').pluck();
   return {
+    known: ({ file, digest }) => ({ task: task.get(file.toWellFormed()) ?? 0, fingerprint: fingerprint.get(digest) ?? 0 }),
     lastSweep: (task) => last.get(task),
     labels(key) {
       const row = label.get(key);

@@ -90,7 +90,7 @@ function openReading(workspace: string): Store {
   };
 }
 
-type Reading = Pick<Store, 'install' | 'view' | 'orphans' | 'log' | 'lastSweep' | 'labels'>;
+type Reading = Pick<Store, 'install' | 'view' | 'orphans' | 'log' | 'lastSweep' | 'labels' | 'known'>;
 
 function reading(read: <T>(ask: (session: ReadSession) => T) => T, install: string): Reading {
   return {
@@ -98,6 +98,7 @@ function reading(read: <T>(ask: (session: ReadSession) => T) => T, install: stri
     view: (fingerprint, items, keyOf) => read((session) => session.view({ install, fingerprint, items, keyOf })),
     orphans: (task, has) => read((session) => session.answers.orphans({ task, install, has })),
     log: (run) => read((session) => session.log(run)),
+    known: (of) => read((session) => session.answers.known(of)),
     lastSweep: (task) => read((session) => session.answers.lastSweep(task)),
     labels: (key) => read((session) => session.answers.labels(key)),
   };

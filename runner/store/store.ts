@@ -35,7 +35,9 @@ export interface Store {
   readonly install: string;
   /** One sentence for people when opening had to do something unusual, such as recovering a damaged database. */
   readonly notice: string | undefined;
-  /** Get or create: the row id of a task file, of an objective, of a fingerprint with its parts. */
+  /** Row ids of a task file and of a fingerprint, 0 for those that the store has not met; writes nothing. */
+  known(of: { readonly file: string; readonly digest: string }): { readonly task: number; readonly fingerprint: number };
+  /** Get or create: the row id of a task file, of a fingerprint with its parts. */
   taskId(file: string, name: string): number;
   fingerprintId(digest: string, parts: Readonly<Record<string, string>>): number;
   /** A sweep begins: its row id. */

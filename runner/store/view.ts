@@ -12,7 +12,8 @@ export interface ViewRequest {
 
 /**
  * Finds state and deciding run of every item: done when any run with today's fingerprint is ok, else failed when its
- * newest one with today's fingerprint failed, else stale when any run with another fingerprint is ok, else pending.
+ * newest one with today's fingerprint failed, else stale when any run with another fingerprint is ok, else failed when
+ * there is any run at all (so that failed items stay failed while their cause is being mended), else pending.
  * Reads nothing but the covering key index, one statement per `CHUNK` items, in one snapshot.
  */
 export function viewReader(db: Sqlite): (request: ViewRequest) => SweepView {
@@ -32,7 +33,7 @@ export function viewReader(db: Sqlite): (request: ViewRequest) => SweepView {
         if (today !== undefined && !bad.has(run)) decide(view, first + item, { run, state: stateOf(today, ok === 1) });
       }
     }
-    return view;
+    return withOldFailures(view);
   });
   return (request) => read.deferred(request);
 }
@@ -55,10 +56,9 @@ function packKeys(keyOf: (item: number) => Uint8Array, first: number, count: num
   return keys;
 }
 
-/** A failure with another fingerprint says nothing about today. */
 function stateOf(today: boolean, ok: boolean): number {
   if (today) return ok ? DONE : FAILED;
-  return ok ? STALE : PENDING;
+  return ok ? STALE : FAILED_BEFORE;
 }
 
 /** A stronger state wins; among equals the newest run, which has the greatest row id. */
@@ -70,4 +70,12 @@ function decide(view: SweepView, item: number, found: { readonly run: number; re
   view.run[item] = found.run;
 }
 
-const STRENGTH: readonly number[] = [PENDING, STALE, FAILED, DONE];
+/** While a view is made: failed with another fingerprint, which a success with any fingerprint outweighs. */
+const FAILED_BEFORE = 4;
+
+const STRENGTH: readonly number[] = [PENDING, FAILED_BEFORE, STALE, FAILED, DONE];
+
+function withOldFailures(view: SweepView): SweepView {
+  for (let item = view.state.indexOf(FAILED_BEFORE); item !== -1; item = view.state.indexOf(FAILED_BEFORE, item)) view.state[item] = FAILED;
+  return view;
+}

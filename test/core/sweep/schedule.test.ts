@@ -15,10 +15,13 @@ const options = (more: Partial<ScheduleOptions> = {}): ScheduleOptions => ({
 const value = (seconds = 1): Outcome => ({ kind: 'value', outputs: '{}', seconds });
 const failure = (kind: Failure['kind'] = 'exception'): Outcome => ({ kind: 'failure', failure: { kind, type: 'E', message: 'm', trace: '' }, seconds: 1 });
 
+/** An event whose time is its place in the list, unless it says another. */
+type Untimed<Event> = Event extends ScheduleEvent ? Omit<Event, 'now'> & { readonly now?: number } : never;
+
 /** Feeds events and answers every command in short words. */
-function play(state: ScheduleState, ...events: readonly Omit<ScheduleEvent, 'now'>[]): string[] {
+function play(state: ScheduleState, ...events: readonly Untimed<ScheduleEvent>[]): string[] {
   return events.flatMap((event, at) => {
-    // SAFETY: each row is an event without its clock, which is added here.
+    // SAFETY: an untimed event with its time is an event.
     const timed = { now: at, ...event } as ScheduleEvent;
     return step(state, timed).map(words);
   });

@@ -18,7 +18,9 @@ function naive(history: readonly (Event & { readonly id: number })[], item: numb
   const newest = today.at(-1);
   if (newest !== undefined) return [FAILED, newest.id];
   const stale = mine.findLast((event) => event.ok);
-  return stale === undefined ? [PENDING, 0] : [STALE, stale.id];
+  if (stale !== undefined) return [STALE, stale.id];
+  const failed = mine.at(-1);
+  return failed === undefined ? [PENDING, 0] : [FAILED, failed.id];
 }
 
 describe('the view of a sweep', () => {

@@ -1,0 +1,42 @@
+import { connect, type Socket } from 'node:net';
+import { type Channel, openChannel } from '../protocol/channel.ts';
+import { RunnerError } from '../protocol/errors.ts';
+import { PROTOCOL_VERSION, type RunnerApi, type RunnerEvents } from '../protocol/runner.ts';
+import { endpointFor, readToken } from './endpoint.ts';
+import { socketPipe } from './socket.ts';
+import { VERSION } from './version.ts';
+
+/** A runner in another process, as the command line speaks to it. */
+export interface RemoteRunner {
+  readonly api: Channel<RunnerApi>;
+  /** Rejects when the connection breaks. */
+  readonly lost: Promise<never>;
+  close(): void;
+}
+
+/** Attaches to the workspace's runner; `undefined` when none listens. */
+export async function attach(workspace: string, events: RunnerEvents): Promise<RemoteRunner | undefined> {
+  const endpoint = endpointFor(workspace);
+  const token = readToken(endpoint);
+  const socket = token === undefined ? undefined : await tryConnect(endpoint.socket);
+  if (token === undefined || !socket) return undefined;
+  const api = openChannel<RunnerApi>(socketPipe(socket), events);
+  const lost = new Promise<never>((_resolve, reject) => {
+    socket.on('close', () => {
+      const error = new RunnerError('connection-lost', 'The runner of this workspace has gone away; results that it had reported are kept. Run the command again.');
+      api.$close(error);
+      reject(error);
+    });
+  });
+  lost.catch(() => undefined);
+  await api.hello({ protocol: PROTOCOL_VERSION, token, client: `cli ${VERSION}` });
+  return { api, lost, close: () => socket.destroySoon() };
+}
+
+function tryConnect(path: string): Promise<Socket | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('connect', () => resolve(socket));
+    socket.once('error', () => resolve(undefined));
+  });
+}

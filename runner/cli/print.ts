@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { strictJson } from '../../core/value/encode.ts';
+import type { Value } from '../../core/value/value.ts';
+import type { PlacedProblem } from '../../protocol/runner.ts';
+import { type CliContext, shownPath } from './context.ts';
+
+/** Results go to standard output, as strict JSON or text; waits when the reader is slow. */
+export async function printResult(text: string): Promise<void> {
+  if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
+}
+
+/** One JSON document (cli.md: non-finite numbers are strings, integers keep their digits). */
+export async function printJson(document: unknown): Promise<void> {
+  await printResult(toJson(document));
+}
+
+export function toJson(document: unknown): string {
+  return strictJson(plain(document));
+}
+
+/** Text for people goes to standard error. */
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** `file:line:column: severity: message [code]`, as compilers write it. */
+export function sayProblems(context: CliContext, problems: readonly PlacedProblem[]): void {
+  for (const one of problems) say(problemLine(context, one));
+}
+
+export function problemLine(context: CliContext, one: PlacedProblem): string {
+  const { line, character } = one.range.start;
+  return `${shownPath(context, one.file)}:${line + 1}:${character + 1}: ${one.severity}: ${printable(one.message)} [${one.code}]`;
+}
+
+/** Text of others on a terminal: control characters, escape sequences and direction marks are shown, not obeyed. */
+export function printable(text: string): string {
+  return text.replace(CONTROL, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** Like `printable`, but keeps line breaks and tabs: for traces and logs on a terminal. */
+export function printableLines(text: string): string {
+  return text.split('\n').map((line) => line.split('\t').map((part) => printable(part.replace(/\r$/, ''))).join('\t')).join('\n');
+}
+
+const CONTROL = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+function plain(document: unknown): Value {
+  if (Array.isArray(document)) return document.map(plain);
+  switch (typeof document) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+    case 'bigint':
+      return document;
+    case 'object': {
+      if (document === null) return null;
+      const map: Record<string, Value> = Object.create(null);
+      for (const [name, value] of Object.entries(document)) if (value !== undefined) map[name] = plain(value);
+      return map;
+    }
+    default:
+      return null;
+  }
+}

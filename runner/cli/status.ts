@@ -1,0 +1,43 @@
+import type { TaskStatus } from '../../protocol/runner.ts';
+import { type CliContext, type Connection, connectToRead, shownPath, taskFile } from './context.ts';
+import { findTaskFiles } from './find.ts';
+import { printJson, printResult, sayProblems } from './print.ts';
+import { duration } from './progress.ts';
+import { renderTable } from './table.ts';
+
+/** Counts per task, the same that the editor shows; `verbose` lists the items that are not done. */
+export async function status(context: CliContext, names: readonly string[], options: { readonly verbose?: boolean }): Promise<number> {
+  const files = names.length > 0 ? names.map((name) => taskFile(context, name)) : await findTaskFiles(context, 'tasks');
+  const connection = await connectToRead(context);
+  try {
+    const all = await connection.api.status({ files });
+    for (const one of all) if (one.problems) sayProblems(context, one.problems);
+    if (context.json) await printJson(all.map((one) => documentOf(context, one)));
+    else await printResult(renderTable(['task', 'file', 'items', 'done', 'failed', 'stale', 'pending', 'orphans', 'now'], all.map((one) => rowOf(context, one))));
+    if (options.verbose && !context.json) for (const one of all) await listUndone(connection, one);
+    return all.some((one) => one.problems) ? 1 : 0;
+  } finally {
+    await connection.close();
+  }
+}
+
+function rowOf(context: CliContext, one: TaskStatus): string[] {
+  const { items, done, failed, stale, pending, orphans, active } = one;
+  const now = active ? `running ${active.finished}/${active.selected}${active.secondsLeft === undefined ? '' : `, ${duration(active.secondsLeft)} left`}` : one.problems ? 'has errors' : '';
+  return [one.name, shownPath(context, one.file), ...[items, done, failed, stale, pending, orphans].map(String), now];
+}
+
+function documentOf(context: CliContext, one: TaskStatus): unknown {
+  const { file, name, points, items, done, failed, stale, pending, cancelled, orphans, active, lastEnded, problems } = one;
+  return { task: name, file: shownPath(context, file), points, items, done, failed, stale, pending, cancelled, orphans, running: active?.running ?? 0, active, lastEnded, problems };
+}
+
+async function listUndone(connection: Connection, one: TaskStatus): Promise<void> {
+  if (one.problems || one.done === one.items) return;
+  const page = await connection.api.page({ file: one.file, states: ['failed', 'stale', 'running', 'waiting', 'pending'], limit: LISTED });
+  const rows = page.rows.map((row) => [String(row.index), row.key.slice(0, 8), row.state, JSON.stringify(row.parameters), row.error?.message ?? '']);
+  await printResult(`\n${one.name}: ${page.total} items are not done${page.total > LISTED ? `, the first ${LISTED}` : ''}`);
+  await printResult(renderTable(['index', 'key', 'state', 'parameters', 'error'], rows));
+}
+
+const LISTED = 1000;

@@ -1,0 +1,45 @@
+import { decode } from '../../core/value/encode.ts';
+import { formatValue } from '../../core/value/format.ts';
+import { isValueMap, type ValueMap } from '../../core/value/value.ts';
+import { RunnerError } from '../../protocol/errors.ts';
+import { type CliContext, connectToRead, taskFile } from './context.ts';
+import { printable, printableLines, printJson, printResult, say, sayProblems } from './print.ts';
+
+export interface TestOptions {
+  readonly index?: number;
+  readonly point?: string;
+  readonly python?: string;
+}
+
+/** Runs one point through the same worker path as a sweep, prints what came out, and records nothing. */
+export async function test(context: CliContext, name: string, options: TestOptions): Promise<number> {
+  const file = taskFile(context, name);
+  const connection = await connectToRead(context);
+  try {
+    const { index, python } = options;
+    const answer = await connection.api.test({ file, ...(index !== undefined && { index }), ...(options.point !== undefined && { point: readPoint(options.point) }), ...(python !== undefined && { python }) });
+    if (answer.kind === 'invalid') {
+      sayProblems(context, answer.problems);
+      return 1;
+    }
+    const { kind: _kind, log, ...document } = answer;
+    if (log.stdout) say(printableLines(log.stdout.trimEnd()));
+    if (log.stderr) say(printableLines(log.stderr.trimEnd()));
+    if (context.json) await printJson({ ...document, log });
+    else if (answer.error) say(`failed: ${printable(`${answer.error.type}: ${answer.error.message}`)}\n${printableLines(answer.error.trace)}`);
+    else for (const [output, value] of Object.entries(isValueMap(answer.outputs) ? answer.outputs : { value: answer.outputs })) await printResult(`${printable(output)} = ${printable(formatValue(value))}`);
+    return answer.error ? 2 : 0;
+  } finally {
+    await connection.close();
+  }
+}
+
+function readPoint(text: string): ValueMap {
+  try {
+    const value = decode(text);
+    if (isValueMap(value)) return value;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new RunnerError('bad-request', `--point takes a JSON object of parameters, such as '{"mu": 1.5, "dt": 0.01}'.`);
+}

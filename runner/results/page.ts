@@ -1,0 +1,76 @@
+import { isValueMap } from '../../core/value/value.ts';
+import type { Page, PageRequest, Row } from '../../protocol/runner.ts';
+import type { Store } from '../store/store.ts';
+import type { TaskView } from '../taskView.ts';
+import { columnsOf } from './columns.ts';
+import { type LiveItems, orphanRow, outputsOf, rowsOf } from './rows.ts';
+import { selectItems } from './select.ts';
+import type { Selected } from './selected.ts';
+
+interface PageContext {
+  readonly store: Store;
+  readonly view: TaskView;
+  readonly live: LiveItems;
+}
+
+/** A range of rows in the order of one filter and sort. The order vector is kept until the store changes. */
+export function pageOf(context: PageContext, request: PageRequest): Page {
+  const { store, view } = context;
+  const outputs = outputNames(store, view);
+  const columns = columnsOf(view.plan.task, view.plan.space, outputs);
+  const revision = store.revision();
+  const offset = request.offset ?? 0;
+  const end = offset + Math.min(request.limit ?? 200, MOST_ROWS);
+  if (request.states?.length === 1 && request.states[0] === 'orphan') {
+    const orphans = view.orphans();
+    return { revision, total: orphans.length, columns, rows: store.runs(orphans.slice(offset, end)).map((run) => orphanRow(store, run)) };
+  }
+  const order = orderOf(context, request, outputs);
+  if (order.kind === 'error') return { revision, total: 0, columns, rows: [], error: order.error };
+  const rows = rowsOf(store, view, [...order.items.subarray(offset, end)], context.live);
+  return { revision, total: order.items.length, columns: withNewOutputs(columns, context, rows), rows };
+}
+
+const MOST_ROWS = 10_000;
+
+function orderOf(context: PageContext, request: PageRequest, outputs: ReadonlySet<string>): Selected {
+  const { where, sort, descending, states } = request;
+  const { view } = context;
+  const name = JSON.stringify([where, sort, descending, states, view.revision, [...context.live]]);
+  if (view.order?.name === name) return view.order.selected;
+  const selected = selectItems({ ...context, outputs }, { where, sort, descending, states });
+  view.order = { name, selected };
+  return selected;
+}
+
+/** Declared outputs, then those found in a sample of stored rows, in order of appearance. */
+export function outputNames(store: Store, view: TaskView): ReadonlySet<string> {
+  if (view.outputs?.revision === view.revision) return view.outputs.names;
+  const names = new Set(view.plan.task.schema.outputs.keys());
+  for (const run of store.runs(sample(view.view.run))) addNames(names, outputsOf(run));
+  view.outputs = { revision: view.revision, names };
+  return names;
+}
+
+function sample(runs: Float64Array): number[] {
+  const ids: number[] = [];
+  const stride = Math.max(1, Math.floor(runs.length / SAMPLE));
+  for (let item = 0; item < runs.length && ids.length < SAMPLE; item += stride) {
+    const id = runs[item];
+    if (id) ids.push(id);
+  }
+  return ids;
+}
+
+const SAMPLE = 500;
+
+function withNewOutputs(columns: Page['columns'], context: PageContext, rows: readonly Row[]): Page['columns'] {
+  const known = new Set(columns.filter((column) => column.kind === 'output').map((column) => column.id.replace(/^out\./, '')));
+  const found = new Set(known);
+  for (const row of rows) addNames(found, row.outputs);
+  return found.size === known.size ? columns : columnsOf(context.view.plan.task, context.view.plan.space, found);
+}
+
+function addNames(names: Set<string>, outputs: Row['outputs']): void {
+  if (isValueMap(outputs)) for (const name of Object.keys(outputs)) names.add(name);
+}

@@ -1,0 +1,72 @@
+import { createHash, hash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { type Grammars, lazyGrammars } from '../core/code/grammars.ts';
+import { languagesOf, objectiveSignature } from '../core/code/objectiveSignature.ts';
+import type { Language } from '../core/code/syntax.ts';
+import type { FingerprintSources } from '../core/identity/fingerprint.ts';
+import { type FileAccess, fileWorld } from '../core/task/fileWorld.ts';
+import type { World } from '../core/task/world.ts';
+import { fileAccess } from './fileAccess.ts';
+import { grammarFiles } from './grammarFiles.ts';
+
+/** The disk as a task file's meaning sees it, remembering what was looked at. */
+export interface RunnerWorld extends World {
+  /** Every file and folder that an answer depended on. */
+  touched(): ReadonlySet<string>;
+  /** What a fingerprint reads, through this world. */
+  fingerprintSources(): FingerprintSources;
+  /** Languages that a signature would have needed: load them, and ask again. */
+  wanting(): readonly Language[];
+}
+
+/** A new world for one pass over one task; `grammars` are shared and loaded when first needed. */
+export function openWorld(workspace: string, grammars: Grammars = lazyGrammars(grammarFiles)): RunnerWorld {
+  const touched = new Set<string>();
+  const wanting = new Set<Language>();
+  const world: World = fileWorld(remembering(fileAccess, touched), {
+    workspace,
+    signature(run, taskFile) {
+      const missing = languagesOf(run).filter((language) => !grammars.has(language));
+      for (const language of missing) wanting.add(language);
+      return missing.length > 0 ? { kind: 'unknown' } : objectiveSignature(run, taskFile, world, grammars);
+    },
+  });
+  return {
+    ...world,
+    touched: () => touched,
+    wanting: () => [...wanting],
+    fingerprintSources: () => ({
+      ...world,
+      grammars,
+      hash: (text) => hash('sha256', text, 'buffer'),
+      hashFile: (path) => hashFile(world, path, touched),
+      env: (name) => process.env[name],
+    }),
+  };
+}
+
+function remembering(access: FileAccess, touched: Set<string>): FileAccess {
+  const noting = <Rest extends readonly unknown[], Answer>(ask: (path: string, ...rest: Rest) => Answer) => (path: string, ...rest: Rest): Answer => {
+    touched.add(path);
+    return ask(path, ...rest);
+  };
+  return { separator: access.separator, readText: noting(access.readText), realPath: noting(access.realPath), kind: noting(access.kind), list: noting(access.list) };
+}
+
+/** Hash of a file's bytes, read in pieces. */
+function hashFile(world: World, path: string, touched: Set<string>): string | undefined {
+  const resolved = world.resolve(world.workspace, path);
+  touched.add(resolved);
+  const real = fileAccess.realPath(resolved);
+  const root = fileAccess.realPath(world.workspace);
+  if (real === undefined || root === undefined || !real.startsWith(`${root}${fileAccess.separator}`) || fileAccess.kind(real) !== 'file') return undefined;
+  const digest = createHash('sha256');
+  const file = openSync(real, 'r');
+  try {
+    const piece = Buffer.allocUnsafe(1024 * 1024);
+    for (let read = readSync(file, piece); read > 0; read = readSync(file, piece)) digest.update(piece.subarray(0, read));
+  } finally {
+    closeSync(file);
+  }
+  return digest.digest('hex');
+}

@@ -1,0 +1,122 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { openChannel, type TextPipe } from '../protocol/channel.ts';
+import type { Endpoint } from '../protocol/endpoint.ts';
+import { RunnerError } from '../protocol/errors.ts';
+import { splitLines, toLine } from '../protocol/lines.ts';
+import { type Hello, PROTOCOL_VERSION, type RunnerApi, type RunnerEvents, type Welcome } from '../protocol/runner.ts';
+import { securedFolder } from './endpoint.ts';
+import type { Runner } from './runner.ts';
+import { VERSION } from './version.ts';
+
+/** Listens for windows and command lines of this user. Must be called while the workspace's lock is held. */
+export interface RunnerSocket {
+  readonly clients: number;
+  close(): Promise<void>;
+}
+
+export async function listen(endpoint: Endpoint, runner: Runner, changed: () => void): Promise<RunnerSocket> {
+  securedFolder(endpoint);
+  const token = randomBytes(16).toString('hex');
+  const clients = new Set<Socket>();
+  const server = createServer((socket) => {
+    clients.add(socket);
+    changed();
+    socket.on('close', () => {
+      clients.delete(socket);
+      changed();
+    });
+    serve(socket, token, runner);
+  });
+  if (process.platform !== 'win32') rmSync(endpoint.socket, { force: true });
+  await listening(server, endpoint.socket);
+  if (process.platform !== 'win32') chmodSync(endpoint.socket, 0o600);
+  rmSync(endpoint.tokenFile, { force: true });
+  writeFileSync(endpoint.tokenFile, token, { mode: 0o600, flag: 'wx' });
+  return {
+    get clients() {
+      return clients.size;
+    },
+    async close() {
+      rmSync(endpoint.tokenFile, { force: true });
+      for (const socket of clients) socket.destroySoon();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function listening(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** One client: nothing but `hello` is answered until it has shown the token. */
+function serve(socket: Socket, token: string, runner: Runner): void {
+  let unsubscribe: (() => void) | undefined;
+  let welcome = false;
+  const gate = <Request, Answer>(call: (request: Request) => Promise<Answer>) => async (request: Request): Promise<Answer> => {
+    if (welcome) return call(request);
+    socket.destroySoon();
+    throw new RunnerError('not-authorised', 'The first call on this connection must be hello.');
+  };
+  const api: RunnerApi = {
+    hello: async (request) => {
+      const answer = admit(request, token, socket);
+      welcome = true;
+      unsubscribe = runner.subscribe({ changed: (status) => void channel.changed.asEvent(status), ended: (summary) => void channel.ended.asEvent(summary) });
+      return answer;
+    },
+    start: gate((request) => runner.start(request)),
+    cancel: gate((request) => runner.cancel(request)),
+    status: gate((request) => runner.status(request)),
+    page: gate((request) => runner.page(request)),
+    item: gate((request) => runner.item(request)),
+    log: gate((request) => runner.log(request)),
+    test: gate((request) => runner.test(request)),
+  };
+  const channel = openChannel<RunnerEvents>(socketPipe(socket), api);
+  socket.on('close', () => {
+    unsubscribe?.();
+    channel.$close();
+  });
+}
+
+function admit(request: Hello, token: string, socket: Socket): Welcome {
+  const shown = Buffer.from(String(request?.token ?? ''));
+  const known = Buffer.from(token);
+  if (shown.length !== known.length || !timingSafeEqual(shown, known)) {
+    socket.destroySoon();
+    throw new RunnerError('not-authorised', 'The token does not belong to this runner.');
+  }
+  if (request.protocol !== PROTOCOL_VERSION) {
+    throw new RunnerError('protocol-mismatch', `This runner speaks protocol ${PROTOCOL_VERSION} and the client ${request.protocol}: reload the window, and stop the runner with \`sweepdeck cancel\` if that does not help.`);
+  }
+  return { version: VERSION, pid: process.pid };
+}
+
+/** A socket as a pipe of lines; a peer that sends an endless one is cut off. */
+export function socketPipe(socket: Socket): TextPipe {
+  socket.setEncoding('utf8');
+  socket.on('error', () => socket.destroy());
+  return {
+    send: (frame) => {
+      if (socket.writable) socket.write(toLine(frame));
+    },
+    onFrame(listener) {
+      const split = splitLines();
+      socket.on('data', (piece: string) => {
+        try {
+          split(piece).forEach(listener);
+        } catch (error) {
+          socket.destroy(error instanceof Error ? error : undefined);
+        }
+      });
+    },
+  };
+}

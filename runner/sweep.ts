@@ -1,0 +1,249 @@
+import { runOrder } from '../core/sweep/order.ts';
+import type { Failure, Outcome } from '../core/sweep/outcome.ts';
+import { newSchedule, type ScheduleCommand, type ScheduledJob, type ScheduleEvent, type ScheduleState, type SweepEnd, step } from '../core/sweep/schedule.ts';
+import type { RunnerError } from '../protocol/errors.ts';
+import type { ItemOutput, Job, ObjectiveWorker, StartWorker, WorkerSetup } from './objective/worker.ts';
+import { Recorder } from './recorder.ts';
+import { TimeLimit } from './timeLimit.ts';
+import type { NewRun, Store } from './store/store.ts';
+import type { Plan } from './tasks.ts';
+
+/** A sweep under way: performs the commands of the scheduler on real workers and a real store. */
+export interface SweepOptions {
+  readonly id: number;
+  readonly plan: Plan;
+  readonly store: Store;
+  /** Items to run, in declared order. */
+  readonly selected: Uint32Array | Float64Array;
+  readonly workers: number;
+  readonly startWorker: StartWorker;
+  readonly setup: WorkerSetup;
+  readonly itemFolder: (key: string) => string;
+  /** How many attempts of an item the store holds already. */
+  readonly attemptsBefore: (item: number, key: Uint8Array) => number;
+  readonly events: SweepEvents;
+}
+
+export interface SweepEvents {
+  /** Rows were committed, and may be told. */
+  committed(rows: readonly { readonly item: number; readonly run: NewRun }[], ids: readonly number[]): void;
+  progress(): void;
+  /** The store cannot take results for the moment; nothing is lost. */
+  paused(reason: string | undefined): void;
+  ended(result: SweepResult): void;
+}
+
+export interface SweepResult {
+  readonly end: SweepEnd;
+  readonly refused?: Failure;
+  readonly lost?: RunnerError;
+  /** Items with a final outcome, and those of them that failed. */
+  readonly executed: number;
+  readonly failed: number;
+}
+
+interface Attempt {
+  readonly job: ScheduledJob;
+  readonly sent: Job;
+  readonly key: Uint8Array;
+}
+
+export class Sweep {
+  readonly #options: SweepOptions;
+  readonly #state: ScheduleState;
+  readonly #recorder: Recorder;
+  readonly #workers = new Map<number, ObjectiveWorker>();
+  readonly #attempts = new Map<number, Attempt>();
+  readonly #outputs = new Map<number, ItemOutput | undefined>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #limit: TimeLimit;
+  /** Jobs that wait because the store is paused. */
+  #held: Extract<ScheduleCommand, { kind: 'send' }>[] = [];
+  #paused = false;
+  #lost: RunnerError | undefined;
+
+  constructor(options: SweepOptions) {
+    this.#options = options;
+    const { execution } = options.plan.task;
+    const { selected } = options;
+    const takesBatches = options.plan.run.kind === 'python' || options.plan.run.kind === 'node';
+    this.#limit = new TimeLimit(execution.timeout);
+    this.#state = newSchedule({
+      execution,
+      workers: options.workers,
+      items: itemsInOrder(selected, runOrder(execution.order, selected.length, Math.random)),
+      selected: selected.length,
+      batchTarget: BATCH_SECONDS,
+      maxBatch: takesBatches ? (execution.batch ?? 256) : 1,
+    });
+    this.#recorder = new Recorder(options.store, options.id, {
+      committed: (rows, ids) => options.events.committed(rows, ids),
+      paused: (reason) => this.#pause(reason),
+      resumed: () => this.#resume(),
+      lost: (error) => {
+        this.#lost = error;
+        this.cancel();
+      },
+    });
+  }
+
+  begin(): void {
+    this.#dispatch({ kind: 'begin', now: performance.now() });
+  }
+
+  /** Stops every worker; `ended` follows when no process is left. */
+  cancel(): void {
+    this.#dispatch({ kind: 'cancel', now: performance.now() });
+  }
+
+  get finished(): number {
+    return this.#state.finished;
+  }
+
+  get failed(): number {
+    return this.#state.failed;
+  }
+
+  /** Items that a worker has; those after the first of each worker only wait there. */
+  get running(): readonly number[] {
+    const running: number[] = [];
+    for (const worker of this.#state.workers.values()) {
+      const first = worker.jobs.values().next().value;
+      if (first) running.push(first.item);
+    }
+    return running;
+  }
+
+  /** What a running item has printed so far. */
+  peek(item: number): ItemOutput | undefined {
+    for (const worker of this.#workers.values()) {
+      const seen = worker.peek();
+      if (seen && this.#attempts.get(seen.seq)?.job.item === item) return seen.output;
+    }
+    return undefined;
+  }
+
+  #dispatch(event: ScheduleEvent): void {
+    for (const command of step(this.#state, event)) this.#perform(command);
+  }
+
+  #perform(command: ScheduleCommand): void {
+    switch (command.kind) {
+      case 'spawn':
+        return this.#spawn(command.worker);
+      case 'send':
+        if (this.#paused) this.#held.push(command);
+        else this.#send(command);
+        return;
+      case 'record':
+        return this.#record(command);
+      case 'stop':
+        void this.#workers.get(command.worker)?.stop();
+        return;
+      case 'wake':
+        return this.#wakeAt(command.at);
+      case 'finish':
+        return this.#finish(command.end, command.refused);
+    }
+  }
+
+  #spawn(id: number): void {
+    const now = () => performance.now();
+    const worker = this.#options.startWorker(this.#options.setup, {
+      ready: () => this.#dispatch({ kind: 'ready', worker: id, now: now() }),
+      outcome: (seq, outcome, output) => {
+        this.#outputs.set(seq, output);
+        this.#dispatch({ kind: 'outcome', worker: id, seq, outcome, now: now() });
+        this.#outputs.delete(seq);
+        this.#attempts.delete(seq);
+        this.#options.events.progress();
+      },
+      returned: (seqs) => {
+        for (const seq of seqs) this.#attempts.delete(seq);
+        this.#dispatch({ kind: 'returned', worker: id, seqs, now: now() });
+      },
+      report: () => this.#options.events.progress(),
+      ended: (end) => {
+        this.#workers.delete(id);
+        this.#dispatch({ kind: 'ended', worker: id, refused: end.kind === 'refused' ? end.failure : undefined, now: now() });
+      },
+    });
+    this.#workers.set(id, worker);
+  }
+
+  #send(command: Extract<ScheduleCommand, { kind: 'send' }>): void {
+    const worker = this.#workers.get(command.worker);
+    const timeout = this.#limit.milliseconds();
+    worker?.send(command.jobs.map((job) => this.#jobOf(job, timeout)));
+  }
+
+  #jobOf(job: ScheduledJob, timeout: number | undefined): Job {
+    const { plan, itemFolder } = this.#options;
+    const { point, replicate, seed } = plan.item(job.item);
+    const key = plan.keyer.key(point, seed);
+    const hex = Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('hex');
+    const sent = { seq: job.seq, key: hex, point, parameters: plan.encodeParameters(point), seed, replicate, folder: itemFolder(hex), ...(timeout !== undefined && { timeout }) };
+    this.#attempts.set(job.seq, { job, sent, key });
+    return sent;
+  }
+
+  #record({ job, outcome, worker }: Extract<ScheduleCommand, { kind: 'record' }>): void {
+    const attempt = this.#attempts.get(job.seq);
+    if (!attempt || outcome.kind === 'cancelled') return;
+    if (outcome.kind === 'value') this.#limit.learn(outcome.seconds);
+    this.#recorder.add({ item: job.item, run: this.#rowOf(attempt, outcome, worker) });
+  }
+
+  #rowOf({ job, sent, key }: Attempt, outcome: Exclude<Outcome, { kind: 'cancelled' }>, worker: number): NewRun {
+    const ok = outcome.kind === 'value';
+    return {
+      key,
+      index: job.item,
+      replicate: sent.replicate,
+      seed: sent.seed,
+      attempt: this.#options.attemptsBefore(job.item, key) + job.attempt,
+      ok,
+      parameters: sent.parameters,
+      outputs: outcome.outputs ?? null,
+      failure: ok ? null : outcome.failure,
+      seconds: outcome.seconds,
+      finishedAt: Date.now(),
+      worker: `${this.#options.plan.run.kind} ${worker}`,
+      output: this.#outputs.get(job.seq),
+    };
+  }
+
+  #wakeAt(at: number): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      this.#dispatch({ kind: 'tick', now: performance.now() });
+    }, Math.max(0, Math.ceil(at - performance.now())));
+    this.#timers.add(timer);
+  }
+
+  #pause(reason: string): void {
+    this.#paused = true;
+    this.#options.events.paused(reason);
+  }
+
+  #resume(): void {
+    this.#paused = false;
+    this.#options.events.paused(undefined);
+    for (const command of this.#held.splice(0)) this.#send(command);
+    if (this.#state.over) this.#finish(this.#state.end ?? 'completed', this.#state.refused);
+  }
+
+  #finish(end: SweepEnd, refused: Failure | undefined): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    // When the store is paused, `resumed` comes back here.
+    if (!this.#lost && !this.#recorder.flush()) return;
+    this.#options.events.ended({ end, executed: this.#state.finished, failed: this.#state.failed, ...(refused && { refused }), ...(this.#lost && { lost: this.#lost }) });
+  }
+}
+
+/** Long enough to hide a pipe's latency, short enough to cancel at once (engine.md, "Execution"). */
+const BATCH_SECONDS = 0.02;
+
+function* itemsInOrder(selected: Uint32Array | Float64Array, order: Iterable<number>): Iterable<number> {
+  for (const at of order) yield selected[at] ?? 0;
+}

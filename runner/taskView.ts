@@ -1,0 +1,86 @@
+import type { Account } from '../core/sweep/account.ts';
+import type { Recorded } from './recorder.ts';
+import type { Selected } from './results/selected.ts';
+import { DONE, FAILED, PENDING, STALE, type Store, type SweepView } from './store/store.ts';
+import type { Plan } from './tasks.ts';
+
+/** The truth about one task: every item's state and deciding run, kept up to date by the commits of its own sweeps. */
+export interface TaskView {
+  readonly plan: Plan;
+  readonly view: SweepView;
+  /** Row ids in the store; 0 while no sweep of the task, or with this fingerprint, was begun. */
+  task: number;
+  fingerprint: number;
+  /** Revision of the store that the view stands for. */
+  revision: number;
+  /** The newest order of items that a page asked for, and the output names found; both made anew when `revision` moves. */
+  order: { readonly name: string; readonly selected: Selected } | undefined;
+  outputs: { readonly revision: number; readonly names: ReadonlySet<string> } | undefined;
+  account(): Omit<Account, 'cancelled'>;
+  orphans(): readonly number[];
+  /** Takes in committed rows; answers the items whose state changed. */
+  apply(rows: readonly Recorded[], ids: readonly number[], revision: number): void;
+}
+
+export function openTaskView(store: Store, plan: Plan): TaskView {
+  const { keyer } = plan;
+  const keyOf = (index: number): Uint8Array => {
+    const { point, seed } = plan.item(index);
+    return keyer.key(point, seed);
+  };
+  const ids = store.known({ file: plan.storedAs, digest: plan.fingerprint.digest });
+  const revision = store.revision();
+  const view = store.view(ids.fingerprint, plan.items, keyOf);
+  const counts = countStates(view.state);
+  let orphans: readonly number[] | undefined;
+  return {
+    plan,
+    view,
+    ...ids,
+    revision,
+    order: undefined,
+    outputs: undefined,
+    account() {
+      // `cache.stale: keep`: results of other code count as done; their rows still say that they are stale.
+      const kept = plan.task.cache.stale === 'keep' ? counts[STALE] : 0;
+      return { items: plan.items, done: counts[DONE] + kept, failed: counts[FAILED], stale: counts[STALE] - kept, pending: counts[PENDING] };
+    },
+    orphans: () => (orphans ??= ids.task === 0 ? [] : findOrphans(store, ids.task, plan.items, keyOf)),
+    apply(rows, ids, now) {
+      rows.forEach(({ item, run }, at) => {
+        const was = codeAt(view.state, item);
+        const is = run.ok ? DONE : was === DONE ? DONE : FAILED;
+        if (was === DONE && !run.ok) return;
+        counts[was]--;
+        counts[is]++;
+        view.state[item] = is;
+        view.run[item] = ids[at] ?? 0;
+      });
+      this.revision = now;
+    },
+  };
+}
+
+type StateCode = typeof PENDING | typeof DONE | typeof FAILED | typeof STALE;
+
+/** The state of an item as one of the four codes. */
+export function codeAt(state: Uint8Array, item: number): StateCode {
+  const code = state[item];
+  return code === DONE || code === FAILED || code === STALE ? code : PENDING;
+}
+
+function countStates(state: Uint8Array): [number, number, number, number] {
+  const counts: [number, number, number, number] = [0, 0, 0, 0];
+  for (let item = 0; item < state.length; item++) counts[codeAt(state, item)]++;
+  return counts;
+}
+
+function findOrphans(store: Store, task: number, items: number, keyOf: (item: number) => Uint8Array): readonly number[] {
+  let present: Set<string> | undefined;
+  const build = (): Set<string> => {
+    const keys = new Set<string>();
+    for (let item = 0; item < items; item++) keys.add(Buffer.from(keyOf(item)).toString('latin1'));
+    return keys;
+  };
+  return store.orphans(task, (key) => (present ??= build()).has(Buffer.from(key).toString('latin1')));
+}

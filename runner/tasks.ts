@@ -1,0 +1,171 @@
+import { hash } from 'node:crypto';
+import { relative, sep } from 'node:path';
+import { analyse } from '../core/check/analyse.ts';
+import type { Analysis } from '../core/check/analysis.ts';
+import { type Fingerprint, fingerprintOf, withParts } from '../core/identity/fingerprint.ts';
+import { type ItemKeyer, itemKeyer } from '../core/identity/key.ts';
+import { fileParameters } from '../core/identity/fileParameters.ts';
+import { targetOf } from '../core/identity/commandTarget.ts';
+import { type ItemSeeder, itemSeeder } from '../core/identity/seed.ts';
+import { lazyGrammars } from '../core/code/grammars.ts';
+import { grammarFiles } from './grammarFiles.ts';
+import { compileSpace } from '../core/space/compile.ts';
+import type { Space } from '../core/space/space.ts';
+import { overrideTask } from '../core/task/override.ts';
+import { coerce } from '../core/value/coerce.ts';
+import { nearest } from '../core/value/suggest.ts';
+import { RunnerError } from '../protocol/errors.ts';
+import type { Run, Task } from '../core/task/task.ts';
+import type { Point, Value } from '../core/value/value.ts';
+import type { PlacedProblem } from '../protocol/runner.ts';
+import { parameterEncoder } from './parameters.ts';
+import { placeProblems } from './place.ts';
+import { type RunnerWorld, openWorld } from './runnerWorld.ts';
+import { type Stamps, stampFiles } from './stamps.ts';
+
+/** A task file as it was read, with everything that running it needs when it is valid. */
+export interface LoadedTask {
+  readonly file: string;
+  readonly analysis: Analysis;
+  readonly problems: readonly PlacedProblem[];
+  /** Present when the file holds no error. */
+  readonly plan?: Plan;
+  /** Raised when the file, or anything that it depends on, was read anew. */
+  readonly generation: number;
+}
+
+/** What a valid task means for execution: items by index, their keys, today's fingerprint. */
+export interface Plan {
+  readonly task: Task;
+  readonly run: Run;
+  readonly space: Space;
+  /** Points × replicates. */
+  readonly items: number;
+  readonly keyer: ItemKeyer;
+  readonly seed: ItemSeeder;
+  /** The file as the store names it: relative to the workspace, so that results move with it. */
+  readonly storedAs: string;
+  /** Kind and target of the objective: only tasks with the same one share items. */
+  readonly objective: string;
+  readonly fingerprint: Fingerprint;
+  readonly encodeParameters: (point: Point) => string;
+  item(index: number): PlannedItem;
+}
+
+export interface PlannedItem {
+  readonly point: Point;
+  readonly replicate: number;
+  readonly seed: number;
+}
+
+/** Reads task files, and reads them again only when they, or what they depend on, have changed. */
+export interface TaskBook {
+  load(file: string, set?: Readonly<Record<string, Value>>): Promise<LoadedTask>;
+}
+
+export function openTaskBook(workspace: string): TaskBook {
+  const known = new Map<string, { readonly loaded: LoadedTask; readonly stamps: Stamps }>();
+  const grammars = lazyGrammars(grammarFiles);
+  let generation = 0;
+  return {
+    async load(file, set) {
+      const name = set === undefined ? file : `${file}\0${JSON.stringify(set)}`;
+      const cached = known.get(name);
+      if (cached?.stamps.current()) return cached.loaded;
+      const options = { ...(set && { set }), generation: ++generation };
+      let world = openWorld(workspace, grammars);
+      let loaded = read(file, world, options);
+      const wanting = world.wanting();
+      if (wanting.length > 0) {
+        await grammars.load(wanting);
+        world = openWorld(workspace, grammars);
+        loaded = read(file, world, options);
+      }
+      known.set(name, { loaded, stamps: stampFiles(world.touched()) });
+      return loaded;
+    },
+  };
+}
+
+interface ReadOptions {
+  readonly set?: Readonly<Record<string, Value>>;
+  readonly generation: number;
+}
+
+function read(file: string, world: RunnerWorld, options: ReadOptions): LoadedTask {
+  const analysis = analyse(file, world, { budget: BUDGET });
+  const problems = placeProblems(analysis.problems, (path) => world.read(path));
+  const valid = analysis.task && analysis.space && !analysis.problems.some((one) => one.severity === 'error') && world.wanting().length === 0;
+  const plan = valid ? planOf(overridden(analysis.task, analysis.space, options.set), world) : undefined;
+  return { file, analysis, problems, generation: options.generation, ...(plan && { plan }) };
+}
+
+/** Candidates that filters may look at: a few seconds at the most. */
+const BUDGET = 5_000_000;
+
+interface Prepared {
+  readonly task: Task;
+  readonly space: Space;
+}
+
+function overridden(task: Task, space: Space, set: ReadOptions['set']): Prepared {
+  if (!set) return { task, space };
+  const values = new Map(Object.entries(set).map(([name, value]) => [name, broughtToType(task, name, value)]));
+  const { task: changed, unknown } = overrideTask(task, values);
+  const first = unknown[0];
+  if (first !== undefined) {
+    const meant = nearest(first, space.names);
+    throw new RunnerError('bad-request', `The sweep has no parameter \`${first}\`${meant === undefined ? '' : `; did you mean \`${meant}\`?`} Only its own parameters can be set.`);
+  }
+  return { task: changed, space: compileSpace(changed.space, { budget: BUDGET }) };
+}
+
+function broughtToType(task: Task, name: string, value: Value): Value {
+  const field = task.schema.parameters.get(name);
+  const brought = field ? coerce(value, field) : { ok: true as const, value };
+  if (!brought.ok) throw new RunnerError('bad-request', `\`${name}\` cannot be set to that: ${brought.reason}`);
+  return brought.value;
+}
+
+function planOf({ task, space }: Prepared, world: RunnerWorld): Plan | undefined {
+  const { run } = task;
+  if (!run) return undefined;
+  const seed = itemSeeder(task);
+  return {
+    task,
+    run,
+    space,
+    items: space.points * task.replicates,
+    keyer: itemKeyer(task, (text) => hash('sha256', text, 'binary')),
+    seed,
+    storedAs: relative(world.workspace, task.file).split(sep).join('/'),
+    objective: `${run.kind} ${targetOf(run).text}`,
+    fingerprint: fingerprintWithFiles(task, space, world),
+    encodeParameters: parameterEncoder(task),
+    item(index) {
+      const replicate = index % task.replicates;
+      const point = space.point((index - replicate) / task.replicates);
+      return { point, replicate, seed: seed(point, replicate) };
+    },
+  };
+}
+
+/**
+ * The task's fingerprint with the contents of the files that its parameters name. All of them belong to every item:
+ * a changed file makes more items stale than need be, but never too few.
+ */
+function fingerprintWithFiles(task: Task, space: Space, world: RunnerWorld): Fingerprint {
+  const sources = world.fingerprintSources();
+  const fingerprint = fingerprintOf(task, sources);
+  const names = fileParameters(task);
+  if (names.length === 0 || !space.exact || space.points > BUDGET) return fingerprint;
+  const files = new Map<string, string>();
+  for (let index = 0; index < space.points; index++) {
+    const point = space.point(index);
+    for (const name of names) {
+      const path = point.get(name);
+      if (typeof path === 'string' && !files.has(path)) files.set(path, sources.hashFile(world.resolve(world.folder(task.file), path)) ?? 'missing');
+    }
+  }
+  return withParts(fingerprint, [...files].map(([path, content]) => [`file:${path}`, content] as const), sources.hash);
+}

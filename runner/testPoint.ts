@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Outcome } from '../core/sweep/outcome.ts';
+import { coerce } from '../core/value/coerce.ts';
+import { decode } from '../core/value/encode.ts';
+import { isValueMap, nest, type Point, type Value, type ValueMap, valueMap } from '../core/value/value.ts';
+import { RunnerError } from '../protocol/errors.ts';
+import type { TestAnswer, TestRequest } from '../protocol/runner.ts';
+import { toItemLog } from './inspect.ts';
+import type { ItemOutput, Job, WorkerEnd, WorkerSetup, StartWorker } from './objective/worker.ts';
+import { prepareObjective } from './prepare.ts';
+import type { Plan } from './tasks.ts';
+
+/** Runs one point through the same worker path as a sweep; nothing is recorded and its folder is removed. */
+export async function testPoint(of: { readonly workspace: string; readonly plan: Plan }, request: TestRequest): Promise<TestAnswer> {
+  const { plan, workspace } = of;
+  const point = request.point ? readPoint(plan, request.point) : indexedPoint(plan, request.index ?? 0);
+  const seed = plan.seed(point, 0);
+  const objective = await prepareObjective({ workspace, plan, build: new AbortController().signal, ...(request.python !== undefined && { python: request.python }) });
+  const folder = mkdtempSync(join(tmpdir(), 'sweepdeck-test-'));
+  try {
+    const key = Buffer.from(plan.keyer.key(point, seed)).toString('hex');
+    const timeout = plan.task.execution.timeout;
+    const job: Job = { seq: 1, key, point, parameters: plan.encodeParameters(point), seed, replicate: 0, folder: join(folder, 'item'), ...(timeout && 'milliseconds' in timeout && { timeout: timeout.milliseconds }) };
+    const { outcome, output } = await runOne(objective.startWorker, objective.setup(1), job);
+    return { kind: 'ran', parameters: nest(point), ...answerOf(outcome), log: toItemLog(output, false) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Ran {
+  readonly outcome: Outcome;
+  readonly output: ItemOutput | undefined;
+}
+
+function runOne(startWorker: StartWorker, setup: WorkerSetup, job: Job): Promise<Ran> {
+  return new Promise((resolve) => {
+    let ran: Ran = { outcome: { kind: 'cancelled' }, output: undefined };
+    const end = (how: WorkerEnd): void => {
+      resolve(how.kind === 'refused' ? { outcome: { kind: 'failure', failure: how.failure, seconds: 0 }, output: undefined } : ran);
+    };
+    const worker = startWorker(setup, {
+      ready: () => worker.send([job]),
+      outcome: (_seq, outcome, output) => {
+        ran = { outcome, output };
+        void worker.stop();
+      },
+      returned: () => void worker.stop(),
+      report: () => undefined,
+      ended: end,
+    });
+  });
+}
+
+function answerOf(outcome: Outcome): { readonly outputs: Value; readonly error: Extract<TestAnswer, { kind: 'ran' }>['error']; readonly seconds: number } {
+  switch (outcome.kind) {
+    case 'value':
+      return { outputs: decode(outcome.outputs), error: null, seconds: outcome.seconds };
+    case 'failure':
+      return { outputs: valueMap(), error: outcome.failure, seconds: outcome.seconds };
+    case 'cancelled':
+      throw new RunnerError('internal', 'The worker ended without an answer.');
+  }
+}
+
+function indexedPoint(plan: Plan, index: number): Point {
+  if (plan.space.points === 0) throw new RunnerError('no-such-item', 'The space has no point to test.');
+  if (index >= plan.space.points) throw new RunnerError('no-such-item', `The space has ${plan.space.points} points; there is no point ${index}.`);
+  return plan.space.point(index);
+}
+
+/** A point written by hand: declared types, defaults for what is left out, groups flattened. It need not be in the space. */
+function readPoint(plan: Plan, given: ValueMap): Point {
+  const point = new Map<string, Value>();
+  for (const [name, value] of flat(given, '', new Set([...plan.space.names, ...plan.task.schema.parameters.keys()]))) {
+    const field = plan.task.schema.parameters.get(name);
+    const brought = field ? coerce(value, field) : { ok: true as const, value };
+    if (!brought.ok) throw new RunnerError('bad-request', `\`${name}\`: ${brought.reason}`);
+    point.set(name, brought.value);
+  }
+  if (plan.space.points > 0) for (const [name, value] of plan.space.point(0)) if (!point.has(name) && isConstant(plan, name)) point.set(name, value);
+  return point;
+}
+
+function isConstant(plan: Plan, name: string): boolean {
+  return plan.task.space.factors.some((factor) => factor.kind === 'constant' && factor.name === name);
+}
+
+function* flat(map: ValueMap, prefix: string, names: ReadonlySet<string>): Iterable<readonly [string, Value]> {
+  for (const [name, value] of Object.entries(map)) {
+    const full = `${prefix}${name}`;
+    if (isValueMap(value) && !names.has(full)) yield* flat(value, `${full}.`, names);
+    else yield [full, value];
+  }
+}
