@@ -48,6 +48,12 @@ export interface CommandItem {
   readonly timeout?: number;
 }
 
+/** A command line that cannot be built, and why: answered in its turn. */
+export interface RefusedCommand {
+  readonly seq: number;
+  readonly refused: string;
+}
+
 /**
  * Lines from a worker to the runner, on its file descriptor 4. One worker answers its items in the order in which it
  * got them and writes each answer before the next item begins, so that the first unanswered one is the one that runs.

@@ -1,13 +1,13 @@
 """Reads parameters: JSON with the tags of core/value/encode.ts taken away."""
 
-import json
+from json import loads
 
 _SPECIAL = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
 
 
 def decode(line):
     """The message in one line of the protocol."""
-    raw = json.loads(line)
+    raw = loads(line)
     return _untag(raw) if b'"$"' in line else raw
 
 

@@ -12,7 +12,9 @@ from sweepdeck._failure import failure, plain_failure
 from sweepdeck._item import current
 from sweepdeck._streams import Streams
 
-_LONG = 0.005  # seconds; a longer item is always marked, because native code may have printed
+# Seconds. A longer item is always marked, because native code or a subprocess may have printed; starting one takes
+# longer than this, and a mark is 2 % of it.
+_LONG = 0.0005
 
 
 def serve(source, sink):

@@ -25,6 +25,7 @@ class Streams(object):
     def __init__(self, token):
         self._token = token
         self._copies = [os.dup(1), os.dup(2)]
+        self._identities = [os.fstat(copy)[1:3] for copy in self._copies]
         self._open()
 
     def _open(self):
@@ -43,6 +44,7 @@ class Streams(object):
                 stream.flush()
             except Exception:
                 continue  # the item's own stream, which may be anything
+        self._put_back()
         self._open()
         self._raw[0].touched = True
 
@@ -54,10 +56,25 @@ class Streams(object):
         out.touched = err.touched = False
         return True
 
-    def mark(self, seq):
+    def mark(self, seq, write=os.write):
+        """Ends the output of an item."""
         data = ("\x1e%s:%d\x1e\n" % (self._token, seq)).encode("ascii")
         for copy in self._copies:
             try:
-                os.write(copy, data)
+                write(copy, data)
             except OSError:
                 continue  # closed by the item; the runner goes on without the mark
+        self._put_back()
+
+    def _put_back(self):
+        """Repairs descriptors 1 and 2 where the item has closed them or pointed them elsewhere."""
+        for number, copy, identity in zip((1, 2), self._copies, self._identities):
+            if _identity(number) != identity and _identity(copy) == identity:
+                os.dup2(copy, number)
+
+
+def _identity(number):
+    try:
+        return os.fstat(number)[1:3]
+    except OSError:
+        return None

@@ -20,8 +20,8 @@ export interface BatchEnd {
 
 /** Descriptor of the answers. A thread writes there itself, so that an answer survives whatever the next item does. */
 const ANSWERS = 4;
-/** Seconds; a longer item is always marked, because native code or a child may have printed. */
-const LONG = 0.005;
+/** Seconds; a longer item is always marked, because native code or a child may have printed, which takes longer. */
+const LONG = 0.0005;
 
 interface Running {
   readonly seq: number;

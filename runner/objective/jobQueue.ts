@@ -29,6 +29,7 @@ export class JobQueue {
   #sent: Job[] = [];
   #answered: Answered[] = [];
   #since = 0;
+  #cancelling = false;
   #settling: Promise<void> = Promise.resolve();
 
   constructor(language: Language, capture: Capture, events: WorkerEvents) {
@@ -49,6 +50,11 @@ export class JobQueue {
   /** Time in which nothing could run (the machine slept) does not count against the running job. */
   credit(milliseconds: number): void {
     this.#since += milliseconds;
+  }
+
+  /** From now on the worker is being stopped: a failure may be of our making, and counts as cancelled. */
+  cancel(): void {
+    this.#cancelling = true;
   }
 
   /** The next line for the worker, with as many items as one frame may have. */
@@ -73,7 +79,7 @@ export class JobQueue {
     if (job?.seq !== answer.seq) return false;
     this.#sent.shift();
     this.#since = performance.now();
-    this.#answered.push({ job, outcome: outcomeOf(answer), marked: answer.marked, at: this.#since });
+    this.#answered.push({ job, outcome: outcomeOf(answer), marked: answer.marked, at: this.#since, cancelling: this.#cancelling });
     return true;
   }
 
@@ -108,13 +114,13 @@ export class JobQueue {
     if (seqs.length > 0) this.#events.returned(seqs);
   }
 
-  #tell({ job, outcome }: Answered, output: ItemOutput | undefined): void {
+  #tell({ job, outcome, cancelling }: Answered, output: ItemOutput | undefined): void {
     const { settle } = this.#language;
-    if (settle === undefined) {
-      this.#events.outcome(job.seq, outcome, output);
-      return;
-    }
-    this.#settling = this.#settling.then(async () => this.#events.outcome(job.seq, await settle(job, outcome, output), output));
+    const tell = (settled: Outcome): void => {
+      this.#events.outcome(job.seq, cancelling && settled.kind === 'failure' ? { kind: 'cancelled' } : settled, output);
+    };
+    if (settle === undefined) tell(outcome);
+    else this.#settling = this.#settling.then(async () => tell(await settle(job, outcome, output)));
   }
 }
 
@@ -123,6 +129,7 @@ interface Answered {
   readonly outcome: Outcome;
   readonly marked: boolean;
   readonly at: number;
+  readonly cancelling: boolean;
 }
 
 /** Items and characters of one frame: what a pipe holds, so that a worker that does not read costs little. */

@@ -48,7 +48,10 @@ export class LanguageWorker implements ObjectiveWorker {
         this.#full = false;
         this.#feed();
       },
-      output: (stream, chunk) => this.#capture.push(stream, chunk),
+      output: (stream, chunk) => {
+        this.#capture.push(stream, chunk);
+        this.#jobs.release();
+      },
       outputEnded: (stream) => {
         this.#capture.end(stream);
         this.#jobs.release();
@@ -82,6 +85,7 @@ export class LanguageWorker implements ObjectiveWorker {
   stop(): Promise<void> {
     if (this.#stopping || this.#finished) return this.#gone.promise;
     this.#stopping = true;
+    this.#jobs.cancel();
     if (this.#jobs.head() === undefined && this.#ready && this.#setup.grace > 0) this.#process.finish();
     else this.#signal(this.#setup.grace > 0 ? 'SIGTERM' : 'SIGKILL');
     const last = setTimeout(() => this.#signal('SIGKILL'), this.#setup.grace);

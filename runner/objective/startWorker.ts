@@ -1,3 +1,4 @@
+import { startCommandWorker } from './command.ts';
 import { startNodeWorker } from './node.ts';
 import { startPythonWorker } from './python.ts';
 import type { StartWorker } from './worker.ts';
@@ -9,7 +10,8 @@ export const startWorker: StartWorker = (setup, events) => {
       return startPythonWorker(setup, events);
     case 'node':
       return startNodeWorker(setup, events);
-    default:
-      throw new Error('later');
+    case 'command':
+    case 'shell':
+      return startCommandWorker(setup, events);
   }
 };

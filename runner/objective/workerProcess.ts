@@ -43,7 +43,8 @@ export interface WorkerProcess {
 
 /** Starts the program as the leader of its own process group, and sends it what to load. */
 export function spawnWorker(launch: Launch, events: ProcessEvents): WorkerProcess {
-  const child = spawn(launch.program, launch.arguments, { cwd: launch.folder, env: launch.env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'] });
+  const child = tryToSpawn(launch);
+  if (child === undefined) return deadProcess(events);
   const [, stdout, stderr, input, answers] = child.stdio;
   if (!(input instanceof Writable && answers instanceof Readable && stdout !== null && stderr !== null)) {
     throw new Error('A worker was started without its pipes.');
@@ -86,6 +87,21 @@ export function refusedStart(launch: Launch, exit: Exit, tail: string): Failure 
 const CLOSE_PATIENCE = 500;
 /** Exit status that stands for a program that could not be started at all. */
 const NOT_STARTED = -1;
+
+/** Some errors (a file in the place of a folder, a NUL) are thrown at once, others are told later. */
+function tryToSpawn({ program, arguments: line, folder, env }: Launch): ChildProcess | undefined {
+  try {
+    return spawn(program, line, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'] });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined;
+    throw error;
+  }
+}
+
+function deadProcess(events: ProcessEvents): WorkerProcess {
+  setImmediate(() => events.exited({ code: NOT_STARTED, signal: null }));
+  return { pid: undefined, write: () => true, finish: () => undefined, closed: () => Promise.resolve() };
+}
 
 function watchExit(child: ChildProcess, events: ProcessEvents): void {
   let told = false;

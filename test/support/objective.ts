@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Outcome } from '../../core/sweep/outcome.ts';
-import type { NodeRun, PythonRun, Run } from '../../core/task/task.ts';
+import type { CommandRun, NodeRun, PythonRun, Run, ShellRun, Template } from '../../core/task/task.ts';
 import { encode } from '../../core/value/encode.ts';
 import { nest, type Value } from '../../core/value/value.ts';
 import type { ItemOutput, Job, ObjectiveWorker, StartWorker, WorkerEnd, WorkerSetup } from '../../runner/objective/worker.ts';
@@ -19,6 +19,14 @@ export function pythonRun(target: string, more: Partial<PythonRun> = {}): Python
 export function nodeRun(target: string, more: Partial<NodeRun> = {}): NodeRun {
   const [path = '', name = 'default'] = target.split('#');
   return { ...BASE, kind: 'node', target, path, export: name, ...more };
+}
+
+export function commandRun(line: readonly Template[], more: Partial<CommandRun> = {}): CommandRun {
+  return { ...BASE, kind: 'command', arguments: line, result: { kind: 'stdout' }, ...more };
+}
+
+export function shellRun(script: string, more: Partial<ShellRun> = {}): ShellRun {
+  return { ...BASE, kind: 'shell', script, result: { kind: 'stdout' }, ...more };
 }
 
 export function workerSetup(run: Run, more: Partial<WorkerSetup> = {}): WorkerSetup {

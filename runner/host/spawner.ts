@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Socket } from 'node:net';
+import type { Failure } from '../../core/sweep/outcome.ts';
+import type { CommandItem, LoadMessage, RefusedCommand } from '../../protocol/objective.ts';
+import { outputMark, writeAnswer } from '../../protocol/objective.ts';
+import { cutLines } from '../objective/lines.ts';
+import { signalGroup } from '../objective/processes.ts';
+import { commandEnd, spawnFailure, timeoutFailure } from './commandEnd.ts';
+
+/*
+ * The small process that starts commands, one after the other, because Node forks to spawn and a fork costs by the
+ * size of the process. A command leads a process group of its own, inherits this process's standard output and error
+ * (the runner's pipes, cut by marks), and its group is killed when it has ended, so that nothing prints into the next
+ * item. No user code runs here.
+ */
+const ANSWERS = 4;
+
+delete process.env['ELECTRON_RUN_AS_NODE'];
+let load: LoadMessage | undefined;
+let running: { readonly child: ChildProcess; readonly pid: number } | undefined;
+let stopping = false;
+const waiting: (CommandItem | RefusedCommand)[] = [];
+const input = new Socket({ fd: 3, readable: true, writable: false });
+const lines = cutLines('utf8', Number.POSITIVE_INFINITY);
+
+input.on('data', (chunk: Buffer) => void lines.push(chunk, receive));
+input.on('error', () => undefined);
+// Without a stop message the runner is gone: nothing may outlive it.
+input.on('close', () => (stopping ? undefined : end(true)));
+process.on('SIGTERM', () => {
+  stopping = true;
+  if (running === undefined) end(false);
+  else signalGroup(running.pid, 'SIGTERM');
+});
+
+function receive(line: string): void {
+  // SAFETY: all lines on descriptor 3 are the runner's own.
+  const message = JSON.parse(line) as LoadMessage | { readonly kind: 'run'; readonly items: readonly (CommandItem | RefusedCommand)[] } | { readonly kind: 'stop' };
+  switch (message.kind) {
+    case 'load':
+      prepare(message);
+      return;
+    case 'run':
+      waiting.push(...message.items);
+      next();
+      return;
+    case 'stop':
+      stopping = true;
+      if (running === undefined) end(false);
+  }
+}
+
+function prepare(message: LoadMessage): void {
+  load = message;
+  if (existsSync(message.cwd)) {
+    say(writeAnswer({ kind: 'ready', version: process.versions.node }));
+    return;
+  }
+  const failure: Failure = { kind: 'start', type: 'FolderNotFound', message: `The folder ${message.cwd} to run in does not exist; see run.cwd.`, trace: '' };
+  say(writeAnswer({ kind: 'refused', failure }));
+}
+
+function next(): void {
+  if (running !== undefined || load === undefined) return;
+  if (stopping) {
+    end(false);
+    return;
+  }
+  const item = waiting.shift();
+  if (item === undefined) return;
+  if ('refused' in item) {
+    for (const stream of [1, 2]) write(stream, outputMark(load.token, item.seq));
+    say(writeAnswer({ kind: 'value', seq: item.seq, seconds: 0, marked: true, outputs: JSON.stringify({ refused: item.refused }) }));
+    next();
+    return;
+  }
+  start(item, load);
+}
+
+function start(item: CommandItem, { cwd, token }: LoadMessage): void {
+  const begun = performance.now();
+  const elapsed = (): number => (performance.now() - begun) / 1000;
+  let timedOut = false;
+  let timer: NodeJS.Timeout | undefined;
+  const answer = (failure: Failure | undefined, outputs = '{}'): void => {
+    clearTimeout(timer);
+    running = undefined;
+    for (const stream of [1, 2]) write(stream, outputMark(token, item.seq));
+    const { seq } = item;
+    say(writeAnswer(failure === undefined ? { kind: 'value', seq, seconds: elapsed(), marked: true, outputs } : { kind: 'failure', seq, seconds: elapsed(), marked: true, failure }));
+    next();
+  };
+  try {
+    prepareFiles(item);
+    const child = spawn(item.file, item.arguments, { cwd, env: { ...process.env, ...item.env }, detached: true, stdio: ['ignore', 1, 2] });
+    if (child.pid !== undefined) {
+      running = { child, pid: child.pid };
+      say(writeAnswer({ kind: 'started', seq: item.seq, pid: child.pid }));
+    }
+    child.on('error', (error) => answer(spawnFailure(error, item)));
+    child.on('exit', (code, signal) => {
+      if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+      if (timedOut) answer(timeoutFailure(item));
+      else answer(undefined, commandEnd(code, signal));
+    });
+    if (item.timeout !== undefined) timer = setTimeout(() => {
+      timedOut = true;
+      if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+    }, item.timeout);
+  } catch (error) {
+    answer(spawnFailure(error, item));
+  }
+}
+
+function prepareFiles({ folder, files, stale }: CommandItem): void {
+  if (folder !== undefined) mkdirSync(folder, { recursive: true });
+  if (stale !== undefined) {
+    mkdirSync(dirname(stale), { recursive: true });
+    rmSync(stale, { force: true });
+  }
+  for (const [path, text] of files) writeFileSync(path, text);
+}
+
+function end(kill: boolean): void {
+  if (kill && running !== undefined) signalGroup(running.pid, 'SIGKILL');
+  process.exit(0);
+}
+
+function say(line: string): void {
+  write(ANSWERS, line);
+}
+
+function write(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text, 'latin1');
+  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+}

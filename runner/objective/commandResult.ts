@@ -1,0 +1,100 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ResultSource } from '../../core/task/task.ts';
+import { decode, encode } from '../../core/value/encode.ts';
+import { integerValue, isValueMap, type Value, valueMap } from '../../core/value/value.ts';
+
+/** A result that cannot be had from what a command left behind; the message is for people. */
+export class ResultError extends Error {}
+
+/** The encoded outputs of a command that has ended well. `stdout` is the end of its standard output. */
+export async function commandOutputs(source: ResultSource, stdout: string, folder: string): Promise<string> {
+  switch (source.kind) {
+    case 'return':
+    case 'stdout':
+      return encode(lastLine(stdout));
+    case 'regex':
+      return encode(byPatterns(source.patterns, stdout));
+    case 'json':
+      return encode(wholeFile(await resultFile(folder, source.path), source.path));
+    case 'jsonl':
+      return encode(lines(await resultFile(folder, source.path), source.path));
+  }
+}
+
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** The last line, when it is a JSON object; otherwise the command has no outputs. */
+function lastLine(stdout: string): Value {
+  const line = stdout.trimEnd().split('\n').at(-1)?.trim() ?? '';
+  if (!line.startsWith('{')) return {};
+  const value = json(line);
+  return isValueMap(value) ? value : {};
+}
+
+/** The last match of each pattern; its first group, or all of it where there is none. Numbers are read as such. */
+function byPatterns(patterns: ReadonlyMap<string, string>, stdout: string): Value {
+  const found = new Map<string, Value>();
+  for (const [name, pattern] of patterns) {
+    const match = [...stdout.matchAll(new RegExp(pattern, 'gm'))].at(-1);
+    if (match === undefined) throw new ResultError(`The pattern of the output ${name} (${pattern}) matches nothing that the command printed.`);
+    found.set(name, numberOrText(match[1] ?? match[0]));
+  }
+  return valueMap(found);
+}
+
+function numberOrText(text: string): Value {
+  const trimmed = text.trim();
+  if (/^[+-]?\d+$/.test(trimmed)) return integerValue(BigInt(trimmed.replace('+', '')));
+  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(trimmed)) return Number(trimmed);
+  const special = /^([+-]?)(nan|inf(?:inity)?)$/i.exec(trimmed);
+  if (special === null) return text;
+  if (special[2]?.toLowerCase() === 'nan') return Number.NaN;
+  return special[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
+function wholeFile(text: string, path: string): Value {
+  const value = json(text);
+  if (isValueMap(value)) return value;
+  throw new ResultError(`The result file ${path} is not a JSON object.`);
+}
+
+/** One object a line, a step each: every member becomes a series; one line is the outputs themselves. */
+function lines(text: string, path: string): Value {
+  const rows = text.split('\n').filter((line) => line.trim() !== '').map(json);
+  const names = new Set<string>();
+  for (const row of rows) {
+    if (!isValueMap(row)) throw new ResultError(`The result file ${path} has a line that is not a JSON object.`);
+    for (const name of Object.keys(row)) names.add(name);
+  }
+  const [first] = rows;
+  if (rows.length === 1 && isValueMap(first)) return first;
+  return valueMap(Array.from(names, (name) => [name, rows.map((row) => (isValueMap(row) && name in row ? (row[name] ?? null) : null))] as const));
+}
+
+async function resultFile(folder: string, path: string): Promise<string> {
+  const file = join(folder, path);
+  try {
+    if ((await stat(file)).size > MAX_BYTES) throw new ResultError(`The result file ${path} is larger than 16 MiB.`);
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof ResultError) throw error;
+    throw new ResultError(`The command left no result file ${path} in the item's folder; write it to "$SWEEPDECK_DIR/${path}" or \${item.dir}/${path}.`);
+  }
+}
+
+/** Programs write NaN and Infinity into JSON although it has no word for them; `undefined` when it is no JSON. */
+function json(text: string): Value | undefined {
+  try {
+    return decode(withTags(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Python's `json.dumps` writes bare `NaN` and `Infinity`; outside of strings they become our tags. */
+function withTags(text: string): string {
+  if (!/NaN|Infinity/.test(text)) return text;
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)/g, (found) => (found.startsWith('"') ? found : `{"$":"${found}"}`));
+}
