@@ -1,4 +1,5 @@
 import type { TreeCursor } from '@vscode/tree-sitter-wasm';
+import { recentTrees } from './recentTrees.ts';
 import { type Language, type SyntaxNode, type SyntaxTree, walk } from './syntax.ts';
 
 /** Where the WebAssembly comes from: files beside the program, read only when they are needed. */
@@ -28,14 +29,24 @@ export function lazyGrammars(wasm: GrammarBytes): Grammars {
   let runtime: Promise<Runtime> | undefined;
   const loadOne = async (language: Language): Promise<void> => {
     runtime ??= loadRuntime(wasm);
-    const parse = await parserOf(await runtime, await wasm.grammar(language));
-    parsers.set(language, language === 'python' ? despiteComments(parse) : parse);
+    const loaded = await runtime.catch((error: unknown) => {
+      runtime = undefined;
+      throw error;
+    });
+    const parse = await parserOf(loaded, await wasm.grammar(language));
+    parsers.set(language, recentTrees(language === 'python' ? despiteComments(parse) : parse));
   };
   return {
     async load(languages) {
       for (const language of languages) {
         if (!loading.has(language)) loading.set(language, loadOne(language));
-        await loading.get(language);
+        try {
+          await loading.get(language);
+        } catch (error) {
+          // A file that could not be read may be there the next time.
+          loading.delete(language);
+          throw error;
+        }
       }
     },
     has: (language) => parsers.has(language),

@@ -94,6 +94,7 @@ function ofLocal(name: string, place: Place, scope: Scope): FoundFunction | NotF
 /** Exports that are, or may turn out to be, functions. */
 function functionNames({ exports }: Place): readonly string[] {
   const local = (one: Exported): Exported | undefined => (one.kind === 'local' ? exports.locals.get(one.name) : one);
-  const isFunction = (one: Exported | undefined): boolean => one?.kind === 'node' && (FUNCTION.test(one.node.type) || one.node.type === 'identifier');
+  const isFunction = (one: Exported | undefined): boolean =>
+    one?.kind === 'node' && (FUNCTION.test(one.node.type) || one.node.type === 'identifier');
   return [...exports.names].filter(([, one]) => isFunction(local(one))).map(([name]) => name);
 }

@@ -101,7 +101,8 @@ function* declared(tree: SyntaxTree, node: SyntaxNode): Generator<[string, Expor
     if (declarator.type !== 'variable_declarator') continue;
     const target = fieldOf(declarator, 'name');
     if (target?.type === 'identifier') yield [textOf(tree, target), { kind: 'node', node: fieldOf(declarator, 'value') ?? declarator }];
-    else if (target) for (const inner of walk(target)) if (/identifier/.test(inner.type)) yield [textOf(tree, inner), { kind: 'node', node: declarator }];
+    else if (target)
+      for (const inner of walk(target)) if (/identifier/.test(inner.type)) yield [textOf(tree, inner), { kind: 'node', node: declarator }];
   }
 }
 

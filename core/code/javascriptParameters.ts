@@ -31,7 +31,7 @@ function readProperty(tree: SyntaxTree, file: SourceFile, node: SyntaxNode): rea
   const key = node.type === 'pair_pattern' ? fieldOf(node, 'key') : (fieldOf(node, 'left') ?? node);
   const name = node.type === 'rest_pattern' ? undefined : propertyName(tree, key);
   if (!key || name === undefined) return [];
-  const value = inner && /assignment_pattern$/.test(inner.type) ? fieldOf(inner, 'right') : undefined;
+  const value = inner?.type.endsWith('assignment_pattern') ? fieldOf(inner, 'right') : undefined;
   const literal = value && javascriptLiteral(tree, value);
   const at = { file: file.path, span: { start: key.start, end: key.end } };
   return [{ name, at, required: value === undefined, ...(literal === undefined ? {} : { default: literal }) }];
@@ -53,7 +53,9 @@ function merged(taken: Acceptance, members: Acceptance): Acceptance {
 /** The text of the documentation comment directly above a declaration. */
 export function javascriptDocstring(tree: SyntaxTree, definition: SyntaxNode): string | undefined {
   const above = tree.text.slice(0, definition.start);
-  const match = /\/\*\*((?:[^*]|\*(?!\/))*)\*\/\s*(?:(?:export|default|const|let|var|async|[\w$]+\s*=)\s*)*$/.exec(above.slice(-LONGEST_COMMENT));
+  const match = /\/\*\*((?:[^*]|\*(?!\/))*)\*\/\s*(?:(?:export|default|const|let|var|async|[\w$]+\s*=)\s*)*$/.exec(
+    above.slice(-LONGEST_COMMENT),
+  );
   const text = match?.[1]?.split('\n').map((line) => line.replace(/^\s*\*? ?/, '').trimEnd());
   return text?.join('\n').trim();
 }

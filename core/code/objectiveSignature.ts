@@ -36,7 +36,13 @@ export function languagesOf(run: Run | undefined): readonly Language[] {
 
 /** A command may run a script of any of them. */
 function commandLanguages(run: Extract<Run, { kind: 'command' | 'shell' }>): readonly Language[] {
-  const text = run.kind === 'shell' ? run.script : run.arguments.flat().filter((part) => typeof part === 'string').join(' ');
+  const text =
+    run.kind === 'shell'
+      ? run.script
+      : run.arguments
+          .flat()
+          .filter((part) => typeof part === 'string')
+          .join(' ');
   const python = /python|\.py\b/i.test(text);
   const node = /\.[mc]?[jt]s\b/i.test(text);
   return [...(python ? (['python'] as const) : []), ...(node ? (['javascript', 'typescript'] as const) : [])];

@@ -47,4 +47,3 @@ function acceptance(found: FunctionDefinition, scope: PythonScope): Acceptance |
   if (typeof model === 'string') return model === 'value' ? own : model;
   return { parameters: [...model.parameters, ...own.parameters.filter((one) => one !== only)], open: model.open };
 }
-

@@ -73,7 +73,8 @@ function readDefinition(table: Table, node: SyntaxNode, conditional: boolean): v
   const name = fieldOf(definition, 'name');
   if (!name) return;
   const decorators = node.children.filter((child) => child.type === 'decorator');
-  const binding: Binding = definition.type === 'class_definition' ? { kind: 'class', node: definition, decorators } : { kind: 'function', node: definition };
+  const binding: Binding =
+    definition.type === 'class_definition' ? { kind: 'class', node: definition, decorators } : { kind: 'function', node: definition };
   bind(table, textOf(table.tree, name), binding, conditional);
 }
 

@@ -18,7 +18,13 @@ export function pythonScope(files: SourceFiles, roots: ImportRoots): PythonScope
 /** What a name turned out to be. `absent`: certainly not defined; `unknown`: it may be anything. */
 export type Definition =
   | FunctionDefinition
-  | { readonly kind: 'class'; readonly tree: SyntaxTree; readonly file: SourceFile; readonly node: SyntaxNode; readonly decorators: readonly SyntaxNode[] }
+  | {
+      readonly kind: 'class';
+      readonly tree: SyntaxTree;
+      readonly file: SourceFile;
+      readonly node: SyntaxNode;
+      readonly decorators: readonly SyntaxNode[];
+    }
   /** Imported from outside the workspace. */
   | { readonly kind: 'foreign'; readonly module: string }
   | { readonly kind: 'unknown' }

@@ -42,11 +42,25 @@ export function pythonString(tree: SyntaxTree, node: SyntaxNode): string | undef
 
 const STRING = /^([a-zA-Z]*)("""|'''|"|')([\s\S]*)\2$/;
 const RARE_ESCAPE = /\\[0-7xuUN]/;
-const ESCAPES: Readonly<Record<string, string>> = { '\n': '', '\\': '\\', "'": "'", '"': '"', n: '\n', r: '\r', t: '\t', a: '\u0007', b: '\b', f: '\f', v: '\v' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\n': '',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  a: '\u0007',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+};
 
 function integer(text: string): Value | undefined {
   const digits = text.replaceAll('_', '');
-  return /^(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|[0-9]+)$/.test(digits) && digits.length < 1000 ? integerValue(BigInt(digits)) : undefined;
+  return /^(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|[0-9]+)$/.test(digits) && digits.length < 1000
+    ? integerValue(BigInt(digits))
+    : undefined;
 }
 
 function float(text: string): Value | undefined {

@@ -20,7 +20,25 @@ export function modelOfAnnotation(annotation: string, file: SourceFile, scope: P
 }
 
 /** Modules whose types are never models. */
-const VALUE_MODULES: ReadonlySet<string> = new Set(['typing', 'typing_extensions', 'collections', 'pathlib', 'datetime', 'decimal', 'fractions', 'enum', 'uuid', 'numbers', 'os', 'io', 'numpy', 'pandas', 'torch', 'builtins', 'abc']);
+const VALUE_MODULES: ReadonlySet<string> = new Set([
+  'typing',
+  'typing_extensions',
+  'collections',
+  'pathlib',
+  'datetime',
+  'decimal',
+  'fractions',
+  'enum',
+  'uuid',
+  'numbers',
+  'os',
+  'io',
+  'numpy',
+  'pandas',
+  'torch',
+  'builtins',
+  'abc',
+]);
 
 const PYDANTIC = /^(pydantic\.)?BaseModel$/;
 const PLAIN_BASE = /^(object|ABC|abc\.ABC|(typing\.)?(Generic|Protocol)(\[.*)?)$/s;

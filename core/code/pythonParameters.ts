@@ -50,7 +50,10 @@ function readParameter({ tree, file }: FunctionDefinition, node: SyntaxNode): re
 }
 
 function isKeywordSplat(node: SyntaxNode): boolean {
-  return node.type === 'dictionary_splat_pattern' || (node.type === 'typed_parameter' && namedChildren(node)[0]?.type === 'dictionary_splat_pattern');
+  return (
+    node.type === 'dictionary_splat_pattern' ||
+    (node.type === 'typed_parameter' && namedChildren(node)[0]?.type === 'dictionary_splat_pattern')
+  );
 }
 
 function filled(parameter: SignatureParameter): SignatureParameter {

@@ -54,7 +54,8 @@ function commandTarget(words: readonly string[]): Target {
 }
 
 const PYTHON = /(^|[\\/])(python|pypy)[\d.]*w?(\.exe)?$/i;
-const INTERPRETER = /(^|[\\/])(node|nodejs|bun|deno|tsx|ts-node|ruby|perl|php|lua|julia|rscript|octave|bash|sh|dash|zsh|fish|pwsh|powershell)[\d.]*(\.exe)?$/i;
+const INTERPRETER =
+  /(^|[\\/])(node|nodejs|bun|deno|tsx|ts-node|ruby|perl|php|lua|julia|rscript|octave|bash|sh|dash|zsh|fish|pwsh|powershell)[\d.]*(\.exe)?$/i;
 
 /** Options of interpreters whose next word is their value, not the script. */
 const OPTION_WITH_VALUE = /^(-W|-X|-r|--require|--import|--loader|--experimental-loader|-I|--check-hash-based-pycs)$/;

@@ -34,8 +34,16 @@ export function fingerprintOf(task: Task, sources: FingerprintSources): Fingerpr
   const missing = languages.find((one) => !sources.grammars.has(one));
   if (missing) throw new Error(`The ${missing} grammar must be loaded before a fingerprint is taken.`);
   // A grammar that another task has loaded must not change this one's fingerprint.
-  const grammars = { ...sources.grammars, parse: (language, text) => (languages.includes(language) ? sources.grammars.parse(language, text) : undefined) } satisfies Grammars;
-  const reading: Reading = { task, sources, files: sourceFiles(sources, grammars), add: (name, text) => parts.set(name, shortHash(sources.hash, text)) };
+  const grammars = {
+    ...sources.grammars,
+    parse: (language, text) => (languages.includes(language) ? sources.grammars.parse(language, text) : undefined),
+  } satisfies Grammars;
+  const reading: Reading = {
+    task,
+    sources,
+    files: sourceFiles(sources, grammars),
+    add: (name, text) => parts.set(name, shortHash(sources.hash, text)),
+  };
   if (task.run) {
     addCode(reading, task.run);
     addCommandLine(reading, task.run);
@@ -111,8 +119,10 @@ function resultText(result: ResultSource): readonly string[] {
 
 function addCache({ task, sources, files, add }: Reading): void {
   const folder = sources.folder(task.file);
-  for (const path of task.cache.code.flatMap((one) => sources.glob(folder, one))) add(`cache.code:${nameOf(path, sources)}`, codeText(path, files, sources));
-  for (const path of task.inputs.flatMap((one) => sources.glob(folder, one))) add(`inputs:${nameOf(path, sources)}`, sources.hashFile(path) ?? 'none');
+  for (const path of task.cache.code.flatMap((one) => sources.glob(folder, one)))
+    add(`cache.code:${nameOf(path, sources)}`, codeText(path, files, sources));
+  for (const path of task.inputs.flatMap((one) => sources.glob(folder, one)))
+    add(`inputs:${nameOf(path, sources)}`, sources.hashFile(path) ?? 'none');
   for (const name of task.cache.env) add(`cache.env:${name}`, canonical(sources.env(name) ?? null));
   if (task.cache.version !== undefined) add('cache.version', canonical(task.cache.version));
 }

@@ -43,5 +43,7 @@ function commandEntries(run: Extract<Run, { kind: 'command' | 'shell' }>, folder
   const path = files.resolve(cwd, named);
   // A bare name is looked for on PATH, never in the working directory.
   const isFile = script !== undefined || /[\\/]/.test(named);
-  return isFile ? { entries: [path], roots: importRoots(files.folder(path), cwd, files.workspace), programs: [path] } : { entries: [], roots: [], programs: [] };
+  return isFile
+    ? { entries: [path], roots: importRoots(files.folder(path), cwd, files.workspace), programs: [path] }
+    : { entries: [], roots: [], programs: [] };
 }

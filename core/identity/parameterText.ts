@@ -32,7 +32,13 @@ interface Plan {
 
 /** One member of a JSON object, its name written already. */
 type Member =
-  | { readonly kind: 'value'; readonly prefix: string; readonly slot: number; readonly field: Field | undefined; readonly left: string | undefined }
+  | {
+      readonly kind: 'value';
+      readonly prefix: string;
+      readonly slot: number;
+      readonly field: Field | undefined;
+      readonly left: string | undefined;
+    }
   | { readonly kind: 'group'; readonly prefix: string; readonly members: readonly Member[] };
 
 function fill(plan: Plan, point: Point, values: Value[]): boolean {

@@ -1,10 +1,15 @@
 import picomatch from 'picomatch';
-import type { FileAccess, FolderEntry } from './fileWorld.ts';
 import type { Paths } from './paths.ts';
+
+interface FolderEntry {
+  readonly name: string;
+  /** `file`, `folder`, `link`, or anything else. */
+  readonly kind: string;
+}
 
 /** How a walk sees the disk. */
 export interface GlobWorld {
-  readonly access: FileAccess;
+  readonly access: { kind(path: string): string | undefined; list(folder: string): readonly FolderEntry[] };
   readonly paths: Paths;
   /** The real path, when it lies in the workspace. */
   readonly inside: (path: string) => string | undefined;
@@ -62,7 +67,8 @@ function walkFolder(walk: Walk, root: string, prefix: string): void {
       const name = next.prefix + entry.name;
       const kind = kindOf(walk, entry, path);
       if (kind === 'file' && walk.matches(name)) walk.found.push(path);
-      if (kind === 'folder' && next.level < walk.depth && !SKIPPED.has(entry.name)) waiting.push({ folder: path, prefix: `${name}/`, level: next.level + 1 });
+      if (kind === 'folder' && next.level < walk.depth && !SKIPPED.has(entry.name))
+        waiting.push({ folder: path, prefix: `${name}/`, level: next.level + 1 });
     }
   }
 }

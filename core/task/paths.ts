@@ -42,7 +42,13 @@ function splitWindows(path: string): SplitPath {
   const text = path.replaceAll('/', '\\');
   const [root = ''] = /^(\\\\[^\\]+\\[^\\]+(\\|$)|[A-Za-z]:\\|[A-Za-z]:$|\\)/.exec(text) ?? [];
   const full = root === '' || root.endsWith('\\') ? root : `${root}\\`;
-  return { root: full, steps: text.slice(root.length).split('\\').filter((step) => step !== '') };
+  return {
+    root: full,
+    steps: text
+      .slice(root.length)
+      .split('\\')
+      .filter((step) => step !== ''),
+  };
 }
 
 function normalSteps(steps: readonly string[]): readonly string[] {

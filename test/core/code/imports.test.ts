@@ -38,16 +38,51 @@ describe('import closure', () => {
     ['nothing', { 'm.py': 'import os, numpy' }, ['m.py']],
     ['modules', { 'm.py': 'import a, b as c', 'a.py': '', 'b.py': '', 'c.py': '' }, ['a.py', 'b.py', 'm.py']],
     ['task folder first', { 'm.py': 'import a', 'a.py': '', 'task/a.py': '' }, ['m.py', 'task/a.py']],
-    ['packages on the way', { 'm.py': 'import a.b.c', 'a/__init__.py': '', 'a/b/__init__.py': '', 'a/b/c.py': '' }, ['a/__init__.py', 'a/b/__init__.py', 'a/b/c.py', 'm.py']],
+    [
+      'packages on the way',
+      { 'm.py': 'import a.b.c', 'a/__init__.py': '', 'a/b/__init__.py': '', 'a/b/c.py': '' },
+      ['a/__init__.py', 'a/b/__init__.py', 'a/b/c.py', 'm.py'],
+    ],
     ['packages without __init__', { 'm.py': 'import a.b', 'a/b.py': '' }, ['a/b.py', 'm.py']],
     ['from a module', { 'm.py': 'from a import x, y', 'a.py': '' }, ['a.py', 'm.py']],
-    ['submodules by from', { 'm.py': 'from a import b, c', 'a/__init__.py': '', 'a/b.py': '', 'a/d.py': '' }, ['a/__init__.py', 'a/b.py', 'm.py']],
+    [
+      'submodules by from',
+      { 'm.py': 'from a import b, c', 'a/__init__.py': '', 'a/b.py': '', 'a/d.py': '' },
+      ['a/__init__.py', 'a/b.py', 'm.py'],
+    ],
     ['star', { 'm.py': 'from a import *', 'a.py': 'import b', 'b.py': '' }, ['a.py', 'b.py', 'm.py']],
-    ['relative', { 'm.py': 'import p.q', 'p/q.py': 'from . import r\nfrom .s import x\nfrom .. import t', 'p/r.py': '', 'p/s.py': '', 't.py': '', 'r.py': '' }, ['m.py', 'p/q.py', 'p/r.py', 'p/s.py', 't.py']],
-    ['relative to a package', { 'm.py': 'import p', 'p/__init__.py': 'from . import r', 'p/r.py': '' }, ['m.py', 'p/__init__.py', 'p/r.py']],
-    ['the package of a relative import', { 'm.py': 'from .r import x', '__init__.py': 'import z', 'r.py': '', 'z.py': '' }, ['__init__.py', 'm.py', 'r.py', 'z.py']],
-    ['in functions', { 'm.py': 'def f():\n    import a\n    if x:\n        from b import y', 'a.py': '', 'b.py': '' }, ['a.py', 'b.py', 'm.py']],
-    ['dynamic', { 'm.py': 'importlib.import_module("a.b"); __import__("c"); import_module(name)', 'a/b.py': '', 'c.py': '' }, ['a/b.py', 'c.py', 'm.py']],
+    [
+      'relative',
+      {
+        'm.py': 'import p.q',
+        'p/q.py': 'from . import r\nfrom .s import x\nfrom .. import t',
+        'p/r.py': '',
+        'p/s.py': '',
+        't.py': '',
+        'r.py': '',
+      },
+      ['m.py', 'p/q.py', 'p/r.py', 'p/s.py', 't.py'],
+    ],
+    [
+      'relative to a package',
+      { 'm.py': 'import p', 'p/__init__.py': 'from . import r', 'p/r.py': '' },
+      ['m.py', 'p/__init__.py', 'p/r.py'],
+    ],
+    [
+      'the package of a relative import',
+      { 'm.py': 'from .r import x', '__init__.py': 'import z', 'r.py': '', 'z.py': '' },
+      ['__init__.py', 'm.py', 'r.py', 'z.py'],
+    ],
+    [
+      'in functions',
+      { 'm.py': 'def f():\n    import a\n    if x:\n        from b import y', 'a.py': '', 'b.py': '' },
+      ['a.py', 'b.py', 'm.py'],
+    ],
+    [
+      'dynamic',
+      { 'm.py': 'importlib.import_module("a.b"); __import__("c"); import_module(name)', 'a/b.py': '', 'c.py': '' },
+      ['a/b.py', 'c.py', 'm.py'],
+    ],
     ['circles', { 'm.py': 'import a', 'a.py': 'import b', 'b.py': 'import m, a' }, ['a.py', 'b.py', 'm.py']],
     ['broken sources', { 'm.py': 'import a\nx = = 1', 'a.py': '' }, ['a.py', 'm.py']],
     ['above the workspace', { 'm.py': 'from ....x import y' }, ['m.py']],
@@ -59,9 +94,44 @@ describe('import closure', () => {
 
   const javascript: readonly (readonly [string, Readonly<Record<string, string>>, readonly string[]])[] = [
     ['nothing', { 'm.mjs': "import fs from 'node:fs'; import x from 'lib'; require('y')" }, ['m.mjs']],
-    ['every form', { 'm.mjs': "import './a.js'; import b from './b.js'; export * from './c.js'; export { d } from './d.js'; f(() => import('./e.js')); require('./f'); new Worker(new URL('./g.js', import.meta.url)); import(`./h.js`)", 'a.js': '', 'b.js': '', 'c.js': '', 'd.js': '', 'e.js': '', 'f.js': '', 'g.js': '', 'h.js': '' }, ['a.js', 'b.js', 'c.js', 'd.js', 'e.js', 'f.js', 'g.js', 'h.js', 'm.mjs']],
-    ['folders and extensions', { 'm.mjs': "require('./lib'); require('./data'); require('.')", 'lib/index.js': "require('../x.cjs')", 'data.json': '{}', 'x.cjs': '', 'index.js': '' }, ['data.json', 'index.js', 'lib/index.js', 'm.mjs', 'x.cjs']],
-    ['typescript', { 'm.mjs': "import './a.ts'; import './b.js'", 'a.ts': "import type { X } from './c.ts'; import d = require('./d.cjs');", 'b.ts': '', 'c.ts': '', 'd.cjs': '' }, ['a.ts', 'b.ts', 'c.ts', 'd.cjs', 'm.mjs']],
+    [
+      'every form',
+      {
+        'm.mjs':
+          "import './a.js'; import b from './b.js'; export * from './c.js'; export { d } from './d.js'; f(() => import('./e.js')); require('./f'); new Worker(new URL('./g.js', import.meta.url)); import(`./h.js`)",
+        'a.js': '',
+        'b.js': '',
+        'c.js': '',
+        'd.js': '',
+        'e.js': '',
+        'f.js': '',
+        'g.js': '',
+        'h.js': '',
+      },
+      ['a.js', 'b.js', 'c.js', 'd.js', 'e.js', 'f.js', 'g.js', 'h.js', 'm.mjs'],
+    ],
+    [
+      'folders and extensions',
+      {
+        'm.mjs': "require('./lib'); require('./data'); require('.')",
+        'lib/index.js': "require('../x.cjs')",
+        'data.json': '{}',
+        'x.cjs': '',
+        'index.js': '',
+      },
+      ['data.json', 'index.js', 'lib/index.js', 'm.mjs', 'x.cjs'],
+    ],
+    [
+      'typescript',
+      {
+        'm.mjs': "import './a.ts'; import './b.js'",
+        'a.ts': "import type { X } from './c.ts'; import d = require('./d.cjs');",
+        'b.ts': '',
+        'c.ts': '',
+        'd.cjs': '',
+      },
+      ['a.ts', 'b.ts', 'c.ts', 'd.cjs', 'm.mjs'],
+    ],
     ['circles', { 'm.mjs': "import './a.mjs'", 'a.mjs': "import './m.mjs'" }, ['a.mjs', 'm.mjs']],
     ['computed names', { 'm.mjs': 'import(`./${x}.mjs`); require(name)', 'a.mjs': '' }, ['m.mjs']],
     ['installed packages', { 'm.mjs': "import './node_modules/x/index.js'", 'node_modules/x/index.js': '' }, ['m.mjs']],
@@ -73,7 +143,9 @@ describe('import closure', () => {
   });
 
   it('does not follow links out of the workspace', () => {
-    expect(closure({ 'm.py': 'import passwd, inner', 'real.py': '' }, 'm.py', { 'passwd.py': '/etc/passwd', 'inner.py': 'real.py' })).toEqual(['inner.py', 'm.py']);
+    expect(
+      closure({ 'm.py': 'import passwd, inner', 'real.py': '' }, 'm.py', { 'passwd.py': '/etc/passwd', 'inner.py': 'real.py' }),
+    ).toEqual(['inner.py', 'm.py']);
   });
 
   it('takes 1,000 files in a chain', () => {

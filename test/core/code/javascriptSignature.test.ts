@@ -68,14 +68,22 @@ describe('javascript signatures', () => {
     ['interface', 'interface P { a: number; b?: "x" | "y" }\nexport function f(p: P): void {}', 'a:number b:"x" | "y"?'],
     ['exported alias', 'export type P = { readonly a: number };\nexport const f = async (p: P) => 1;', 'a:number'],
     ['inherited', 'interface Q { z: number }\ninterface P extends Q { a: number }\nexport function f(p: P) {}', 'z:number a:number'],
-    ['inherited from elsewhere', 'import type { Q } from "./q";\ninterface P extends Q { a: number }\nexport function f(p: P) {}', 'a:number **'],
+    [
+      'inherited from elsewhere',
+      'import type { Q } from "./q";\ninterface P extends Q { a: number }\nexport function f(p: P) {}',
+      'a:number **',
+    ],
     ['intersection', 'type P = { a: number } & { b: number };\nexport function f(p: P) {}', 'a:number b:number'],
     ['readonly and partial', 'type P = { a: number };\nexport function f(p: Readonly<Partial<P>>) {}', 'a:number?'],
     ['index signature', 'export function f(p: { a: number; [name: string]: number }) {}', 'a:number **'],
     ['record', 'export function f(p: Record<string, number>) {}', '**'],
     ['imported', 'import type { P } from "./p";\nexport function f(p: P) {}', '**'],
     ['circle', 'interface P extends P { a: number }\nexport function f(p: P) {}', '**'],
-    ['destructured with a type', 'export function f({ a, b = 2, c }: { a: number; b: number; c?: string; d: number }) {}', 'a:number b:number=2 c:string? d:number?'],
+    [
+      'destructured with a type',
+      'export function f({ a, b = 2, c }: { a: number; b: number; c?: string; d: number }) {}',
+      'a:number b:number=2 c:string? d:number?',
+    ],
     ['destructured with an open type', 'export function f({ a }: Any) {}', 'a **'],
   ];
   it.each(typed)('typescript: %s', (_, source, expected) => {
@@ -91,7 +99,12 @@ describe('javascript signatures', () => {
     ['commonjs default', { 'm.cjs': 'module.exports = ({ a }) => a;' }, 'm.cjs', 'a'],
     ['commonjs chained', { 'm.cjs': 'exports = module.exports = function ({ a }) {};' }, 'm.cjs', 'a'],
     ['followed', { 'm.mjs': 'export { g as f } from "./lib/x.mjs";', 'lib/x.mjs': 'export function g({ a }) {}' }, 'm.mjs#f', 'a'],
-    ['followed by import', { 'm.mjs': 'import g from "./x.mjs";\nexport { g as f };', 'x.mjs': 'export default ({ a }) => 1' }, 'm.mjs#f', 'a'],
+    [
+      'followed by import',
+      { 'm.mjs': 'import g from "./x.mjs";\nexport { g as f };', 'x.mjs': 'export default ({ a }) => 1' },
+      'm.mjs#f',
+      'a',
+    ],
     ['by a star', { 'm.mjs': 'export * from "./x.mjs";', 'x.mjs': 'export const f = ({ a }) => 1' }, 'm.mjs#f', 'a'],
     ['not by a star', { 'm.mjs': 'export * from "./x.mjs";', 'x.mjs': '' }, 'm.mjs#f', 'not found: '],
     ['by a star of a package', { 'm.mjs': 'export * from "lib";' }, 'm.mjs#f', 'unknown'],

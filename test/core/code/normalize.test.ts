@@ -16,11 +16,44 @@ function normal(text: string, name = 'm.py'): string | undefined {
 }
 
 /** Python as lines, each of which may be followed by a comment and by blank lines. */
-const PYTHON = ['import math', 'def f(a, b=1):', '    """Doc."""', '    if a > b:', '        return {"x": [a, b]}', '    elif a == 0:', '        for i in range(3):', '            b += i', '    else:', '        b = (a +', '             2)', '    return b', 'class C:', '    x: int = 3', '    def g(self): return self.x'];
-const JAVASCRIPT = ["import { a } from './a.js';", 'export function f({ x, y = 1 }) {', '  if (x > y) {', '    return { z: [x, y] };', '  }', '  for (let i = 0; i < 3; i++) y += i;', '  const t = `a', ' ${x}`;', '  return y', '}', 'export const g = async (p) => p;'];
+const PYTHON = [
+  'import math',
+  'def f(a, b=1):',
+  '    """Doc."""',
+  '    if a > b:',
+  '        return {"x": [a, b]}',
+  '    elif a == 0:',
+  '        for i in range(3):',
+  '            b += i',
+  '    else:',
+  '        b = (a +',
+  '             2)',
+  '    return b',
+  'class C:',
+  '    x: int = 3',
+  '    def g(self): return self.x',
+];
+const JAVASCRIPT = [
+  "import { a } from './a.js';",
+  'export function f({ x, y = 1 }) {',
+  '  if (x > y) {',
+  '    return { z: [x, y] };',
+  '  }',
+  '  for (let i = 0; i < 3; i++) y += i;',
+  '  const t = `a',
+  ' ${x}`;',
+  '  return y',
+  '}',
+  'export const g = async (p) => p;',
+];
 
 const noise = (lines: readonly string[], comment: string, inString: readonly number[] = []) =>
-  fc.array(fc.constantFrom('', '\n', '\n\n', `  ${comment} note`, `\n${comment} own line\n`, '   '), { minLength: lines.length, maxLength: lines.length }).map((extra) => lines.map((line, index) => line + (inString.includes(index) ? '' : (extra[index] ?? ''))).join('\n'));
+  fc
+    .array(fc.constantFrom('', '\n', '\n\n', `  ${comment} note`, `\n${comment} own line\n`, '   '), {
+      minLength: lines.length,
+      maxLength: lines.length,
+    })
+    .map((extra) => lines.map((line, index) => line + (inString.includes(index) ? '' : (extra[index] ?? ''))).join('\n'));
 
 describe('normalised sources', () => {
   it('do not change with comments and blank lines in Python', () => {
@@ -39,12 +72,16 @@ describe('normalised sources', () => {
   });
 
   it('change with every token', () => {
-    const files = [['m.py', PYTHON], ['m.ts', JAVASCRIPT]] as const;
+    const files = [
+      ['m.py', PYTHON],
+      ['m.ts', JAVASCRIPT],
+    ] as const;
     for (const [name, lines] of files) {
       const text = lines.join('\n');
       const plain = normal(text, name);
       for (const match of text.matchAll(/[A-Za-z_]\w*|\d+/g)) {
-        const changed = text.slice(0, match.index) + (/\d/.test(match[0]) ? `${match[0]}7` : `${match[0]}q`) + text.slice(match.index + match[0].length);
+        const changed =
+          text.slice(0, match.index) + (/\d/.test(match[0]) ? `${match[0]}7` : `${match[0]}q`) + text.slice(match.index + match[0].length);
         expect(normal(changed, name), match[0]).not.toBe(plain);
       }
     }
@@ -103,7 +140,13 @@ describe('normalised sources', () => {
     expect(normal(b, name)).not.toBe(normal(a, name));
   });
 
-  it.each([['def f(:', 'm.py'], ['let = = 1', 'm.mjs'], ['a = "\uFFFD"', 'm.py'], ['x', 'm.txt'], ['('.repeat(5000) + ')'.repeat(5000), 'm.py']])('leaves %s to its bytes', (text, name) => {
+  it.each([
+    ['def f(:', 'm.py'],
+    ['let = = 1', 'm.mjs'],
+    ['a = "\uFFFD"', 'm.py'],
+    ['x', 'm.txt'],
+    ['('.repeat(5000) + ')'.repeat(5000), 'm.py'],
+  ])('leaves %s to its bytes', (text, name) => {
     expect(normal(text, name)).toBeUndefined();
   });
 

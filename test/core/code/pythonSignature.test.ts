@@ -29,7 +29,11 @@ function brief(found: ObjectiveSignature): string {
 describe('python signatures', () => {
   const rows: readonly (readonly [string, Files, string])[] = [
     ['plain', 'def f(a, b): pass', 'a b'],
-    ['defaults of every kind', 'def f(a=1, b=-2.5, c="x", d=None, e=True, g=[1, (2,)], h={"k": 1}, i=0x10, j=1_000): pass', 'a=1 b=-2.5 c="x" d=null e=true g=[1,[2]] h={"k":1} i=16 j=1000'],
+    [
+      'defaults of every kind',
+      'def f(a=1, b=-2.5, c="x", d=None, e=True, g=[1, (2,)], h={"k": 1}, i=0x10, j=1_000): pass',
+      'a=1 b=-2.5 c="x" d=null e=true g=[1,[2]] h={"k":1} i=16 j=1000',
+    ],
     ['a default that is no literal', 'def f(a=len("x"), b=f"{x}", c=b"x"): pass', 'a? b? c?'],
     ['annotated', 'def f(a: int, b: float = 2) -> dict: pass', 'a b=2'],
     ['keyword-only', 'def f(a, *, b, c=1): pass', 'a b c=1'],
@@ -107,12 +111,24 @@ describe('python signatures', () => {
   const models: readonly (readonly [string, string, string])[] = [
     ['dataclass', `${dataclass}@dataclass\nclass C:\n    a: int\n    b: float = 2.5\ndef f(c: C): pass`, 'a b=2.5'],
     ['dataclass with arguments', '@dataclasses.dataclass(frozen=True)\nclass C:\n    a: int\ndef f(c: C): pass', 'a'],
-    ['fields', '@dataclass\nclass C:\n    a: list = field(default_factory=list)\n    b: int = field(default=3)\n    c: int = field(init=False)\n    d: int = field(repr=False)\ndef f(c: C): pass', 'a? b=3 d'],
+    [
+      'fields',
+      '@dataclass\nclass C:\n    a: list = field(default_factory=list)\n    b: int = field(default=3)\n    c: int = field(init=False)\n    d: int = field(repr=False)\ndef f(c: C): pass',
+      'a? b=3 d',
+    ],
     ['class variables', '@dataclass\nclass C:\n    n: ClassVar[int] = 3\n    a: int\n    _: KW_ONLY\n    x = 4\ndef f(c: C): pass', 'a'],
     ['inherited', '@dataclass\nclass B:\n    a: int\n    b: int\n@dataclass\nclass C(B):\n    b: int = 2\ndef f(c: C): pass', 'a b=2'],
     ['inherited from outside', 'from lib import B\n@dataclass\nclass C(B):\n    b: int = 2\ndef f(c: C): pass', 'b=2 **'],
-    ['pydantic', 'from pydantic import BaseModel, Field\nclass C(BaseModel):\n    a: int\n    b: int = Field(3, ge=1)\n    c: int = Field(..., ge=1)\n    d: int = Field(default=4)\n    e: list = Field(default_factory=list)\n    _p: int = 1\ndef f(c: C): pass', 'a b=3 c d=4 e?'],
-    ['pydantic with configuration', 'class C(BaseModel):\n    model_config = ConfigDict(extra="allow")\n    a: int\ndef f(c: C): pass', 'a **'],
+    [
+      'pydantic',
+      'from pydantic import BaseModel, Field\nclass C(BaseModel):\n    a: int\n    b: int = Field(3, ge=1)\n    c: int = Field(..., ge=1)\n    d: int = Field(default=4)\n    e: list = Field(default_factory=list)\n    _p: int = 1\ndef f(c: C): pass',
+      'a b=3 c d=4 e?',
+    ],
+    [
+      'pydantic with configuration',
+      'class C(BaseModel):\n    model_config = ConfigDict(extra="allow")\n    a: int\ndef f(c: C): pass',
+      'a **',
+    ],
     ['pydantic with an alias', 'class C(BaseModel):\n    a: int = Field(1, alias="b")\ndef f(c: C): pass', 'a=1 **'],
     ['pydantic inherited', 'class B(BaseModel):\n    a: int\nclass C(B):\n    b: int\ndef f(c: C): pass', 'a b'],
     ['quoted annotation', '@dataclass\nclass C:\n    a: int\ndef f(c: "C"): pass', 'a'],
@@ -135,11 +151,19 @@ describe('python signatures', () => {
     expect(found).toMatchObject({ kind: 'function', name: 'f', docstring: 'Simulates.\n\nMore.', at: { file: '/ws/task/m.py' } });
     if (found.kind !== 'function') return;
     const slice = (span: { start: number; end: number }) => text.slice(span.start, span.end);
-    expect([slice(found.at.span), ...found.parameters.map((one) => slice(one.at.span)), ...found.parameters.map((one) => one.annotation)]).toEqual(['f', 'alpha', 'int']);
+    expect([
+      slice(found.at.span),
+      ...found.parameters.map((one) => slice(one.at.span)),
+      ...found.parameters.map((one) => one.annotation),
+    ]).toEqual(['f', 'alpha', 'int']);
   });
 
   it('names every place where it looked for a module', () => {
-    expect(signature({}, 'a.b:f')).toEqual({ kind: 'module-not-found', module: 'a.b', searched: ['/ws/task/a/b/__init__.py', '/ws/task/a/b.py', '/ws/a/b/__init__.py', '/ws/a/b.py'] });
+    expect(signature({}, 'a.b:f')).toEqual({
+      kind: 'module-not-found',
+      module: 'a.b',
+      searched: ['/ws/task/a/b/__init__.py', '/ws/task/a/b.py', '/ws/a/b/__init__.py', '/ws/a/b.py'],
+    });
   });
 
   it('knows nothing before the grammar is loaded, and with PYTHONPATH nothing about missing modules', () => {
@@ -150,7 +174,13 @@ describe('python signatures', () => {
   });
 
   it('answers for hostile sources in time', () => {
-    for (const text of ['('.repeat(200_000), 'if x:\n f = 1\n'.repeat(50_000), '@'.repeat(100_000), `def f(${'a,'.repeat(100_000)}): pass`, `"""${'\n'.repeat(300_000)}"""`]) {
+    for (const text of [
+      '('.repeat(200_000),
+      'if x:\n f = 1\n'.repeat(50_000),
+      '@'.repeat(100_000),
+      `def f(${'a,'.repeat(100_000)}): pass`,
+      `"""${'\n'.repeat(300_000)}"""`,
+    ]) {
       expect(['unknown', 'function', 'function-not-found']).toContain(signature(text).kind);
     }
   });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type Grammars, lazyGrammars } from '../../../core/code/grammars.ts';
+import { type GrammarBytes, type Grammars, lazyGrammars } from '../../../core/code/grammars.ts';
 import type { SourceReader } from '../../../core/code/sourceFiles.ts';
 import { pathsOf } from '../../../core/task/paths.ts';
 import type { NodeRun, PythonRun } from '../../../core/task/task.ts';
@@ -20,12 +20,15 @@ export function memorySources(files: Readonly<Record<string, string>>): SourceRe
 
 const folder = dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm'));
 
+/** The WebAssembly of the package. */
+export const grammarBytes: GrammarBytes = {
+  runtime: () => readFile(join(folder, 'tree-sitter.wasm')),
+  grammar: (language) => readFile(join(folder, `tree-sitter-${language}.wasm`)),
+};
+
 /** Grammars of the package, none loaded yet. */
 export function packageGrammars(): Grammars {
-  return lazyGrammars({
-    runtime: () => readFile(join(folder, 'tree-sitter.wasm')),
-    grammar: (language) => readFile(join(folder, `tree-sitter-${language}.wasm`)),
-  });
+  return lazyGrammars(grammarBytes);
 }
 
 export async function allGrammars(): Promise<Grammars> {
@@ -34,7 +37,13 @@ export async function allGrammars(): Promise<Grammars> {
   return grammars;
 }
 
-const runBase = { file: '/ws/task/t.sweep.yaml', span: { start: 0, end: 0 }, env: new Map<string, string>(), successCodes: [0], result: { kind: 'return' } } as const;
+const runBase = {
+  file: '/ws/task/t.sweep.yaml',
+  span: { start: 0, end: 0 },
+  env: new Map<string, string>(),
+  successCodes: [0],
+  result: { kind: 'return' },
+} as const;
 
 export function pythonRun(target: string, more: Partial<PythonRun> = {}): PythonRun {
   const [module = '', name = ''] = target.split(':');

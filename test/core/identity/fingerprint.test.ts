@@ -34,8 +34,15 @@ const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 function print(more: Partial<Task>, with_: Grammars = grammars): Fingerprint {
   const world = fileWorld(fileAccess, { workspace, signature: () => ({ kind: 'unknown' }) });
-  const hashFile = (path: string): string | undefined => (fileAccess.kind(path) === 'file' ? hash('sha256', readFileSync(path), 'hex') : undefined);
-  return fingerprintOf(task({ file: join(workspace, 'task', 't.sweep.yaml'), ...more }), { ...world, grammars: with_, hash: sha256, hashFile, env: (name) => env.get(name) });
+  const hashFile = (path: string): string | undefined =>
+    fileAccess.kind(path) === 'file' ? hash('sha256', readFileSync(path), 'hex') : undefined;
+  return fingerprintOf(task({ file: join(workspace, 'task', 't.sweep.yaml'), ...more }), {
+    ...world,
+    grammars: with_,
+    hash: sha256,
+    hashFile,
+    env: (name) => env.get(name),
+  });
 }
 
 const names = (found: Fingerprint): readonly string[] => Object.keys(found.parts);
@@ -89,8 +96,16 @@ describe('fingerprints', () => {
 
   const commands: readonly (readonly [string, Task['run'], readonly string[]])[] = [
     ['a script', commandRun(['python3', 'sim.py', '--x=${x}']), ['argument:1', 'argument:2', 'code:task/helper.py', 'code:task/sim.py']],
-    ['a script elsewhere', commandRun(['python3', 'sim.py'], { cwd: '../other' }), ['argument:1', 'code:n.py', 'code:other/sim.py', 'run.cwd']],
-    ['a module', commandRun(['python3', '-m', 'pkg']), ['argument:1', 'argument:2', 'code:task/pkg/__init__.py', 'code:task/pkg/__main__.py']],
+    [
+      'a script elsewhere',
+      commandRun(['python3', 'sim.py'], { cwd: '../other' }),
+      ['argument:1', 'code:n.py', 'code:other/sim.py', 'run.cwd'],
+    ],
+    [
+      'a module',
+      commandRun(['python3', '-m', 'pkg']),
+      ['argument:1', 'argument:2', 'code:task/pkg/__init__.py', 'code:task/pkg/__main__.py'],
+    ],
     ['a program of the workspace', commandRun(['../bin/sim']), ['code:bin/sim']],
     ['a program on PATH', commandRun(['sim', '-v']), ['argument:1']],
     ['a program that is missing', commandRun(['./missing']), []],
@@ -110,7 +125,10 @@ describe('fingerprints', () => {
   });
 
   it('see every byte of a binary and of a source that does not parse', () => {
-    const runs = [['../bin/sim', 'bin/sim'], ['./bad.py', 'task/bad.py']] as const;
+    const runs = [
+      ['../bin/sim', 'bin/sim'],
+      ['./bad.py', 'task/bad.py'],
+    ] as const;
     for (const [program, file] of runs) {
       write(file, new Uint8Array([0x28, 0xff, 1]));
       const before = print({ run: commandRun([program]) });
@@ -127,7 +145,12 @@ describe('fingerprints', () => {
     expect(changed(before, python({ build: ['make'] }))).toEqual(['run.build']);
     expect(changed(before, python({ successCodes: [0, 2] }))).toEqual(['run.success']);
     expect(changed(before, python({ result: { kind: 'json', path: 'out.json' } }))).toEqual(['run.result']);
-    expect(changed(python({ result: { kind: 'regex', patterns: new Map([['x', 'a']]) } }), python({ result: { kind: 'regex', patterns: new Map([['x', 'b']]) } }))).toEqual(['run.result']);
+    expect(
+      changed(
+        python({ result: { kind: 'regex', patterns: new Map([['x', 'a']]) } }),
+        python({ result: { kind: 'regex', patterns: new Map([['x', 'b']]) } }),
+      ),
+    ).toEqual(['run.result']);
     expect(changed(before, print({ name: 'other', columns: ['x'], seed: 3, replicates: 4 }))).toEqual([]);
     const words = (more: readonly string[]): Fingerprint => print({ run: commandRun(['sim', ...more]) });
     expect(changed(words(['-a', '-b']), words(['-a', '-c', '${x}']))).toEqual(['argument:2', 'argument:3']);
@@ -141,7 +164,14 @@ describe('fingerprints', () => {
     write('task/data/1.csv', '1');
     env.set('SEED', '1');
     const before = print({ cache, inputs: ['data/*.csv'] });
-    expect(names(before)).toEqual(['cache.code:task/extra/a.py', 'cache.code:task/extra/b.txt', 'cache.env:NONE', 'cache.env:SEED', 'code:task/m.py', 'inputs:task/data/1.csv']);
+    expect(names(before)).toEqual([
+      'cache.code:task/extra/a.py',
+      'cache.code:task/extra/b.txt',
+      'cache.env:NONE',
+      'cache.env:SEED',
+      'code:task/m.py',
+      'inputs:task/data/1.csv',
+    ]);
     write('task/extra/a.py', 'x = 1');
     expect(changed(before, print({ cache, inputs: ['data/*.csv'] }))).toEqual([]);
     write('task/data/1.csv', '1 ');
@@ -180,7 +210,8 @@ describe('fingerprints', () => {
 
 describe('file parameters', () => {
   const at = { file: '/ws/t.sweep.yaml', span: { start: 0, end: 0 } };
-  const files = (name: string) => ({ ...at, kind: 'axis', name, keyAt: at, generator: { kind: 'files', pattern: '*.csv', values: [] } }) as const;
+  const files = (name: string) =>
+    ({ ...at, kind: 'axis', name, keyAt: at, generator: { kind: 'files', pattern: '*.csv', values: [] } }) as const;
 
   it('are those declared as files and those that a glob makes, anywhere in the space', () => {
     const plain = { ...at, constraints: [], exclude: [], include: [] };
@@ -194,6 +225,11 @@ describe('file parameters', () => {
         { ...at, kind: 'axis', name: 'number', keyAt: at, generator: { kind: 'values', values: [1], places: [at] } },
       ],
     };
-    expect(fileParameters(task({ space, schema: schema(field('declared', { type: 'file' }), field('number', { type: 'int' })) }))).toEqual(['cased', 'declared', 'joined', 'zipped']);
+    expect(fileParameters(task({ space, schema: schema(field('declared', { type: 'file' }), field('number', { type: 'int' })) }))).toEqual([
+      'cased',
+      'declared',
+      'joined',
+      'zipped',
+    ]);
   });
 });

@@ -31,6 +31,8 @@ describe('seeds', () => {
   it('do not change with the order of parameters or with a new parameter at its default', () => {
     const seed = itemSeeder(task({ seeding: 'independent', schema: schema(field('c', { type: 'float', default: 1 })) }));
     expect(seed(point({ b: 2, a: 1 }), 3)).toBe(seed(point({ a: 1, b: 2, c: 1 }), 3));
-    expect(effectiveSeed(task({ seeding: 'independent' }), point({ a: 1 }), 3)).toBe(itemSeeder(task({ seeding: 'independent' }))(point({ a: 1 }), 3));
+    expect(effectiveSeed(task({ seeding: 'independent' }), point({ a: 1 }), 3)).toBe(
+      itemSeeder(task({ seeding: 'independent' }))(point({ a: 1 }), 3),
+    );
   });
 });

@@ -37,7 +37,11 @@ export function schema(...fields: readonly Field[]): Task['schema'] {
 
 /** Words may hold `${name}`. */
 export function commandRun(words: readonly string[], more: Partial<CommandRun> = {}): Run {
-  const template = (word: string) => word.split(/(\$\{[^}]*\})/).filter((part) => part !== '').map((part) => (part.startsWith('${') ? { ...at, name: part.slice(2, -1) } : part));
+  const template = (word: string) =>
+    word
+      .split(/(\$\{[^}]*\})/)
+      .filter((part) => part !== '')
+      .map((part) => (part.startsWith('${') ? { ...at, name: part.slice(2, -1) } : part));
   return { ...base, kind: 'command', arguments: words.map(template), ...more };
 }
 

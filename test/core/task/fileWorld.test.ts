@@ -31,7 +31,10 @@ function world(more: Partial<FileWorldOptions> = {}): World {
   return fileWorld(fileAccess, { workspace, signature: () => ({ kind: 'unknown' }), ...more });
 }
 
-const glob = (pattern: string, folder = workspace): readonly string[] => world().glob(folder, pattern).map((path) => relative(workspace, path));
+const glob = (pattern: string, folder = workspace): readonly string[] =>
+  world()
+    .glob(folder, pattern)
+    .map((path) => relative(workspace, path));
 
 describe('reading', () => {
   it('reads files of the workspace, by any name for them', () => {
@@ -47,7 +50,26 @@ describe('reading', () => {
     symlinkSync('..', join(workspace, 'up2'));
     symlinkSync('loop', join(workspace, 'loop'));
     symlinkSync(join(outer, 'missing'), join(workspace, 'dangling'));
-    const escapes = ['../secret.txt', './x/../../secret.txt', '/etc/passwd', 'link.txt', 'up/secret.txt', 'up2/secret.txt', 'up2/ws-evil/x.txt', '../ws-evil/x.txt', 'loop', 'dangling', 'a.txt\0', 'a.txt\0/../../secret.txt', '..', '/', '', 'file:///etc/passwd', '//etc/passwd', `${outer}/secret.txt`];
+    const escapes = [
+      '../secret.txt',
+      './x/../../secret.txt',
+      '/etc/passwd',
+      'link.txt',
+      'up/secret.txt',
+      'up2/secret.txt',
+      'up2/ws-evil/x.txt',
+      '../ws-evil/x.txt',
+      'loop',
+      'dangling',
+      'a.txt\0',
+      'a.txt\0/../../secret.txt',
+      '..',
+      '/',
+      '',
+      'file:///etc/passwd',
+      '//etc/passwd',
+      `${outer}/secret.txt`,
+    ];
     for (const path of escapes) expect(world().read(world().resolve(workspace, path)), path).toBeUndefined();
     for (const path of escapes) expect(world().read(`${workspace}/${path}`), path).toBeUndefined();
   });
@@ -63,7 +85,11 @@ describe('reading', () => {
 
   it('puts open editors first, also for files that are not saved yet, but not outside', () => {
     const open = world({ overlay: (path) => (path.endsWith('.txt') ? 'open' : undefined) });
-    expect([open.read(join(workspace, 'a.txt')), open.read(join(workspace, 'new.txt')), open.read(join(outer, 'secret.txt'))]).toEqual(['open', 'open', undefined]);
+    expect([open.read(join(workspace, 'a.txt')), open.read(join(workspace, 'new.txt')), open.read(join(outer, 'secret.txt'))]).toEqual([
+      'open',
+      'open',
+      undefined,
+    ]);
   });
 
   it('refuses FIFOs without waiting for them, devices, and files over 16 MiB', () => {
@@ -79,7 +105,21 @@ describe('reading', () => {
 
 describe('globs', () => {
   beforeEach(() => {
-    for (const name of ['d/1.csv', 'd/2.csv', 'd/10.csv', 'd/e/3.csv', 'd/.hidden.csv', 'd/x.txt', 'node_modules/m.csv', '.sweepdeck/s.csv', '.git/g.csv', 'd/\uFF5E.csv', 'd/\u{1F600}.csv', 'd/[x].csv']) write(`ws/${name}`);
+    for (const name of [
+      'd/1.csv',
+      'd/2.csv',
+      'd/10.csv',
+      'd/e/3.csv',
+      'd/.hidden.csv',
+      'd/x.txt',
+      'node_modules/m.csv',
+      '.sweepdeck/s.csv',
+      '.git/g.csv',
+      'd/\uFF5E.csv',
+      'd/\u{1F600}.csv',
+      'd/[x].csv',
+    ])
+      write(`ws/${name}`);
   });
 
   const rows: readonly (readonly [string, readonly string[]])[] = [
@@ -126,7 +166,14 @@ describe('globs', () => {
 
   it('answer hostile patterns at once', () => {
     write(`ws/d/${'a'.repeat(200)}`);
-    for (const pattern of ['d/*(*(*(a)b)c)', `d/${'{a,'.repeat(200)}`, `d/${'['.repeat(400)}`, `d/${'{a,b}'.repeat(40)}x`, `d/${'{1..1000000}'.repeat(5)}`, `${'**/'.repeat(200)}x`]) {
+    for (const pattern of [
+      'd/*(*(*(a)b)c)',
+      `d/${'{a,'.repeat(200)}`,
+      `d/${'['.repeat(400)}`,
+      `d/${'{a,b}'.repeat(40)}x`,
+      `d/${'{1..1000000}'.repeat(5)}`,
+      `${'**/'.repeat(200)}x`,
+    ]) {
       const start = performance.now();
       glob(pattern);
       expect(performance.now() - start, pattern).toBeLessThan(600);

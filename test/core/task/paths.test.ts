@@ -20,12 +20,20 @@ describe('paths', () => {
 
   it('resolve as Node does on Windows', () => {
     const paths = pathsOf('\\');
-    const relative = fc.array(step, { maxLength: 6 }).chain((steps) => fc.constantFrom('/', '\\').map((separator) => steps.join(separator)));
+    const relative = fc
+      .array(step, { maxLength: 6 })
+      .chain((steps) => fc.constantFrom('/', '\\').map((separator) => steps.join(separator)));
     fc.assert(
-      fc.property(fc.constantFrom('C:\\', 'd:/'), relative, fc.constantFrom('', '.\\', 'E:\\', 'C:/', '\\\\server\\share\\'), relative, (root, folder, start, rest) => {
-        fc.pre(!/^[\\/]/.test(folder) && !/^[\\/]/.test(rest));
-        expect(paths.resolve(root + folder, start + rest)).toBe(win32.resolve(root + folder, start + rest));
-      }),
+      fc.property(
+        fc.constantFrom('C:\\', 'd:/'),
+        relative,
+        fc.constantFrom('', '.\\', 'E:\\', 'C:/', '\\\\server\\share\\'),
+        relative,
+        (root, folder, start, rest) => {
+          fc.pre(!/^[\\/]/.test(folder) && !/^[\\/]/.test(rest));
+          expect(paths.resolve(root + folder, start + rest)).toBe(win32.resolve(root + folder, start + rest));
+        },
+      ),
     );
     expect(paths.resolve('C:\\a', '\\b')).toBe('C:\\b');
     expect(paths.folder('C:\\a\\b')).toBe('C:\\a');
