@@ -4,7 +4,8 @@ import { RunnerError } from '../../protocol/errors.ts';
 import { loadSqlite, type Sqlite } from '../runtime.ts';
 import { inspect, migrate, type Verdict } from './migrate.ts';
 import { BUSY_TIMEOUT, setGuards, setReading, setWriting } from './pragmas.ts';
-import { assertOpened, checkShapes, identityOf } from './shape.ts';
+import { hasSmallSchema } from './peek.ts';
+import { assertOpened, checkShapes, identityOf, isSurelyClosed } from './shape.ts';
 import { isCorrupt } from './trouble.ts';
 
 /** What lies under the database's name, found without changing a byte of it. */
@@ -14,6 +15,8 @@ export type Found = { readonly kind: 'nothing' } | { readonly kind: 'damaged' } 
 export function probe(file: string): Found {
   const seen = checkShapes(file);
   if (seen === undefined || seen.size === 0n) return { kind: 'nothing' };
+  if (seen.size < SMALLEST) return { kind: 'damaged' };
+  if (isSurelyClosed(file) && !hasSmallSchema(file)) return { kind: 'foreign' };
   try {
     const db = connect(file, true);
     try {
@@ -26,6 +29,9 @@ export function probe(file: string): Found {
     throw error;
   }
 }
+
+/** Bytes of SQLite's smallest page; it takes a shorter file for an empty database. */
+const SMALLEST = 512n;
 
 /** A read-only connection to a database that is ours and current; throws a `RunnerError` for any other. */
 export function connectReading(file: string): Sqlite {
@@ -73,7 +79,7 @@ export function refusalOf(file: string, found: Found): RunnerError | undefined {
     case 'newer':
       return new RunnerError('store-newer', `${file} was written by a newer Sweepdeck (schema ${found.version}) and is left untouched; update Sweepdeck, or move the file away to start without its results.`);
     case 'foreign':
-      return new RunnerError('store-foreign', `${file} is not a database that Sweepdeck made, so it is not opened and left untouched; move it away (for example to ${file}.foreign) to start with an empty one.`);
+      return new RunnerError('store-foreign', `${file} is not a database that Sweepdeck made, or is damaged beyond telling, so it is not opened and left untouched; move it away (for example to ${file}.foreign) to start with an empty one.`);
     default:
       return undefined;
   }

@@ -1,4 +1,4 @@
-import { loadSqlite, type Sqlite } from '../runtime.ts';
+import { loadSqlite, type Sqlite, sqliteCode } from '../runtime.ts';
 import { inspect } from './migrate.ts';
 import { setGuards } from './pragmas.ts';
 import { runReader } from './rows.ts';
@@ -50,7 +50,7 @@ function copyTable(source: Sqlite, target: Sqlite, table: Table): void {
   const one = source.prepare<[number], unknown[]>(`SELECT rowid, * FROM ${table} WHERE rowid = ?`).raw();
   const width = range.columns().length - 1;
   const insert = target.prepare(`INSERT OR IGNORE INTO ${table} VALUES (${Array(width).fill('?').join(', ')})`);
-  const keep = ([, ...values]: readonly unknown[]): void => void insert.run(...values);
+  const keep = ([, ...values]: readonly unknown[]): void => insertSound(() => insert.run(...values));
   let last = 0;
   for (let misses = 0; misses < MOST_MISSES; ) {
     const rows = readable(() => range.all(last, BLOCK));
@@ -79,6 +79,15 @@ function readable<T>(read: () => T): T | undefined {
   } catch (error) {
     if (isCorrupt(error)) return undefined;
     throw error;
+  }
+}
+
+/** A damaged row may hold a text where a number belongs; then it cannot be kept even as a damaged one. */
+function insertSound(insert: () => unknown): void {
+  try {
+    insert();
+  } catch (error) {
+    if (sqliteCode(error)?.startsWith('SQLITE_CONSTRAINT') !== true) throw error;
   }
 }
 

@@ -65,8 +65,18 @@ export function sameFile(a: FileIdentity | undefined, b: FileIdentity | undefine
  * Never opens the file: that would drop SQLite's locks (reliability.md, fact 5).
  */
 export function assertOpened(file: string, seen: FileIdentity): void {
-  const genuine = sameFile(identityOf(file), seen) && (openedPaths()?.has(join(realpathSync(dirname(dirname(file))), basename(dirname(file)), basename(file))) ?? true);
+  const genuine = sameFile(identityOf(file), seen) && (openedPaths()?.has(realPath(file)) ?? true);
   if (!genuine) throw refusal(file, 'was exchanged while it was opened');
+}
+
+/** Whether no connection of this process has the file open; false also where the system does not tell. */
+export function isSurelyClosed(file: string): boolean {
+  return openedPaths()?.has(realPath(file)) === false;
+}
+
+/** The name under which the system lists a file of `.sweepdeck`, whose last two steps are known to be no links. */
+function realPath(file: string): string {
+  return join(realpathSync(dirname(dirname(file))), basename(dirname(file)), basename(file));
 }
 
 function openedPaths(): ReadonlySet<string> | undefined {
