@@ -1,5 +1,5 @@
+import './quietSchemas.ts';
 import type * as vscode from 'vscode';
-import * as z from 'zod';
 import { createContext } from './context.ts';
 import { registerCodeLenses } from './features/codeLens.ts';
 import { registerCommands } from './features/commands/command.ts';
@@ -20,8 +20,6 @@ import { notify } from './notify.ts';
 
 /** The list of features. Nothing is started here but the language server, and that is not waited for. */
 export function activate(extension: vscode.ExtensionContext): void {
-  // Schemas compiled with `new Function` gain nothing here and cost a warning of the extension host.
-  z.config({ jitless: true });
   const context = createContext(extension);
   registerCommands(context, [
     ...runCommands,

@@ -2,11 +2,16 @@ import * as vscode from 'vscode';
 import { onSettings, settings } from '../config.ts';
 import type { Context } from '../context.ts';
 import { TASK_LANGUAGE } from '../ids.ts';
+import { throttled } from '../throttle.ts';
 import { lensTitles } from './lensTitles.ts';
+
+/** VS Code waits for a pause of at least 250 ms before it asks for lenses again: told more often, it would never ask. */
+const PACE = 1000;
 
 /** Lenses above the name of a task: ranges and totals from the text as it is typed, counts from the runner, live. */
 export function registerCodeLenses(context: Context): void {
   const changed = new vscode.EventEmitter<void>();
+  const live = throttled(PACE, () => changed.fire());
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses: (document) => lenses(context, document),
@@ -14,7 +19,8 @@ export function registerCodeLenses(context: Context): void {
   context.extension.subscriptions.push(
     changed,
     vscode.languages.registerCodeLensProvider({ language: TASK_LANGUAGE, scheme: 'file' }, provider),
-    context.sweeps.onDidChange(() => changed.fire()),
+    live,
+    context.sweeps.onDidChange(() => live.call()),
     onSettings(() => changed.fire()),
   );
 }

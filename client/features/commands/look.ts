@@ -9,7 +9,7 @@ export const lookCommands: readonly Command[] = [
     id: COMMANDS.openTask,
     async run(context, target) {
       const sweep = await askTask(context, target);
-      if (sweep !== undefined) await vscode.window.showTextDocument(sweep.uri, { preview: true });
+      if (sweep !== undefined) await vscode.window.showTextDocument(sweep.uri, { preview: false });
     },
   },
   { id: COMMANDS.refresh, run: (context) => context.sweeps.refresh() },
