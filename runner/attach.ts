@@ -17,9 +17,22 @@ export interface RemoteRunner {
 /** Attaches to the workspace's runner; `undefined` when none listens. */
 export async function attach(workspace: string, events: RunnerEvents): Promise<RemoteRunner | undefined> {
   const endpoint = endpointFor(workspace);
-  const token = readToken(endpoint);
-  const socket = token === undefined ? undefined : await tryConnect(endpoint.socket);
-  if (token === undefined || !socket) return undefined;
+  for (let token = readToken(endpoint); token !== undefined; ) {
+    const socket = await tryConnect(endpoint.socket);
+    if (!socket) return undefined;
+    try {
+      return await greet(socket, token, events);
+    } catch (error) {
+      // Another runner may have taken over between the two looks.
+      const now = readToken(endpoint);
+      if (now === token) throw error;
+      token = now;
+    }
+  }
+  return undefined;
+}
+
+async function greet(socket: Socket, token: string, events: RunnerEvents): Promise<RemoteRunner> {
   const api = openChannel<RunnerApi>(socketPipe(socket), events);
   const lost = new Promise<never>((_resolve, reject) => {
     socket.on('close', () => {

@@ -11,7 +11,8 @@ export function idleTimer(after: number, expire: () => void): IdleTimer {
         clearTimeout(timer);
         timer = undefined;
       } else {
-        timer ??= setTimeout(expire, after);
+        // The listening socket keeps the process alive, not this.
+        timer ??= setTimeout(expire, after).unref();
       }
     },
   };

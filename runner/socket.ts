@@ -30,10 +30,11 @@ export async function listen(endpoint: Endpoint, runner: Runner, changed: () => 
     serve(socket, token, runner);
   });
   if (process.platform !== 'win32') rmSync(endpoint.socket, { force: true });
-  await listening(server, endpoint.socket);
-  if (process.platform !== 'win32') chmodSync(endpoint.socket, 0o600);
+  // Before the socket, so that whoever can connect finds the token that belongs to it.
   rmSync(endpoint.tokenFile, { force: true });
   writeFileSync(endpoint.tokenFile, token, { mode: 0o600, flag: 'wx' });
+  await listening(server, endpoint.socket);
+  if (process.platform !== 'win32') chmodSync(endpoint.socket, 0o600);
   return {
     get clients() {
       return clients.size;
@@ -60,14 +61,18 @@ function listening(server: Server, path: string): Promise<void> {
 function serve(socket: Socket, token: string, runner: Runner): void {
   let unsubscribe: (() => void) | undefined;
   let welcome = false;
+  const refuse = (message: string): never => {
+    refused = true;
+    throw new RunnerError('not-authorised', message);
+  };
+  let refused = false;
   const gate = <Request, Answer>(call: (request: Request) => Promise<Answer>) => async (request: Request): Promise<Answer> => {
-    if (welcome) return call(request);
-    socket.destroySoon();
-    throw new RunnerError('not-authorised', 'The first call on this connection must be hello.');
+    return welcome ? call(request) : refuse('The first call on this connection must be hello.');
   };
   const api: RunnerApi = {
     hello: async (request) => {
-      const answer = admit(request, token, socket);
+      if (!isToken(request, token)) refuse('The token does not belong to this runner.');
+      const answer = admit(request);
       welcome = true;
       unsubscribe = runner.subscribe({ changed: (status) => void channel.changed.asEvent(status), ended: (summary) => void channel.ended.asEvent(summary) });
       return answer;
@@ -80,20 +85,26 @@ function serve(socket: Socket, token: string, runner: Runner): void {
     log: gate((request) => runner.log(request)),
     test: gate((request) => runner.test(request)),
   };
-  const channel = openChannel<RunnerEvents>(socketPipe(socket), api);
+  const pipe = socketPipe(socket);
+  const send = (frame: string): void => {
+    pipe.send(frame);
+    // Who is not admitted gets the reason and nothing more.
+    if (refused) socket.destroySoon();
+  };
+  const channel = openChannel<RunnerEvents>({ ...pipe, send }, api);
   socket.on('close', () => {
     unsubscribe?.();
     channel.$close();
   });
 }
 
-function admit(request: Hello, token: string, socket: Socket): Welcome {
+function isToken(request: Hello, token: string): boolean {
   const shown = Buffer.from(String(request?.token ?? ''));
   const known = Buffer.from(token);
-  if (shown.length !== known.length || !timingSafeEqual(shown, known)) {
-    socket.destroySoon();
-    throw new RunnerError('not-authorised', 'The token does not belong to this runner.');
-  }
+  return shown.length === known.length && timingSafeEqual(shown, known);
+}
+
+function admit(request: Hello): Welcome {
   if (request.protocol !== PROTOCOL_VERSION) {
     throw new RunnerError('protocol-mismatch', `This runner speaks protocol ${PROTOCOL_VERSION} and the client ${request.protocol}: reload the window, and stop the runner with \`sweepdeck cancel\` if that does not help.`);
   }
