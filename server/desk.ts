@@ -50,12 +50,14 @@ interface Seat {
   readonly sent: Map<string, number>;
   state: 'starting' | 'idle' | 'busy';
   file?: string;
+  /** The first question takes longer than others, because nothing is compiled yet. */
+  isWarm: boolean;
 }
 
 /** Two threads: one file that takes long does not delay another. */
 const SEATS = 2;
-/** How long a question waits behind another file's before a second thread is worth its memory, in milliseconds. */
-const PATIENCE = 30;
+/** How long a question may take before a second thread, for what comes next, is worth its memory; in milliseconds. */
+const PATIENCE = 40;
 /** Then questions are refused instead of starting for ever. */
 const FAILED_STARTS = 3;
 
@@ -113,7 +115,7 @@ export class Desk {
   }
 
   #start(): void {
-    const seat: Seat = { lane: openLane({ worker: this.#options.worker, budget: this.#options.budget, folders: this.#options.folders() }), sent: new Map(), state: 'starting' };
+    const seat: Seat = { lane: openLane({ worker: this.#options.worker, budget: this.#options.budget, folders: this.#options.folders() }), sent: new Map(), state: 'starting', isWarm: false };
     this.#seats.push(seat);
     seat.lane.ready.then(
       () => {
@@ -150,7 +152,7 @@ export class Desk {
 
   #secondIsWanted(): boolean {
     const full = this.#seats.length < SEATS && this.#seats.every((seat) => seat.state === 'busy');
-    return full && this.#queue.some((job) => !this.#isBusyWith(job.request.file));
+    return full && (this.#seats.some((seat) => seat.isWarm) || this.#queue.some((job) => !this.#isBusyWith(job.request.file)));
   }
 
   #dropSettled(): void {
@@ -176,17 +178,19 @@ export class Desk {
     const { file } = job.request;
     seat.state = 'busy';
     seat.file = file;
-    seat.lane.sync(unsent(seat.sent, this.#options.documents));
     const version = this.#options.documents.version(file);
     try {
-      const answer = await seat.lane.ask(job.question, job.request);
+      const answer = await seat.lane.ask(job.question, job.request, unsent(seat.sent, this.#options.documents));
       const current = version === this.#options.documents.version(file);
       if (answer.kind === 'hung') this.#replace(seat, file, current);
       else if (current && this.#hung.clear(file)) this.#options.onRecovered(file);
+      seat.isWarm = true;
       job.resolve(answer.kind === 'hung' && !current ? { kind: 'stale' } : answer);
     } catch (error) {
       job.reject(error);
     }
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
     if (this.#seats.includes(seat)) seat.state = 'idle';
     this.#pump();
   }

@@ -16,11 +16,10 @@ export interface LaneOptions {
 export interface Lane {
   /** Rejects when the worker cannot start. */
   readonly ready: Promise<void>;
-  sync(documents: readonly OpenText[]): void;
   setFolders(folders: readonly string[]): void;
   filesChanged(change: { readonly files: readonly string[]; readonly structural: boolean }): void;
-  /** Rejects with the worker's own error when answering fails. */
-  ask<Q extends Question>(question: Q, request: QuestionRequest<Q>): Promise<LaneAnswer<Q>>;
+  /** Hands over texts that the question needs first. Rejects with the worker's own error when answering fails. */
+  ask<Q extends Question>(question: Q, request: QuestionRequest<Q>, texts: readonly OpenText[]): Promise<LaneAnswer<Q>>;
   stop(): void;
 }
 
@@ -41,17 +40,15 @@ export function openLane(options: LaneOptions): Lane {
   const ready = Promise.race([remote.configure({ folders: options.folders }), dead.then((error) => Promise.reject(error))]);
   return {
     ready,
-    sync: (documents) => {
-      if (documents.length > 0) void remote.sync.asEvent(documents);
-    },
     setFolders: (folders) => void remote.configure.asEvent({ folders }),
     filesChanged: (change) => void remote.filesChanged.asEvent(change),
     stop,
-    async ask(question, request) {
+    async ask(question, request, texts) {
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<{ kind: 'hung' }>((resolve) => {
         timer = setTimeout(resolve, options.budget, { kind: 'hung' });
       });
+      if (texts.length > 0) void remote.sync.asEvent(texts);
       const answer = await Promise.race([call(remote, question, request), late, dead.then(() => ({ kind: 'hung' }) as const)]);
       clearTimeout(timer);
       if (answer.kind === 'hung') stop();

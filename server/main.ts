@@ -9,5 +9,5 @@ import { wire } from './wire.ts';
 setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
 
 const connection = createConnection(ProposedFeatures.all);
-wire(connection, { worker: new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './server-worker.mjs', import.meta.url) });
+wire(connection, new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './server-worker.mjs', import.meta.url));
 connection.listen();

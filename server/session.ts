@@ -21,6 +21,8 @@ export interface SessionOptions {
   readonly documents: Documents;
   /** Absolute paths of the workspace folders at the start. */
   readonly folders: readonly string[];
+  /** Whether the client tells when those change. */
+  readonly foldersChange: boolean;
 }
 
 /** Connects open editors, worker threads, the catalog of tasks, and the client's events. */
@@ -49,6 +51,7 @@ export function openSession(connection: Connection, options: SessionOptions): Se
   watchFiles(connection, { desk, catalog, documents, refresher, onFault });
   connection.onInitialized(() => {
     desk.start();
+    if (!options.foldersChange) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       for (const folder of pathsOf(removed)) folders.delete(folder);
       for (const folder of pathsOf(added)) folders.add(folder);

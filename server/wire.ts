@@ -5,20 +5,16 @@ import { pathOf } from './paths.ts';
 import { openSession, pathsOf } from './session.ts';
 import { wireFeatures } from './wireFeatures.ts';
 
-export interface WireOptions {
-  readonly worker: URL;
-  /** Milliseconds that one question about a file may take before the file counts as too complex. */
-  readonly budget?: number;
-}
-
-/** Long enough for every honest file (10,000 lines parse in 160 ms), short enough not to be felt as a hang. */
+/** Milliseconds that one question may take: enough for every honest file (10,000 lines parse in 160 ms), too few to be felt as a hang. */
 const BUDGET = 500;
 
 /** Speaks LSP on the connection: takes documents in, puts questions to the worker threads, converts their answers. */
-export function wire(connection: Connection, { worker, budget = BUDGET }: WireOptions): void {
+export function wire(connection: Connection, worker: URL): void {
   const documents = listenToDocuments(connection);
   connection.onInitialize((params) => {
-    const session = openSession(connection, { documents, worker, budget, folders: pathsOf(params.workspaceFolders ?? []) });
+    const budget = budgetOf(params.initializationOptions) ?? BUDGET;
+    const foldersChange = params.capabilities.workspace?.workspaceFolders === true;
+    const session = openSession(connection, { documents, worker, budget, folders: pathsOf(params.workspaceFolders ?? []), foldersChange });
     wireFeatures(connection, session);
     connection.onRequest(OUTLINE_REQUEST, async ({ uri }: { readonly uri: string }) => {
       const file = pathOf(uri);
@@ -43,3 +39,9 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
   foldingRangeProvider: true,
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
+
+/** A client on a slow or busy machine may give more time: `initializationOptions: {budget: milliseconds}`. */
+function budgetOf(options: unknown): number | undefined {
+  if (typeof options !== 'object' || options === null || !('budget' in options)) return undefined;
+  return typeof options.budget === 'number' && options.budget > 0 ? options.budget : undefined;
+}

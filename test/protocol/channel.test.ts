@@ -19,7 +19,7 @@ function pipes(): readonly [TextPipe, TextPipe] {
 
 const VALUES: readonly unknown[] = [null, true, 0, -0, NaN, Number.NEGATIVE_INFINITY, 2n ** 63n, '', '\ud800', [], [null, [1]], { a: null, b: { $: 'NaN' } }];
 
-test.each(VALUES.map((value) => [value]))('carries %j to the other side and back', async (value) => {
+test.each(VALUES.map((value, index) => [index, value] as const))('carries value %i to the other side and back', async (_, value) => {
   const [here, there] = pipes();
   openChannel<object>(there, { echo: (given: unknown) => given });
   const remote = openChannel<Echo>(here, {});

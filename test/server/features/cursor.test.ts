@@ -25,6 +25,8 @@ const CASES: readonly (readonly [string, 'key' | 'value', string, string, string
   ['concat:\n- parameters:\n    a: 1\n  con<|>', 'key', 'concat.0', 'con', 'parameters'],
   ['metric:\n  goal: <|>', 'value', 'metric.goal', '', ''],
   ['execution:\n  workers: 2\n\n  # why\n  ti<|>', 'key', 'execution', 'ti', 'workers'],
+  ['exclude:\n  - {m<|>}', 'key', 'exclude.0', 'm', ''],
+  ['points:\n- {a: 1, <|>}', 'key', 'points.0', '', 'a'],
   ['run:\n  shell: |\n    echo {\nme<|>', 'key', '', 'me', 'run'],
   ['run:\n  command: [python, "--mu=${m<|>"]', 'value', 'run.command.0', '--mu=${m', ''],
   ['run:\n  command:\n    - --mu=${m<|>', 'key', 'run.command.0', '--mu=${m', ''],

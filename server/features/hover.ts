@@ -1,0 +1,69 @@
+import type { KnownSignature, SignatureParameter } from '../../core/code/signature.ts';
+import { formatValue } from '../../core/value/format.ts';
+import { type Checked, rangeOf } from '../checked.ts';
+import type { HoverText } from '../serviceApi.ts';
+import { keyAt } from './format.ts';
+import { code, escaped } from './markdown.ts';
+import type { Parameter } from './parameters.ts';
+import { subjectAt } from './subject.ts';
+
+/** What is known about the key, parameter or objective at an offset. */
+export function hover(checked: Checked, offset: number): HoverText | null {
+  const subject = subjectAt(checked, offset);
+  if (!subject) return null;
+  const markdown = textOf(checked, subject);
+  return markdown === undefined ? null : { markdown, range: rangeOf(checked, subject.span) };
+}
+
+function textOf(checked: Checked, subject: NonNullable<ReturnType<typeof subjectAt>>): string | undefined {
+  switch (subject.kind) {
+    case 'parameter':
+      return aboutParameter(checked, subject.parameter);
+    case 'objective':
+      return aboutObjective(subject.signature);
+    case 'key': {
+      const known = keyAt(checked.file, subject.path);
+      return known && `${code(known.key)} — ${known.type}\n\n${known.documentation}`;
+    }
+    case 'path':
+      return undefined;
+  }
+}
+
+/** Type, bounds, unit, description, number of values, and where a value comes from. */
+export function aboutParameter(checked: Checked, { name, field, axis, argument, constant, places }: Parameter): string {
+  const type = field && field.type !== 'any' ? field.type : argument?.annotation;
+  const head = [code(name), type === undefined ? '' : code(type), axis ? `${count(axis.size, 'value')}${axis.last === undefined ? '' : `, the last is ${code(String(axis.last))}`}` : constant ? 'constant' : ''];
+  const inherited = places.some((at) => at.file !== checked.file) ? `From ${code(fileName(places.find((at) => at.file !== checked.file)?.file ?? ''))}.` : '';
+  const facts = [field?.description === undefined ? '' : escaped(field.description), field ? bounds(field) : '', inherited, argument ? aboutArgument(argument) : ''];
+  return [head.filter((part) => part !== '').join(' · '), ...facts.filter((fact) => fact !== '')].join('\n\n');
+}
+
+function bounds({ min, max, unit, values, default: preset }: NonNullable<Parameter['field']>): string {
+  const facts = [
+    min === undefined && max === undefined ? '' : `Allowed: ${code(`${min ?? '−∞'} … ${max ?? '∞'}`)}`,
+    values === undefined ? '' : `One of ${values.slice(0, 20).map((value) => code(formatValue(value))).join(', ')}${values.length > 20 ? ', …' : ''}`,
+    unit === undefined ? '' : `Unit: ${code(unit)}`,
+    preset === undefined ? '' : `Default: ${code(formatValue(preset))}`,
+  ];
+  return facts.filter((fact) => fact !== '').join(' · ');
+}
+
+function aboutArgument(argument: SignatureParameter): string {
+  const preset = argument.default === undefined ? (argument.required ? 'needed' : 'optional') : `default ${code(formatValue(argument.default))}`;
+  return `Argument of the objective in ${code(fileName(argument.at.file))}: ${preset}.`;
+}
+
+function aboutObjective({ name, parameters, docstring, at }: KnownSignature): string {
+  const list = parameters.map((one) => `${one.name}${one.annotation === undefined ? '' : `: ${one.annotation}`}${one.default === undefined ? '' : ` = ${formatValue(one.default)}`}`);
+  const head = `${code(`${name}(${list.join(', ')})`)} — ${code(fileName(at.file))}`;
+  return docstring === undefined || docstring === '' ? head : `${head}\n\n${escaped(docstring)}`;
+}
+
+function count(size: number, of: string): string {
+  return `${size.toLocaleString('en-US')} ${of}${size === 1 ? '' : 's'}`;
+}
+
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}

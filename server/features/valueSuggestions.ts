@@ -1,0 +1,64 @@
+import { formatValue } from '../../core/value/format.ts';
+import type { Checked } from '../checked.ts';
+import type { Suggestion } from './suggestion.ts';
+import type { Cursor } from './cursor.ts';
+import { spaceNames } from './expressionSuggestions.ts';
+import { keyAt, valuesAt } from './format.ts';
+import { parametersOf } from './parameters.ts';
+import { parameterName } from './subject.ts';
+
+/** Files of these kinds up to three folders below the task's; deeper ones are typed. */
+const NEAR = ['*', '*/*', '*/*/*'];
+const MOST_FILES = 200;
+
+/** Values that may stand at a cursor: fixed ones of the format, members of the schema, names, functions and paths. */
+export function valueSuggestions(checked: Checked, cursor: Cursor): readonly Suggestion[] {
+  const { path } = cursor;
+  const own = path.at(-1) === 0 ? path.at(-2) : path.at(-1);
+  if (path[0] === 'run' && (own === 'python' || own === 'node')) return targets(checked, own, cursor.typed);
+  if (own === 'extends' && path.length === 1) return files(checked, '.sweep.{yaml,yml}');
+  if (own === 'schema' && path.length === 1) return files(checked, '.sweep-params.{yaml,yml}');
+  if (own === 'points' && path.at(-1) !== 0) return files(checked, '.{csv,json,ndjson}');
+  if (path[0] === 'metric' && own === 'name') return outputs(checked);
+  if ((path[0] === 'cache' && own === 'ignore') || path[0] === 'cross') return spaceNames(checked);
+  const members = parameterValues(checked, path);
+  return members.length > 0 ? members : fixed(checked, path);
+}
+
+function fixed(checked: Checked, path: Cursor['path']): readonly Suggestion[] {
+  const documentation = keyAt(checked.file, path)?.documentation;
+  return valuesAt(checked.file, path).map((label) => ({ label, kind: 'value', ...(documentation !== undefined && { documentation }) }));
+}
+
+/** Values that the schema lists for the parameter whose value is typed. */
+function parameterValues(checked: Checked, path: Cursor['path']): readonly Suggestion[] {
+  const plain = path.at(-1) === 0 ? path.slice(0, -1) : path;
+  const name = parameterName(plain.at(-1) === 'values' || plain.at(-1) === 'value' ? plain.slice(0, -1) : plain);
+  const field = name === undefined ? undefined : parametersOf(checked).get(name)?.field;
+  if (field?.values !== undefined) return field.values.map((value) => ({ label: formatValue(value), kind: 'value' }));
+  return field?.type === 'bool' ? ['true', 'false'].map((label) => ({ label, kind: 'value' })) : [];
+}
+
+function outputs(checked: Checked): readonly Suggestion[] {
+  return [...(checked.analysis.task?.schema.outputs.keys() ?? [])].map((label) => ({ label, kind: 'parameter' }));
+}
+
+/** Functions of the module that is typed already, or modules. */
+function targets(checked: Checked, kind: 'python' | 'node', typed: string): readonly Suggestion[] {
+  const separator = kind === 'python' ? ':' : '#';
+  const at = typed.lastIndexOf(separator);
+  if (at >= 0) {
+    const target = typed.slice(0, at);
+    return checked.functionsOf(kind, target).map((label) => ({ label, kind: 'function', insert: `${target}${separator}${label}`, filter: `${target}${separator}${label}` }));
+  }
+  if (kind === 'node') return files(checked, '.{js,mjs,cjs,ts,mts}');
+  return found(checked, '.py').map((path) => ({ label: path.slice(0, -'.py'.length).replaceAll('/', '.'), kind: 'file' }));
+}
+
+function files(checked: Checked, ending: string): readonly Suggestion[] {
+  return found(checked, ending).map((path) => ({ label: `./${path}`, kind: 'file' }));
+}
+
+function found(checked: Checked, ending: string): readonly string[] {
+  return NEAR.flatMap((depth) => checked.glob(`${depth}${ending}`)).slice(0, MOST_FILES);
+}

@@ -1,0 +1,79 @@
+import type { Grammars } from '../core/code/grammars.ts';
+import type { FileAccess } from '../core/task/fileWorld.ts';
+import { check } from './check.ts';
+import type { Checked } from './checked.ts';
+import { completion } from './features/completion.ts';
+import { definition } from './features/definition.ts';
+import { diagnostics } from './features/diagnostics.ts';
+import { fixes } from './features/fixes.ts';
+import { folding } from './features/folding.ts';
+import { hover } from './features/hover.ts';
+import { inlayHints } from './features/inlayHints.ts';
+import { links } from './features/links.ts';
+import { outline } from './features/outline.ts';
+import { symbols } from './features/symbols.ts';
+import type { Questions, ServiceApi } from './serviceApi.ts';
+import { openWorkspace } from './workspace.ts';
+
+/** Analyses that are kept; more are made again when they are asked for. */
+const KEPT = 64;
+
+interface Kept {
+  readonly checked: Checked | undefined;
+  readonly files: ReadonlySet<string>;
+}
+
+/** The language service: files in, answers out, each file analysed once for each state of it and of what it depends on. */
+export function createService({ access, grammars }: { readonly access: FileAccess; readonly grammars: Grammars }): ServiceApi {
+  const workspace = openWorkspace(access, grammars);
+  const kept = new Map<string, Kept>();
+  const forget = (changed: readonly string[]) => {
+    for (const [file, { files }] of kept) if (changed.some((one) => files.has(one))) kept.delete(file);
+  };
+  const get = (file: string): Checked | undefined => {
+    const known = kept.get(file);
+    if (known) return known.checked;
+    const { world, asked } = workspace.enter(file);
+    const checked = check(file, world);
+    for (const one of [file, ...(checked?.analysis.files ?? [])]) asked.add(one);
+    kept.set(file, { checked, files: asked });
+    for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - KEPT))) kept.delete(oldest);
+    return checked;
+  };
+  return {
+    async configure({ folders }) {
+      workspace.setFolders(folders);
+      kept.clear();
+      await grammars.load(['python', 'javascript', 'typescript']);
+    },
+    sync(documents) {
+      workspace.sync(documents);
+      forget(documents.map(({ file }) => file));
+    },
+    filesChanged({ files, structural }) {
+      if (structural) kept.clear();
+      else forget(files);
+    },
+    ...questions(get, (file) => [...(kept.get(file)?.files ?? [])]),
+  };
+}
+
+/** A file that is not there answers nothing. */
+function questions(get: (file: string) => Checked | undefined, filesOf: (file: string) => readonly string[]): Questions {
+  const about = <R extends { readonly file: string }, A>(answer: (checked: Checked, request: R) => A, nothing: A) => (request: R): A => {
+    const checked = get(request.file);
+    return checked ? answer(checked, request) : nothing;
+  };
+  return {
+    diagnostics: about(diagnostics, []),
+    outline: about((checked) => ({ outline: outline(checked), files: filesOf(checked.file) }), null),
+    hover: about((checked, { position }) => hover(checked, checked.lines.offset(position)), null),
+    completion: about((checked, { position }) => completion(checked, checked.lines.offset(position)), []),
+    definition: about((checked, { position }) => definition(checked, checked.lines.offset(position)), []),
+    inlayHints: about(inlayHints, []),
+    links: about(links, []),
+    symbols: about(symbols, []),
+    folding: about(folding, []),
+    fixes: about((checked, { range }) => fixes(checked, range), []),
+  };
+}
