@@ -106,4 +106,4 @@ function isSpread(size: number, at: (index: number) => Value): boolean {
 
 /** Longer ranges are not compared value by value. */
 const MAX_COMPARED = 10_000;
-const ROUNDING = 16 * Number.EPSILON;
+const ROUNDING = 4 * Number.EPSILON;
