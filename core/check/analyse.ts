@@ -30,7 +30,7 @@ export function analyse(file: string, world: World, options: { readonly budget?:
   const root = valid.root.kind === 'mapping' ? valid.root : extended.root;
   const read = readTask(root, { file, world });
   const files = [...new Set([file, ...extended.files, ...read.files])];
-  const form = inPlace([...parsed.problems, ...extended.problems, ...valid.problems], file);
+  const form = inPlace([...parsed.problems, ...extended.problems, ...beforeSyntaxError(valid.problems, parsed.problems)], file);
   if (form.some(hidesTheRest)) return { file, tree: extended.root, task: read.task, problems: limited(form), files };
   const found = [...form, ...inPlace(read.problems, file)];
   const { space, problems } = checked({ read, root, world, found }, options.budget ?? BUDGET);
@@ -67,6 +67,13 @@ function checked({ read, root, world, found }: Subject, budget: number): { reado
 /** In order of place, those of the file itself first. */
 function inPlace(problems: readonly Problem[], file: string): readonly Problem[] {
   return problems.toSorted((a, b) => Number(b.file === file) - Number(a.file === file) || a.span.start - b.span.start);
+}
+
+/** Behind a syntax error the tree is a guess: of its form only what stands before the error is told, and nothing that is missing. */
+function beforeSyntaxError(problems: readonly Problem[], parsed: readonly Problem[]): readonly Problem[] {
+  const first = parsed.find((one) => one.code === 'yaml-syntax');
+  if (first === undefined) return problems;
+  return problems.filter((one) => one.file === first.file && one.code !== 'missing-key' && one.span.end < first.span.start);
 }
 
 /** After these the tree is only a part of what is meant, and what follows from it would be said in vain. */

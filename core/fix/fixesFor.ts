@@ -13,6 +13,7 @@ import { rename } from './fixes/rename.ts';
 import { replace } from './fixes/replace.ts';
 import { splitCommand } from './fixes/splitCommand.ts';
 import { swapEnds } from './fixes/swapEnds.ts';
+import { thinAxis } from './fixes/thinAxis.ts';
 
 /** The quick fixes of each code, the likeliest first. */
 const FIXES: Partial<Record<ProblemCode, readonly FixMaker[]>> = {
@@ -20,7 +21,7 @@ const FIXES: Partial<Record<ProblemCode, readonly FixMaker[]>> = {
   'missing-key': [addKey],
   'wrong-type': [rename, replace(false)],
   'duplicate-key': [remove('key', false)],
-  'ambiguous-scalar': [replace(true)],
+  'ambiguous-scalar': [replace(true), chooseValue],
   'mixed-axis-group': [moveOut],
   'min-greater-than-max': [swapEnds],
   'incomplete-range': [completeRange],
@@ -43,6 +44,7 @@ const FIXES: Partial<Record<ProblemCode, readonly FixMaker[]>> = {
   'unknown-argument': [rename, remove('parameter', false)],
   'missing-argument': [addParameter],
   'metric-not-in-outputs': [rename],
+  'large-sweep': [thinAxis],
   'shell-string': [splitCommand],
 };
 

@@ -20,7 +20,7 @@ export const run = z
   .strictObject({
     python: key(text, 'A Python function, called once for each item. Example: `python: pendulum:simulate`.'),
     node: key(text, 'A function of a JavaScript or TypeScript module, called once for each item. Example: `node: ./pendulum.mjs#simulate`.'),
-    command: key(words, 'A program and its arguments, started without a shell; `${name}` is replaced. Example: `command: [./solve, --mu, "${mu}"]`.'),
+    command: key(z.union([words, text]).meta({ title: 'a list of arguments' }), 'A program and its arguments, started without a shell; `${name}` is replaced. Example: `command: [./solve, --mu, "${mu}"]`.'),
     shell: key(text, 'One line for the shell; values come as environment variables, never as text. Example: `shell: ./solve < input.txt`.'),
     setup: key(text, 'Runs once in every worker before its first item; written like the objective. Example: `setup: pendulum:prepare`.'),
     build: key(words, 'A program that runs once before the first item that has to run. Example: `build: [make, solve]`.'),

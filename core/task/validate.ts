@@ -117,7 +117,7 @@ function wrongType({ schema, node, label }: Visit, problems: Problem[], option =
 
 function wanted(schema: z.core.$ZodType, node: Node, option: z.core.$ZodType): string {
   const infinite = node.kind === 'scalar' && typeof node.value === 'number' && !Number.isFinite(node.value);
-  return infinite ? 'a finite number' : expected(option instanceof z.ZodEnum || option instanceof z.ZodUnion ? schema : option);
+  return infinite ? 'a finite number' : expected(option instanceof z.ZodEnum || bare(schema) instanceof z.ZodUnion ? schema : option);
 }
 
 function meantWord(option: z.core.$ZodType, node: Node): string | undefined {

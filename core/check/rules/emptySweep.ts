@@ -10,9 +10,13 @@ export const emptySweep: SpaceRule = function* (check, space) {
     return yield problem('constraint-always-false', step, `No point meets this constraint: all ${step.removed} are removed. Correct it, or widen the axes.`);
   }
   const last = step?.kind === 'exclude' ? 'this entry of `exclude` removes' : 'this constraint removes';
-  if (step && step.kind !== 'axis') return yield problem('empty-sweep', step, `No point is left to run: ${last} the last ${step.kind === 'include' ? '' : step.removed}. Correct it, or widen the axes.`);
+  if (step && step.kind !== 'axis') return yield problem('empty-sweep', step, `No point is left to run: ${last} ${lastPoints(step)}. Correct it, or widen the axes.`);
   yield problem('empty-sweep', check.task.nameAt, 'No point is left to run: add values to the axes.');
 };
+
+function lastPoints(step: SpaceStep): string {
+  return 'removed' in step && step.removed > 1 ? `the last ${step.removed} points` : 'the last point';
+}
 
 function emptying({ steps }: Space): SpaceStep | undefined {
   return steps.findLast((step) => (step.kind === 'constraint' || step.kind === 'exclude') && step.left === 0 && step.removed > 0);

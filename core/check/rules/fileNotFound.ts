@@ -1,5 +1,6 @@
 import type { At } from '../../text.ts';
 import { fileNotFound as missing } from '../../task/read/reading.ts';
+import { child } from '../../task/tree.ts';
 import type { World } from '../../task/world.ts';
 import type { TaskRule } from '../check.ts';
 import { factorsOf } from '../factors.ts';
@@ -19,11 +20,13 @@ export const fileNotFound: TaskRule = function* (check) {
   }
 };
 
-function* namedFiles({ task }: Parameters<TaskRule>[0]): Iterable<{ readonly path: string; readonly at: At }> {
+function* namedFiles({ task, root }: Parameters<TaskRule>[0]): Iterable<{ readonly path: string; readonly at: At }> {
   const { run, schema } = task;
   if (run?.kind === 'command' && run.build === undefined) {
-    const script = scriptOf(run.arguments.map((argument) => (argument.length === 1 && typeof argument[0] === 'string' ? argument[0] : undefined)));
-    if (script !== undefined) yield { path: script, at: run };
+    const words = run.arguments.slice(0, 2).map((argument) => (argument.length === 1 && typeof argument[0] === 'string' ? argument[0] : undefined));
+    const script = scriptOf(words);
+    const list = child(child(root, 'run'), 'command');
+    if (script !== undefined) yield { path: script, at: (list?.kind === 'list' && list.items[words.indexOf(script)]) || run };
   }
   for (const factor of factorsOf(task.space)) {
     if ((factor.kind !== 'axis' && factor.kind !== 'constant') || schema.parameters.get(factor.name)?.type !== 'file') continue;

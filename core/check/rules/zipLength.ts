@@ -5,9 +5,9 @@ import { factorsOf } from '../factors.ts';
 import { problem } from '../problem.ts';
 
 /** Parameters that move together need equally many values. */
-export const zipLength: TaskRule = function* ({ task }) {
+export const zipLength: TaskRule = function* ({ task, found }) {
   for (const factor of factorsOf(task.space)) {
-    if (factor.kind !== 'zip') continue;
+    if (factor.kind !== 'zip' || found.some((one) => one.code === 'zip-unpaired-file' && factor.columns.some((column) => column.span === one.span))) continue;
     const sized = factor.columns.filter((column): column is AxisFactor => column.kind === 'axis' && column.generator.kind !== 'continuous').map((column) => ({ column, size: axisValues(column.generator).size }));
     const [first] = sized;
     for (const { column, size } of sized) {

@@ -1,4 +1,5 @@
 import { problem } from '../../check/problem.ts';
+import type { At } from '../../text.ts';
 import { nearest } from '../../value/suggest.ts';
 import type { Value } from '../../value/value.ts';
 import { BLOCK_KEYS } from '../schemaSpace.ts';
@@ -111,13 +112,23 @@ function readKnownRow(reading: Reading, node: MappingNode, scope: Scope): Readon
   for (const name of values.keys()) {
     if (scope.names.has(name)) continue;
     known = false;
-    const top = node.entries.find((one) => name === one.key || name.startsWith(`${one.key}.`));
-    unknownName(reading, { name, ...(top?.keyAt ?? { file: node.file, span: node.span }) }, scope);
+    unknownName(reading, { name, ...(placeOfName(node, name) ?? { file: node.file, span: node.span }) }, scope);
   }
   return known ? values : broken(reading).at(0);
 }
 
-function unknownName(reading: Reading, at: { readonly name: string; readonly file: string; readonly span: { readonly start: number; readonly end: number } }, scope: Scope): void {
+/** The key that ends a dotted name, which may be written as nested groups. */
+function placeOfName(row: Node, name: string): At | undefined {
+  if (row.kind !== 'mapping') return undefined;
+  for (const { key, keyAt, value } of row.entries) {
+    if (key === name) return keyAt;
+    const inner = name.startsWith(`${key}.`) ? placeOfName(value, name.slice(key.length + 1)) : undefined;
+    if (inner) return inner;
+  }
+  return undefined;
+}
+
+function unknownName(reading: Reading, at: At & { readonly name: string }, scope: Scope): void {
   const suggestion = nearest(at.name, scope.names);
   const advice = suggestion === undefined ? 'Declare it under `parameters`, or remove it.' : `Did you mean \`${suggestion}\`?`;
   reading.problems.push(problem('unknown-name', at, `There is no parameter \`${at.name}\` in this block. ${advice}`, { data: suggestion === undefined ? { name: at.name } : { name: at.name, suggestion } }));

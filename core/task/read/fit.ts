@@ -40,6 +40,7 @@ function misfit(name: string, value: Value, about: { readonly field: Field | und
     const advice = suggestion === undefined ? '' : ` Did you mean \`${suggestion}\`?`;
     return problem('not-in-enum', at, `${shown(value)} ${reason}, the values of \`${name}\` in the schema.${advice}`, { related: [related(field)], data: { values: allowed, ...(suggestion !== undefined && { suggestion }) } });
   }
+  if (!field && typeof value === 'number') return problem('wrong-type', at, `A parameter has to be a finite number, and this value of \`${name}\` is ${value}.`);
   const says = field ? `, as the schema says of \`${name}\`` : ` (parameter \`${name}\`)`;
   return problem(field ? 'outside-schema' : 'wrong-type', at, `${shown(value)} ${reason}${says}.`, field ? { related: [related(field)] } : {});
 }
@@ -63,7 +64,8 @@ export function outsideField(value: Value, field: Field): string | undefined {
   if (typeof value === 'string') return outsideText(value, field);
   if (isValueList(value) && field.items) {
     const { items } = field;
-    return value.map((item) => outsideField(item, items)).find((reason) => reason !== undefined);
+    const reason = value.map((item) => outsideField(item, items)).find((one) => one !== undefined);
+    return reason === undefined ? undefined : `has an element that ${reason}`;
   }
   if (field.type !== 'enum' && field.values && !field.values.some((one) => one === value)) return `is none of ${field.values.map(formatValue).join(', ')}, the allowed values`;
   return undefined;

@@ -17,13 +17,15 @@ export function stemOf(path: string): string {
   return dot > 0 ? name.slice(0, dot) : name;
 }
 
-/** What a path that leads nowhere probably meant, by the names of the files in its folder; written like the path. */
+/** What a path that leads nowhere probably meant: a file of the same kind in its folder, with nearly its name; written like the path. */
 export function nearestPath(world: World, folder: string, path: string): string | undefined {
   const file = world.resolve(folder, path);
   const written = path.split('/').at(-1) ?? path;
-  const names = world.glob(world.folder(file), '*').map((found) => parts(found).at(-1) ?? found);
-  const name = nearest(written, names.slice(0, MOST_NAMES));
-  return name === undefined ? undefined : path.slice(0, path.length - written.length) + name;
+  const dot = written.indexOf('.', 1);
+  const kind = dot === -1 ? '' : written.slice(dot);
+  const names = world.glob(world.folder(file), `*${kind}`).slice(0, MOST_NAMES).map((found) => parts(found).at(-1) ?? found);
+  const stem = nearest(written.slice(0, written.length - kind.length), names.map((name) => name.slice(0, name.length - kind.length)));
+  return stem === undefined ? undefined : path.slice(0, path.length - written.length) + stem + kind;
 }
 
 /** In larger folders nothing is suggested by chance. */

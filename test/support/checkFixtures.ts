@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { KnownSignature, ObjectiveSignature, SignatureParameter } from '../../core/code/signature.ts';
+import type { Problem } from '../../core/check/problem.ts';
+import type { World } from '../../core/task/world.ts';
+import { lineIndex } from '../../core/text.ts';
+import { memoryWorld } from './memoryWorld.ts';
+
+const FOLDER = join(import.meta.dirname, '../data/check');
+
+/** The fixtures as a workspace `/ws`, with the signatures of a made-up module `model`. */
+export function fixtureWorld(): { readonly world: World; readonly names: readonly string[] } {
+  const names = readdirSync(FOLDER, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map((one) => relative(FOLDER, join(one.parentPath, one.name)).replaceAll('\\', '/'));
+  const files = new Map(names.map((name) => [`/ws/${name}`, readFileSync(join(FOLDER, name), 'utf8')]));
+  return { world: memoryWorld(files, { signatures: SIGNATURES }), names: names.filter((name) => /\.sweep(-params)?\.yaml$/.test(name)).sort() };
+}
+
+const AT = { file: '/ws/model.py', span: { start: 0, end: 5 } };
+
+function known(name: string, parameters: readonly Omit<SignatureParameter, 'at'>[], open = false): KnownSignature {
+  return { kind: 'function', name, at: AT, parameters: parameters.map((one) => ({ ...one, at: AT })), open };
+}
+
+export const SIGNATURES: Readonly<Record<string, ObjectiveSignature>> = {
+  'model:train': known('train', [
+    { name: 'lr', required: true, annotation: 'float' },
+    { name: 'depth', required: true, annotation: 'int' },
+    { name: 'optimizer', required: false, annotation: 'str', default: 'adam' },
+    { name: 'seed', required: true },
+  ]),
+  'model:open': known('open', [], true),
+  'model:fit': known('fit', [{ name: 'config', required: true, annotation: 'Config' }]),
+  'model:trian': { kind: 'function-not-found', file: '/ws/model.py', available: ['open', 'train', 'fit'] },
+  'nothing:train': { kind: 'module-not-found', module: 'nothing', searched: ['/ws/nothing.py'] },
+};
+
+/** A problem as a fixture writes it: line and columns from zero, the end cut at the end of its line. */
+export interface Expectation {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly code: string;
+}
+
+/**
+ * The expectations of a fixture: `#   ~~~~ code` under a line marks the columns of the range above; a mark in column 0
+ * (`#~~~ code`) counts the `#` itself.
+ */
+export function expectations(text: string): readonly Expectation[] {
+  const found: Expectation[] = [];
+  let above = -1;
+  for (const [line, content] of text.split(/\r?\n/).entries()) {
+    const mark = /^#( *)(~+) ([a-z-]+)$/.exec(content);
+    if (!mark) above = line;
+    else found.push({ line: above, start: mark[1] === '' ? 0 : 1 + (mark[1]?.length ?? 0), end: 1 + (mark[1]?.length ?? 0) + (mark[2]?.length ?? 0), code: mark[3] ?? '' });
+  }
+  return found;
+}
+
+/** Problems of one file in the form of expectations. */
+export function placed(problems: readonly Problem[], text: string, file: string): readonly Expectation[] {
+  const lines = lineIndex(text);
+  return problems.filter((one) => one.file === file).map(({ span, code }) => {
+    const start = lines.position(span.start);
+    const lineEnd = lines.position(lines.offset({ line: start.line + 1, character: 0 })).line === start.line ? text.length : lines.offset({ line: start.line + 1, character: 0 }) - 1;
+    return { line: start.line, start: start.character, end: start.character + Math.min(span.end, lineEnd) - span.start, code };
+  });
+}
