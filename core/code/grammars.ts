@@ -1,4 +1,4 @@
-import type { TreeCursor } from '@vscode/tree-sitter-wasm';
+import type { Language as LoadedLanguage, TreeCursor } from '@vscode/tree-sitter-wasm';
 import { recentTrees } from './recentTrees.ts';
 import { type Language, type SyntaxNode, type SyntaxTree, walk } from './syntax.ts';
 
@@ -15,7 +15,7 @@ export interface Grammars {
   /** Makes `parse` work for these languages; does nothing for those that are loaded. */
   load(languages: readonly Language[]): Promise<void>;
   has(language: Language): boolean;
-  /** `undefined` while the language is not loaded, and for texts over 1 MiB, which are data rather than code. */
+  /** `undefined` while the language is not loaded, and for texts over 512 Ki characters, which are data rather than code. */
   parse(language: Language, text: string): SyntaxTree | undefined;
 }
 
@@ -61,7 +61,7 @@ export async function loadGrammars(wasm: GrammarBytes, languages: readonly Langu
   return grammars;
 }
 
-const LARGEST_SOURCE = 1024 * 1024;
+const LARGEST_SOURCE = 512 * 1024;
 
 /** Deeper trees are not copied: readers of them recurse. Real sources stay below 100. */
 const DEEPEST = 1000;
@@ -82,13 +82,15 @@ async function loadRuntime(wasm: GrammarBytes): Promise<Runtime> {
 
 async function parserOf(runtime: Runtime, bytes: Uint8Array): Promise<Parse> {
   const parser = new runtime.Parser();
-  parser.setLanguage(await runtime.Language.load(bytes));
+  const language = await runtime.Language.load(bytes);
+  parser.setLanguage(language);
+  const names = namesOf(language);
   return (text) => {
     const tree = parser.parse(text);
     if (tree === null) return undefined;
     const cursor = tree.walk();
     try {
-      const copy = copyTree(cursor);
+      const copy = copyTree(cursor, names);
       return { text, root: copy.root, sound: copy.whole && !tree.rootNode.hasError };
     } finally {
       cursor.delete();
@@ -125,13 +127,13 @@ interface Draft extends SyntaxNode {
   readonly children: SyntaxNode[];
 }
 
-function copyTree(cursor: TreeCursor): { readonly root: SyntaxNode; readonly whole: boolean } {
-  const root = draftAt(cursor);
+function copyTree(cursor: TreeCursor, names: Names): { readonly root: SyntaxNode; readonly whole: boolean } {
+  const root = draftAt(cursor, names);
   const parents = [root];
   let whole = true;
   for (;;) {
     if (parents.length < DEEPEST && cursor.gotoFirstChild()) {
-      parents.push(addChild(parents, cursor));
+      parents.push(addChild(parents, cursor, names));
       continue;
     }
     if (parents.length >= DEEPEST) whole = false;
@@ -141,23 +143,35 @@ function copyTree(cursor: TreeCursor): { readonly root: SyntaxNode; readonly who
       cursor.gotoParent();
     }
     parents.pop();
-    parents.push(addChild(parents, cursor));
+    parents.push(addChild(parents, cursor, names));
   }
 }
 
-function addChild(parents: readonly Draft[], cursor: TreeCursor): Draft {
-  const node = draftAt(cursor);
+function addChild(parents: readonly Draft[], cursor: TreeCursor, names: Names): Draft {
+  const node = draftAt(cursor, names);
   parents.at(-1)?.children.push(node);
   return node;
 }
 
-function draftAt(cursor: TreeCursor): Draft {
+function draftAt(cursor: TreeCursor, names: Names): Draft {
+  const type = cursor.nodeTypeId;
   return {
-    type: cursor.nodeType,
-    named: cursor.nodeIsNamed,
-    field: cursor.currentFieldName,
+    type: names.types[type] ?? 'ERROR',
+    named: names.named[type] ?? true,
+    field: names.fields[cursor.currentFieldId] ?? null,
     start: cursor.startIndex,
     end: cursor.endIndex,
     children: [],
   };
+}
+
+/** What the numbers of a grammar stand for: looked up here, because every question to WebAssembly costs half a microsecond. */
+interface Names {
+  readonly types: readonly string[];
+  readonly named: readonly boolean[];
+  readonly fields: readonly (string | null)[];
+}
+
+function namesOf(language: LoadedLanguage): Names {
+  return { types: language.types, named: language.types.map((_, type) => language.nodeTypeIsNamed(type)), fields: language.fields };
 }

@@ -14,10 +14,14 @@ export function pythonImports(file: SourceFile, tree: SyntaxTree, roots: ImportR
 
 /** A module with every package on the way: importing `a.b.c` runs `a/__init__.py` and `a/b/__init__.py` first. */
 export function pythonModuleChain(name: string, roots: ImportRoots, files: SourceFiles): readonly string[] {
+  if (name.length > LONGEST_NAME) return [];
   const steps = name.split('.');
   const names = steps.map((_, index) => steps.slice(0, index + 1).join('.'));
   return names.flatMap((one) => pythonModule(one, roots, files)?.path ?? []);
 }
+
+/** Longer names are made by programs, to hurt: every dot is a file to look for. */
+const LONGEST_NAME = 500;
 
 interface ImportedName {
   readonly dots: number;
