@@ -131,7 +131,7 @@ export function itemRow(row: Row, columns: Page['columns']): RowText {
   const names = columns.filter((column) => column.kind === 'parameter' && column.varies).map((column) => column.id);
   const shown = names.flatMap((name) => {
     const value = valueAt(row.parameters, name);
-    return value === undefined ? [] : [`${plainLine(name)}=${plainLine(shownValue(value), 40)}`];
+    return value === undefined ? [] : [`${plainLine(name)}=${plainLine(typeof value === 'string' ? value : shownValue(value), 40)}`];
   });
   const replicate = row.replicate > 0 ? ` · replicate ${row.replicate}` : '';
   const label = plainLine(shown.length > 0 ? shown.join(', ') : `#${row.index}`) + replicate;
