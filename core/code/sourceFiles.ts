@@ -32,7 +32,7 @@ export function sourceFiles(sources: SourceReader, grammars: Grammars): SourceFi
 }
 
 /** The language whose grammar reads a file, by its extension. */
-export function languageOf(path: string): Language | undefined {
+function languageOf(path: string): Language | undefined {
   const dot = path.lastIndexOf('.');
   return dot < 0 ? undefined : LANGUAGE_OF_EXTENSION.get(path.slice(dot).toLowerCase());
 }

@@ -88,8 +88,8 @@ describe('hostile sources', () => {
       `type P = ${'P & '.repeat(5000)}P;\nexport function f(p: P) {}`,
       `${'interface P extends P {}\n'.repeat(2000)}export function f(p: P) {}`,
       `def f(c: C): pass\n${'class C(C, C): pass\n'.repeat(500)}`,
-      `${'from .m import *\n'.repeat(2000)}`,
-      `${"export * from './m.mjs';\n".repeat(2000)}`,
+      'from .m import *\n'.repeat(2000),
+      "export * from './m.mjs';\n".repeat(2000),
       `def f(a=${'['.repeat(800)}${']'.repeat(800)}): pass`,
       `/**${'*'.repeat(50_000)}\nexport function f({ a }) {}`,
     ];
