@@ -16,13 +16,13 @@ export interface DeskOptions {
 /** The open editors. Texts are taken right before a question is put, so that a burst of edits costs one text. */
 export interface OpenDocuments {
   all(): Iterable<OpenDocument>;
-  version(file: string): number | undefined;
+  get(file: string): OpenDocument | undefined;
 }
 
 export interface OpenDocument {
   readonly file: string;
   readonly version: number;
-  readonly text: () => string;
+  readonly text: string;
 }
 
 /** `hung`: too complex to answer in time. `stale`: nobody wants the answer any more. */
@@ -58,6 +58,8 @@ interface Seat {
 const SEATS = 2;
 /** How long a question may take before a second thread, for what comes next, is worth its memory; in milliseconds. */
 const PATIENCE = 40;
+/** Twice what can be parsed in the time of a question; never handed to a thread, so that it costs no memory there. */
+const LARGEST_TEXT = 2 * 1024 * 1024;
 /** Then questions are refused instead of starting for ever. */
 const FAILED_STARTS = 3;
 
@@ -77,16 +79,17 @@ export class Desk {
 
   constructor(options: DeskOptions) {
     this.#options = options;
-    this.#hung = hungFiles((file) => options.documents.version(file));
+    this.#hung = hungFiles((file) => options.documents.get(file)?.version);
   }
 
   /** Starts the first thread ahead of the first question. */
   start(): void {
-    if (this.#seats.length === 0) this.#start();
+    if (this.#seats.length === 0 && !this.#stopped) this.#start();
   }
 
   /** Rejects when answering fails inside the service, which is a defect of ours. */
   ask<Q extends Question>(question: Q, request: QuestionRequest<Q>, options: AskOptions = {}): Promise<DeskAnswer<Q>> {
+    if (this.#stopped) return Promise.resolve({ kind: 'stale' });
     return new Promise((resolve, reject) => {
       // SAFETY: a job is answered with the answer to its own question, which is `Q`.
       const typed = resolve as (answer: DeskAnswer<Question>) => void;
@@ -158,9 +161,13 @@ export class Desk {
   #dropSettled(): void {
     for (const job of this.#queue.splice(0)) {
       if (job.options.isStale?.()) job.resolve({ kind: 'stale' });
-      else if (!job.retry && this.#hung.isHung(job.request.file)) job.resolve({ kind: 'hung' });
+      else if (!job.retry && this.#isTooMuch(job.request.file)) job.resolve({ kind: 'hung' });
       else this.#queue.push(job);
     }
+  }
+
+  #isTooMuch(file: string): boolean {
+    return this.#hung.isHung(file) || (this.#options.documents.get(file)?.text.length ?? 0) > LARGEST_TEXT;
   }
 
   #next(): Job | undefined {
@@ -178,10 +185,10 @@ export class Desk {
     const { file } = job.request;
     seat.state = 'busy';
     seat.file = file;
-    const version = this.#options.documents.version(file);
+    const version = this.#options.documents.get(file)?.version;
     try {
-      const answer = await seat.lane.ask(job.question, job.request, unsent(seat.sent, this.#options.documents));
-      const current = version === this.#options.documents.version(file);
+      const answer = await seat.lane.ask(job.question, job.request, this.#unsent(seat.sent, file));
+      const current = version === this.#options.documents.get(file)?.version;
       if (answer.kind === 'hung') this.#replace(seat, file, current);
       else if (current && this.#hung.clear(file)) this.#options.onRecovered(file);
       seat.isWarm = true;
@@ -207,20 +214,20 @@ export class Desk {
   #leave(seat: Seat): void {
     this.#seats.splice(this.#seats.indexOf(seat), 1);
   }
-}
 
-/** What a worker has not seen yet of the open editors, and what was closed since; marks it as sent. */
-function unsent(sent: Map<string, number>, documents: OpenDocuments): readonly OpenText[] {
-  const changed: OpenText[] = [];
-  for (const { file, version, text } of documents.all()) {
-    if (sent.get(file) === version) continue;
-    sent.set(file, version);
-    changed.push({ file, text: text() });
+  /** What a worker has not seen yet of the open editors, and what was closed since; marks it as sent. Files that are too much are not handed to others. */
+  #unsent(sent: Map<string, number>, asked: string): readonly OpenText[] {
+    const changed: OpenText[] = [];
+    for (const { file, version, text } of this.#options.documents.all()) {
+      if (sent.get(file) === version || (file !== asked && this.#isTooMuch(file))) continue;
+      sent.set(file, version);
+      changed.push({ file, text });
+    }
+    for (const file of [...sent.keys()]) {
+      if (this.#options.documents.get(file)) continue;
+      sent.delete(file);
+      changed.push({ file });
+    }
+    return changed;
   }
-  for (const file of [...sent.keys()]) {
-    if (documents.version(file) !== undefined) continue;
-    sent.delete(file);
-    changed.push({ file });
-  }
-  return changed;
 }

@@ -27,7 +27,7 @@ export function listenToDocuments(connection: Connection): Documents {
     const file = pathOf(document.uri);
     if (file === undefined) return;
     const kind = open.has(file) ? 'edited' : 'opened';
-    open.set(file, { file, uri: document.uri, version: ++version, text: () => document.getText() });
+    open.set(file, { file, uri: document.uri, version: ++version, text: document.getText() });
     tell({ file, kind });
   });
   client.onDidClose(({ document }) => {
@@ -37,7 +37,7 @@ export function listenToDocuments(connection: Connection): Documents {
   client.listen(connection);
   return {
     all: () => open.values(),
-    version: (file) => open.get(file)?.version,
+    get: (file) => open.get(file),
     uri: (file) => open.get(file)?.uri,
     onChange: (listener) => void listeners.push(listener),
   };

@@ -46,7 +46,7 @@ export function openSession(connection: Connection, options: SessionOptions): Se
   documents.onChange(({ file, kind }) => {
     if (kind === 'opened' && isTaskFile(file)) catalog.opened(file);
     const dependent = catalog.changed([file], false).filter((one) => one !== file);
-    if (dependent.some((one) => documents.version(one) !== undefined)) refresher.refresh();
+    if (dependent.some((one) => documents.get(one) !== undefined)) refresher.refresh();
   });
   watchFiles(connection, { desk, catalog, documents, refresher, onFault });
   connection.onInitialized(() => {

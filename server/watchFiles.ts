@@ -11,13 +11,13 @@ export function watchFiles(connection: Connection, to: { desk: Desk; catalog: Ca
     const of = (type: FileChangeType) => changes.filter((change) => change.type === type).flatMap(({ uri }) => pathOf(uri) ?? []);
     const created = of(FileChangeType.Created);
     const deleted = of(FileChangeType.Deleted);
-    const edited = of(FileChangeType.Changed).filter((file) => to.documents.version(file) === undefined);
+    const edited = of(FileChangeType.Changed).filter((file) => to.documents.get(file) === undefined);
     const structural = created.length + deleted.length > 0;
     if (!structural && edited.length === 0) return;
     const files = [...created, ...deleted, ...edited];
     to.desk.filesChanged({ files, structural });
     to.catalog.listed({ created, deleted }).catch(to.onFault);
     const dependent = to.catalog.changed(files, structural);
-    if (dependent.some((file) => to.documents.version(file) !== undefined)) to.refresher.refresh();
+    if (dependent.some((file) => to.documents.get(file) !== undefined)) to.refresher.refresh();
   });
 }

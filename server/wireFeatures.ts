@@ -52,8 +52,8 @@ interface Call {
 async function ask<Q extends Question>(session: Session, question: Q, call: Call, more: Omit<QuestionRequest<Q>, 'file'>): Promise<QuestionAnswer<Q> | null> {
   const file = pathOf(call.params.textDocument.uri);
   if (file === undefined) return null;
-  const version = session.documents.version(file);
-  const isStale = () => call.token.isCancellationRequested || session.documents.version(file) !== version;
+  const version = session.documents.get(file)?.version;
+  const isStale = () => call.token.isCancellationRequested || session.documents.get(file)?.version !== version;
   // SAFETY: every request of `Questions` is its own members and `file`, which `more` leaves out.
   const request = { file, ...more } as unknown as QuestionRequest<Q>;
   const answer = await session.desk.ask(question, request, { isStale });

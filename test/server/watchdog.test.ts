@@ -1,0 +1,140 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Desk, type DeskOptions } from '../../server/desk.ts';
+import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
+
+const GOOD = 'run: {command: [solve, "${x}"]}\nparameters: {x: [1, 2]}\n';
+
+const nested = (depth: number) => Array.from({ length: depth }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
+const many = (count: number, line: (index: number) => string) => Array.from({ length: count }, (_, index) => line(index)).join('\n');
+
+/** Inputs of reliability.md F40, and some of our own. */
+const HOSTILE: Readonly<Record<string, string>> = {
+  'many keys of complex kind': `${'? '.repeat(50_000)}x`,
+  'open brackets': '{'.repeat(100_000),
+  'open brackets and commas': '{'.repeat(100_000) + ','.repeat(100_000),
+  quotes: '"'.repeat(100_000),
+  '100,000 keys': many(100_000, (index) => `k${index}: 1`),
+  '100,000 axes': `run: {command: [a]}\nparameters:\n${many(100_000, (index) => `  k${index}: [1, 2]`)}`,
+  'an alias bomb': `a0: &a0 [x, x, x, x, x, x, x, x, x]\n${many(9, (index) => `a${index + 1}: &a${index + 1} [${Array(9).fill(`*a${index}`).join(', ')}]`)}`,
+  'a merge bomb': `a0: &a0 {x: 1}\n${many(20, (index) => `a${index + 1}: &a${index + 1}\n  <<: [*a${index}, *a${index}, *a${index}]\n  k${index}: 1`)}`,
+  'five million blank lines': '\n'.repeat(5_000_000),
+  'a scalar of 10 MB': `description: "${'x'.repeat(10 * 1024 * 1024)}"`,
+  'a deep block': nested(3_000),
+  'deep parentheses': `run: {command: [a]}\nparameters: {x: [1]}\nconstraints: ["${'('.repeat(50_000)}x"]`,
+  'a million values': `run: {command: [a, "\${x}"]}\nparameters: {x: [${many(1_000_000, String).replaceAll('\n', ',')}]}`,
+  'constraints over 10^12 points': `run: {command: [a, "\${x}", "\${y}"]}\nparameters: {x: {min: 0, max: 999999, step: 1}, y: {min: 0, max: 999999, step: 1}}\nconstraints:\n${many(300, (index) => `  - x * y + ${index} > sqrt(x + y) ** 2`)}`,
+};
+
+/** What a busy test machine adds to the promised 600 ms. */
+const SLACK = 1_500;
+
+describe('hostile files', () => {
+  let client: LanguageClient;
+
+  beforeAll(async () => {
+    client = await startLanguageClient({}, { budget: 500 });
+    await client.open('good.sweep.yaml', GOOD);
+    await client.problems('good.sweep.yaml');
+  });
+
+  afterAll(async () => {
+    await client[Symbol.asyncDispose]();
+  });
+
+  test.each(Object.keys(HOSTILE))('answers in time for %s, and goes on with another file', async (name) => {
+    const file = `${name}.sweep.yaml`;
+    await client.open(file, HOSTILE[name] ?? '');
+    const started = performance.now();
+    const problems = await client.problems(file);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(performance.now() - started).toBeLessThan(600 + SLACK);
+    await client.edit('good.sweep.yaml', GOOD.replace('[1, 2]', '[1, 2, 2]'));
+    expect((await client.problems('good.sweep.yaml')).map(({ code }) => code)).toEqual(['duplicate-value']);
+    await client.edit('good.sweep.yaml', GOOD);
+    await client.close(file);
+  });
+
+  test('never restarts the process nor logs a fault', async () => {
+    expect(client.log).toEqual([]);
+    const status = await readFile(`/proc/${client.pid}/status`, 'utf8').catch(() => '');
+    const resident = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+    expect(resident).toBeLessThan(700);
+  });
+});
+
+describe('a file that hangs', () => {
+  const busy = new URL('./fixtures/hangingWorker.ts', import.meta.url);
+  const open = new Map<string, { file: string; version: number; text: string }>();
+  const write = (file: string, text: string) => void open.set(file, { file, version: (open.get(file)?.version ?? 0) + 1, text });
+
+  function desk(more: Partial<DeskOptions> = {}): Desk {
+    open.clear();
+    const documents = { all: () => open.values(), get: (file: string) => open.get(file) };
+    return new Desk({ worker: busy, folders: () => [], budget: 200, documents, onRecovered: () => undefined, onFault: () => undefined, ...more });
+  }
+
+  test('is given up, is not tried again until it changes, and holds up no other file', async () => {
+    const one = desk();
+    write('/hangs', 'hang');
+    write('/good', 'fine');
+    const hung = one.ask('diagnostics', { file: '/hangs' });
+    const good = await one.ask('outline', { file: '/good' });
+    expect(good).toMatchObject({ kind: 'answer', value: { outline: { name: 'fine' } } });
+    expect(await hung).toEqual({ kind: 'hung' });
+    const started = performance.now();
+    expect(await one.ask('hover', { file: '/hangs', position: { line: 0, character: 0 } })).toEqual({ kind: 'hung' });
+    expect(performance.now() - started).toBeLessThan(150);
+    write('/hangs', 'mended');
+    expect(await one.ask('outline', { file: '/hangs' })).toMatchObject({ kind: 'answer', value: { outline: { name: 'mended' } } });
+    one.stop();
+  });
+
+  test('is asked about once more, and the client is told when that works', async () => {
+    const recovered = Promise.withResolvers<string>();
+    const one = desk({ onRecovered: recovered.resolve });
+    const folder = await mkdtemp(join(tmpdir(), 'sweepdeck-hang-'));
+    write('/slow', `hang once ${join(folder, 'mark')}`);
+    expect(await one.ask('diagnostics', { file: '/slow' })).toEqual({ kind: 'hung' });
+    expect(await recovered.promise).toBe('/slow');
+    expect(await one.ask('outline', { file: '/slow' })).toMatchObject({ kind: 'answer' });
+    one.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  test('a thread that dies is replaced', async () => {
+    const one = desk();
+    write('/dies', 'exit');
+    write('/good', 'fine');
+    expect(await one.ask('diagnostics', { file: '/dies' })).toEqual({ kind: 'hung' });
+    expect(await one.ask('outline', { file: '/good' })).toMatchObject({ kind: 'answer' });
+    one.stop();
+  });
+
+  test('a defect in the service is an error of that question only', async () => {
+    const one = desk();
+    write('/throws', 'throw');
+    write('/good', 'fine');
+    await expect(one.ask('diagnostics', { file: '/throws' })).rejects.toThrow('as the test wanted');
+    expect(await one.ask('outline', { file: '/good' })).toMatchObject({ kind: 'answer' });
+    one.stop();
+  });
+
+  test('questions that nobody wants any more are dropped before they cost anything', async () => {
+    const one = desk();
+    write('/good', 'fine');
+    expect(await one.ask('outline', { file: '/good' }, { isStale: () => true })).toEqual({ kind: 'stale' });
+    one.stop();
+    expect(await one.ask('outline', { file: '/good' })).toEqual({ kind: 'stale' });
+  });
+
+  test('a worker that cannot start is reported, and then refused', async () => {
+    const faults: string[] = [];
+    const one = desk({ worker: new URL('./fixtures/missing.ts', import.meta.url), onFault: (error) => void faults.push(error.message) });
+    await expect(one.ask('outline', { file: '/good' })).rejects.toThrow(/missing\.ts/);
+    expect(faults).toHaveLength(3);
+    one.stop();
+  });
+});
