@@ -12,11 +12,11 @@ export function answers(db: Sqlite): Answers {
     'SELECT finished AS finishedAt, (finished - started) / 1000.0 AS seconds FROM sweep WHERE task = ? AND finished IS NOT NULL ORDER BY id DESC LIMIT 1',
   );
   const label = db.prepare<[Uint8Array], { tags: string; note: string | null }>('SELECT tags, note FROM label WHERE key = ?');
-  const newest = db.prepare<[number, string], { run: number; key: Buffer }>(
-    `SELECT max(run.id) AS run, run.key AS key FROM run
+  const newest = db.prepare<[number, string], [run: number, key: Buffer]>(
+    `SELECT max(run.id), run.key FROM run
      WHERE run.ok = 1 AND run.sweep IN (SELECT id FROM sweep WHERE task = ? AND install = ?) AND run.id NOT IN (SELECT damaged.run FROM damaged)
      GROUP BY run.key`,
-  );
+  ).raw();
   const task = db.prepare<[string], number>('SELECT id FROM task WHERE file = ?').pluck();
   const fingerprint = db.prepare<[string], number>('SELECT id FROM fingerprint WHERE digest = ?').pluck();
   return {
@@ -26,7 +26,11 @@ export function answers(db: Sqlite): Answers {
       const row = label.get(key);
       return row === undefined ? { tags: [], note: null } : { tags: TAGS.parse(JSON.parse(row.tags)), note: row.note };
     },
-    orphans: ({ task, install, has }) => newest.all(task, install).flatMap(({ run, key }) => (has(key) ? [] : [run])).sort((a, b) => a - b),
+    orphans({ task, install, has }) {
+      const found: number[] = [];
+      for (const [run, key] of newest.all(task, install)) if (!has(key)) found.push(run);
+      return found.sort((a, b) => a - b);
+    },
   };
 }
 

@@ -45,6 +45,17 @@ function openWriting(workspace: string): Store {
     },
     runs: (ids) => checked(read((session) => session.runs.byId(ids))),
     history: (key) => checked(read((session) => session.runs.byKey(key))),
+    ...changing(write, running),
+    revision: () => keeper.read(busy(), (db) => revision.now(db)),
+    close: () => keeper.close(busy()),
+  };
+}
+
+type Changing = Pick<Store, 'taskId' | 'fingerprintId' | 'beginSweep' | 'endSweep' | 'commit' | 'label'>;
+
+/** `running` holds the sweeps that have begun and not ended: their results are rescued when the file goes away. */
+function changing(write: <T>(change: (session: WriteSession) => T) => T, running: Set<number>): Changing {
+  return {
     taskId: (file, name) => write((session) => session.register.taskId(file, name)),
     fingerprintId: (digest, parts) => write((session) => session.register.fingerprintId(digest, parts)),
     beginSweep(sweep) {
@@ -58,8 +69,6 @@ function openWriting(workspace: string): Store {
     },
     commit: (sweep, runs) => write((session) => session.insert(sweep, runs)),
     label: (key, labels) => write((session) => session.register.label(key, labels)),
-    revision: () => keeper.read(busy(), (db) => revision.now(db)),
-    close: () => keeper.close(busy()),
   };
 }
 

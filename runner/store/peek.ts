@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { systemCode } from './trouble.ts';
 
 /**
@@ -9,7 +9,7 @@ import { systemCode } from './trouble.ts';
  * The file must not be open in this process: reading it would drop SQLite's locks (reliability.md, fact 5).
  */
 export function hasSmallSchema(file: string): boolean {
-  const main = openSync(file, 'r');
+  const main = openSync(file, PLAINLY);
   const log = openIfThere(`${file}-wal`);
   try {
     const header = readAt(main, 0, PAGE);
@@ -32,6 +32,8 @@ export function hasSmallSchema(file: string): boolean {
   }
 }
 
+/** Neither through a link nor waiting for a pipe, should one have been put there just now. Windows knows neither flag. */
+const PLAINLY = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 const MAGIC = 'SQLite format 3\0';
 /** The page size of our databases, which is SQLite's default. */
 const PAGE = 4096;
@@ -69,7 +71,7 @@ function readAt(descriptor: number, position: number, length: number): Buffer {
 
 function openIfThere(file: string): number | undefined {
   try {
-    return openSync(file, 'r');
+    return openSync(file, PLAINLY);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw error;

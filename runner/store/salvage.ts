@@ -1,7 +1,8 @@
-import { loadSqlite, type Sqlite, sqliteCode } from '../runtime.ts';
+import { type Sqlite, sqliteCode } from '../runtime.ts';
+import { connect } from './connect.ts';
 import { inspect } from './migrate.ts';
-import { setGuards } from './pragmas.ts';
 import { runReader } from './rows.ts';
+import { checkShapes } from './shape.ts';
 import { isCorrupt } from './trouble.ts';
 
 /** What could be copied out of a damaged database. */
@@ -16,9 +17,10 @@ export interface Salvage {
  * damaged that the file cannot be proven to be ours.
  */
 export function salvage(damagedFile: string, target: Sqlite): Salvage {
-  const source = loadSqlite()(damagedFile, { readonly: true, fileMustExist: true });
+  // What was set aside may have been exchanged for a link just before.
+  checkShapes(damagedFile);
+  const source = connect(damagedFile, true);
   try {
-    setGuards(source);
     if (!provenOurs(source)) return { runs: 0, damaged: 0 };
     target.pragma('foreign_keys = OFF');
     const copy = target.transaction(() => {

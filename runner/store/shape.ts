@@ -19,7 +19,8 @@ export function prepareFolder(files: StoreFiles): void {
   }
   checkFolder(files);
   try {
-    if ((statSync(files.folder).mode & 0o077) !== 0 && process.platform !== 'win32') chmodSync(files.folder, 0o700);
+    const { mode } = statSync(files.folder);
+    if ((mode & 0o077) !== 0 && process.platform !== 'win32') chmodSync(files.folder, mode & 0o700);
     // `wx` neither overwrites a file nor follows a link.
     writeFileSync(join(files.folder, '.gitignore'), '*\n', { flag: 'wx' });
   } catch (error) {
