@@ -15,9 +15,14 @@ export interface CatalogOptions {
 }
 
 interface Known {
-  outline: TaskOutline;
+  /** Missing until the first answer, and when there is no such file. */
+  outline?: TaskOutline;
   files: ReadonlySet<string>;
-  fresh: boolean;
+  /** Raised by every change that the outline may depend on. */
+  changes: number;
+  /** The value of `changes` when the question for the present outline was put. */
+  answered: number;
+  /** A background question is under way. */
   asking: boolean;
 }
 
@@ -42,24 +47,24 @@ export class Catalog {
 
   /** Nothing when there is no such file. */
   async outline(file: string, how: AskOptions = {}): Promise<TaskOutline | undefined> {
-    const known = this.#known.get(file);
-    if (known?.fresh) return known.outline;
+    const known = this.#know(file);
+    if (known.answered === known.changes) return known.outline;
+    const { changes } = known;
     const answer = await this.#options.ask({ file }, how);
-    if (answer.kind !== 'answer') return answer.kind === 'hung' ? tooComplex(this.#known.get(file)?.outline ?? this.#blank(file)) : known?.outline;
-    if (answer.value === null) {
-      this.#known.delete(file);
-      return undefined;
-    }
-    const outline = { uri: this.#uri(file), ...answer.value.outline };
-    this.#known.set(file, { outline, files: new Set(answer.value.files), fresh: true, asking: known?.asking ?? false });
-    return outline;
+    if (answer.kind === 'hung') return tooComplex(known.outline ?? this.#blank(file));
+    if (answer.kind === 'stale' || changes < known.answered) return known.outline;
+    known.answered = changes;
+    known.files = new Set(answer.value?.files ?? [file]);
+    if (answer.value) known.outline = { uri: this.#uri(file), ...answer.value.outline };
+    else delete known.outline;
+    return known.outline;
   }
 
   /** Marks what depends on these files as out of date, asks again in the background, and tells what is different. Answers the dependent files. */
   changed(files: readonly string[], structural: boolean): readonly string[] {
     const affected = [...this.#known].filter(([file, known]) => structural || files.some((one) => one === file || known.files.has(one)));
     for (const [file, known] of affected) {
-      known.fresh = false;
+      known.changes++;
       void this.#update(file, known);
     }
     return affected.map(([file]) => file);
@@ -83,7 +88,7 @@ export class Catalog {
   /** Other workspace folders: the search begins anew. */
   foldersChanged(): void {
     this.#files = undefined;
-    this.#options.onChanged([...this.#known.values()].map((known) => known.outline.uri));
+    this.#options.onChanged([...this.#known.keys()].map((file) => this.#uri(file)));
   }
 
   stop(): void {
@@ -95,18 +100,23 @@ export class Catalog {
     known.asking = true;
     const before = JSON.stringify(known.outline);
     try {
-      let outline = await this.outline(file, { background: true });
-      for (let last = known, now = this.#known.get(file); now && now !== last && !now.fresh; now = this.#known.get(file)) {
-        last = now;
+      let outline: TaskOutline | undefined;
+      for (let seen = -1; seen !== known.changes; ) {
+        seen = known.changes;
         outline = await this.outline(file, { background: true });
       }
       if (JSON.stringify(outline) !== before) this.#options.onChanged([this.#uri(file)]);
     } catch (error) {
       this.#options.onFault(error);
     } finally {
-      const now = this.#known.get(file);
-      if (now) now.asking = false;
+      known.asking = false;
     }
+  }
+
+  #know(file: string): Known {
+    const known = this.#known.get(file) ?? { files: new Set([file]), changes: 0, answered: -1, asking: false };
+    this.#known.set(file, known);
+    return known;
   }
 
   #belongs(file: string): boolean {
