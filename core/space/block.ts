@@ -1,12 +1,14 @@
+import { namesIn } from '../expression/check.ts';
 import type { Block, Condition, Exclusion } from '../task/task.ts';
 import type { At } from '../text.ts';
 import { product, rows, UNIT } from './algebra.ts';
 import { type Context, newAccount, spend } from './context.ts';
+import { decideByBounds, settled } from './decided.ts';
 import type { Excluded } from './exclude.ts';
 import { bySlot, compileFactor } from './factor.ts';
 import { type Filtered, filter, NO_RULES } from './filter.ts';
 import { appendIncluded } from './include.ts';
-import type { Relation } from './relation.ts';
+import { ABSENT, type Domain, type Relation } from './relation.ts';
 import { type RowTest, rowTest, type Scope } from './scope.ts';
 import { type Segment, segmentsOf } from './segments.ts';
 import { multiply } from './size.ts';
@@ -38,9 +40,11 @@ function rulesOf(block: Block, factors: readonly Relation[], context: Context): 
   if (!hasRules(block)) return [];
   const own = new Set(factors.flatMap((factor) => factor.slots));
   const scope: Scope = new Map([...own].map((slot) => [context.names[slot] ?? '', slot]));
+  const whens = whensOf(block.factors, scope);
+  const domainOf = domains(factors, new Set(whens.map((when) => when.slot)));
   return [
-    ...whensOf(block.factors, scope).map((when) => ({ kind: 'when', when, slots: when.slots }) as const),
-    ...block.constraints.map((condition) => constraintRule(condition, scope)),
+    ...whens.map((when) => ({ kind: 'when', when, slots: when.slots }) as const),
+    ...block.constraints.map((condition) => constraintRule(condition, scope, domainOf)),
     ...block.exclude.map((exclusion) => excludeRule(exclusion, context)),
   ];
 }
@@ -53,9 +57,22 @@ function hasRules(block: Block): boolean {
   );
 }
 
-function constraintRule(condition: Condition, scope: Scope): Rule {
+/** A constraint that the bounds of its parameters decide ties no factors together and needs no enumeration. */
+function constraintRule(condition: Condition, scope: Scope, domainOf: (slot: number) => Domain): Rule {
   const test = rowTest(condition, scope);
-  return { kind: 'constraint', test, slots: test.slots, at: condition };
+  const named = new Map(namesIn(condition.expression).map(({ name }) => [name, domainOf(scope.get(name) ?? -1)]));
+  const decision = decideByBounds(condition, named);
+  const left = decision === 'open' ? test : settled(decision === 'true');
+  return { kind: 'constraint', test: left, slots: left.slots, at: condition };
+}
+
+/** What the parameters of a product may be, those of `conditional` also absent. */
+function domains(factors: readonly Relation[], conditional: ReadonlySet<number>): (slot: number) => Domain {
+  const factorOf = new Map(factors.flatMap((factor) => factor.slots.map((slot) => [slot, factor])));
+  return (slot) => {
+    const domain = factorOf.get(slot)?.domain(slot) ?? ABSENT;
+    return conditional.has(slot) ? { ...domain, absent: true } : domain;
+  };
 }
 
 function excludeRule(exclusion: Exclusion, context: Context): Rule {

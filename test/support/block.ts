@@ -31,7 +31,7 @@ export function blockOf(json: BlockJson): Block {
   };
 }
 
-export function conditionOf(text: string): Condition {
+function conditionOf(text: string): Condition {
   const { expression } = parseExpression(text);
   if (expression === undefined) throw new Error(`No expression: ${text}`);
   return { ...AT, text, expression };
