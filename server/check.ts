@@ -42,8 +42,17 @@ export function check(file: string, world: World): Checked | undefined {
 
 /** An objective that no source defines, so that the answer lists what there is. */
 function probe(kind: 'python' | 'node', target: string, file: string): Run {
-  const base = { file, span: { start: 0, end: 0 }, target, env: new Map<string, string>(), successCodes: [0], result: { kind: 'return' } as const };
-  return kind === 'python' ? { kind, module: target, function: 'no such function', ...base } : { kind, path: target, export: 'no such function', ...base };
+  const base = {
+    file,
+    span: { start: 0, end: 0 },
+    target,
+    env: new Map<string, string>(),
+    successCodes: [0],
+    result: { kind: 'return' } as const,
+  };
+  return kind === 'python'
+    ? { kind, module: target, function: 'no such function', ...base }
+    : { kind, path: target, export: 'no such function', ...base };
 }
 
 function once<T>(make: () => T): () => T {

@@ -34,8 +34,14 @@ export function diagnosticReport(problems: readonly Diagnosis[], address: Addres
 /** What is said about a file that no worker got through in time. */
 export function tooComplexReport(): DocumentDiagnosticReport {
   const start = { line: 0, character: 0 };
-  const message = 'This file is too complex to check while typing: it took longer than half a second. Make it smaller, or move long lists of points to a CSV file.';
-  return { kind: 'full', items: [{ source: SOURCE, code: 'too-deep', severity: DiagnosticSeverity.Error, message, range: { start, end: { line: 0, character: 1 } } }] };
+  const message =
+    'This file is too complex to check while typing: it took longer than half a second. Make it smaller, or move long lists of points to a CSV file.';
+  return {
+    kind: 'full',
+    items: [
+      { source: SOURCE, code: 'too-deep', severity: DiagnosticSeverity.Error, message, range: { start, end: { line: 0, character: 1 } } },
+    ],
+  };
 }
 
 export function hover({ markdown, range }: HoverText): Hover {
@@ -128,7 +134,9 @@ function diagnostic(one: Diagnosis, address: Address): Diagnostic {
     severity: SEVERITIES[one.severity],
     message: one.message,
     range: one.range,
-    ...(one.related.length > 0 && { relatedInformation: one.related.map((place) => ({ message: place.message, location: location(place, address) })) }),
+    ...(one.related.length > 0 && {
+      relatedInformation: one.related.map((place) => ({ message: place.message, location: location(place, address) })),
+    }),
   };
 }
 

@@ -26,7 +26,10 @@ export interface OpenDocument {
 }
 
 /** `hung`: too complex to answer in time. `stale`: nobody wants the answer any more. */
-export type DeskAnswer<Q extends Question> = { readonly kind: 'answer'; readonly value: QuestionAnswer<Q> } | { readonly kind: 'hung' } | { readonly kind: 'stale' };
+export type DeskAnswer<Q extends Question> =
+  | { readonly kind: 'answer'; readonly value: QuestionAnswer<Q> }
+  | { readonly kind: 'hung' }
+  | { readonly kind: 'stale' };
 
 export interface AskOptions {
   /** Asked before the question is put: nobody wants the answer any more. */
@@ -118,7 +121,12 @@ export class Desk {
   }
 
   #start(): void {
-    const seat: Seat = { lane: openLane({ worker: this.#options.worker, budget: this.#options.budget, folders: this.#options.folders() }), sent: new Map(), state: 'starting', isWarm: false };
+    const seat: Seat = {
+      lane: openLane({ worker: this.#options.worker, budget: this.#options.budget, folders: this.#options.folders() }),
+      sent: new Map(),
+      state: 'starting',
+      isWarm: false,
+    };
     this.#seats.push(seat);
     seat.lane.ready.then(
       () => {

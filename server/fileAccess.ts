@@ -8,7 +8,10 @@ export const fileAccess: FileAccess = {
   readText: (path, limit) => answer(() => (statSync(path).size <= limit ? readFileSync(path, 'utf8') : undefined)),
   realPath: (path) => answer(() => realpathSync.native(path)),
   kind: (path) => answer(() => kindOf(statSync(path))),
-  list: (folder) => answer(() => readdirSync(folder, { withFileTypes: true }).map((one) => ({ name: one.name, kind: one.isSymbolicLink() ? 'link' : kindOf(one) }))) ?? [],
+  list: (folder) =>
+    answer(() =>
+      readdirSync(folder, { withFileTypes: true }).map((one) => ({ name: one.name, kind: one.isSymbolicLink() ? 'link' : kindOf(one) })),
+    ) ?? [],
 };
 
 function kindOf(entry: Stats | Dirent): FileKind {

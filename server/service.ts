@@ -60,10 +60,12 @@ export function createService({ access, grammars }: { readonly access: FileAcces
 
 /** A file that is not there answers nothing. */
 function questions(get: (file: string) => Checked | undefined, filesOf: (file: string) => readonly string[]): Questions {
-  const about = <R extends { readonly file: string }, A>(answer: (checked: Checked, request: R) => A, nothing: A) => (request: R): A => {
-    const checked = get(request.file);
-    return checked ? answer(checked, request) : nothing;
-  };
+  const about =
+    <R extends { readonly file: string }, A>(answer: (checked: Checked, request: R) => A, nothing: A) =>
+    (request: R): A => {
+      const checked = get(request.file);
+      return checked ? answer(checked, request) : nothing;
+    };
   return {
     diagnostics: about(diagnostics, []),
     outline: about((checked) => ({ outline: outline(checked), files: filesOf(checked.file) }), null),

@@ -6,7 +6,10 @@ import { pathOf } from './paths.ts';
 import type { Refresher } from './refresher.ts';
 
 /** Keeps what is known of files on disk up to date by the client's watcher. The text of an open editor wins over the disk's. */
-export function watchFiles(connection: Connection, to: { desk: Desk; catalog: Catalog; documents: Documents; refresher: Refresher; onFault: (error: unknown) => void }): void {
+export function watchFiles(
+  connection: Connection,
+  to: { desk: Desk; catalog: Catalog; documents: Documents; refresher: Refresher; onFault: (error: unknown) => void },
+): void {
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const of = (type: FileChangeType) => changes.filter((change) => change.type === type).flatMap(({ uri }) => pathOf(uri) ?? []);
     const created = of(FileChangeType.Created);

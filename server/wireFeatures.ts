@@ -49,7 +49,12 @@ interface Call {
 }
 
 /** The service's answer; `null` when the file is not ours or too complex. Throws what LSP wants when nobody needs the answer any more. */
-async function ask<Q extends Question>(session: Session, question: Q, call: Call, more: Omit<QuestionRequest<Q>, 'file'>): Promise<QuestionAnswer<Q> | null> {
+async function ask<Q extends Question>(
+  session: Session,
+  question: Q,
+  call: Call,
+  more: Omit<QuestionRequest<Q>, 'file'>,
+): Promise<QuestionAnswer<Q> | null> {
   const file = pathOf(call.params.textDocument.uri);
   if (file === undefined) return null;
   const version = session.documents.get(file)?.version;

@@ -8,4 +8,7 @@ import { createService } from './service.ts';
 /** The thread that computes: answers the main thread's questions, one after the other. */
 if (parentPort === null) throw new Error('This file is the thread of the language server; main.ts starts it.');
 const port = parentPort;
-openChannel({ send: (frame) => port.postMessage(frame), onFrame: (listener) => void port.on('message', listener) }, createService({ access: fileAccess, grammars: lazyGrammars(grammarFiles) }));
+openChannel(
+  { send: (frame) => port.postMessage(frame), onFrame: (listener) => void port.on('message', listener) },
+  createService({ access: fileAccess, grammars: lazyGrammars(grammarFiles) }),
+);

@@ -39,7 +39,15 @@ function inFlow(text: string, offset: number, flow: NonNullable<ReturnType<typeo
   const { start, typed } = unquoted(text, tokenStart, offset);
   const rest = /^[^\s,:{}[\]"'#]*/.exec(text.slice(offset))?.[0].length ?? 0;
   const end = offset + rest;
-  return { path, role: isKey ? 'key' : 'value', span: { start, end }, typed, keys: last?.keys ?? [], style: 'flow', followed: /^["']?\s*:/.test(text.slice(end, end + 20)) };
+  return {
+    path,
+    role: isKey ? 'key' : 'value',
+    span: { start, end },
+    typed,
+    keys: last?.keys ?? [],
+    style: 'flow',
+    followed: /^["']?\s*:/.test(text.slice(end, end + 20)),
+  };
 }
 
 function inBlock(text: string, offset: number, lines: readonly string[]): Cursor {
@@ -50,7 +58,15 @@ function inBlock(text: string, offset: number, lines: readonly string[]): Cursor
   if (key) {
     const { start, typed } = unquoted(text, offset - before.length + key.valueAt, offset);
     const end = Math.max(offset, start + valueLength(text.slice(start, lineEnd)));
-    return { path: [...blockParents(lines, elements), key.key], role: 'value', span: { start, end }, typed, keys: [], style: 'block', followed: false };
+    return {
+      path: [...blockParents(lines, elements), key.key],
+      role: 'value',
+      span: { start, end },
+      typed,
+      keys: [],
+      style: 'block',
+      followed: false,
+    };
   }
   const column = /^\s*(?:- +)*/.exec(before)?.[0].length ?? 0;
   const { start, typed } = unquoted(text, offset - before.length + column, offset);
@@ -58,7 +74,15 @@ function inBlock(text: string, offset: number, lines: readonly string[]): Cursor
   const path = blockParents(lines, [...elements, { kind: 'typed', column }]);
   const all = text.split('\n');
   const keys = siblingKeys(all, lines.length - 1, column);
-  return { path, role: 'key', span: { start, end: offset + word }, typed, keys, style: 'block', followed: /^["']?\s*:/.test(text.slice(offset + word, lineEnd)) };
+  return {
+    path,
+    role: 'key',
+    span: { start, end: offset + word },
+    typed,
+    keys,
+    style: 'block',
+    followed: /^["']?\s*:/.test(text.slice(offset + word, lineEnd)),
+  };
 }
 
 /** A `#` after white space, outside quotes; a quote opens a text only where a value may begin. */

@@ -21,7 +21,11 @@ export function expressionSuggestions(checked: Checked, typed: string): readonly
 /** What may stand between `${` and `}`. */
 export function placeholderSuggestions(checked: Checked, typed: string): readonly Suggestion[] {
   const builtIn = BUILT_IN_PLACEHOLDERS.map((name): Suggestion => ({ label: name, kind: 'value', detail: 'placeholder' }));
-  return [...spaceNames(checked), ...builtIn].map((suggestion) => ({ ...suggestion, insert: `${suggestion.label}}`, replaces: typed.length }));
+  return [...spaceNames(checked), ...builtIn].map((suggestion) => ({
+    ...suggestion,
+    insert: `${suggestion.label}}`,
+    replaces: typed.length,
+  }));
 }
 
 /** Names of parameters that points have. */

@@ -9,7 +9,9 @@ import type { FixOffer } from '../serviceApi.ts';
 export function fixes(checked: Checked, range: TextRange): readonly FixOffer[] {
   const from = checked.lines.offset(range.start);
   const to = checked.lines.offset(range.end);
-  const touched = checked.analysis.problems.filter((problem) => problem.file === checked.file && problem.span.start <= to && from <= problem.span.end);
+  const touched = checked.analysis.problems.filter(
+    (problem) => problem.file === checked.file && problem.span.start <= to && from <= problem.span.end,
+  );
   return touched.flatMap((problem) => offers(checked, problem));
 }
 

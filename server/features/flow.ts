@@ -36,7 +36,10 @@ export function scanFlow(lines: readonly string[]): FlowPlace | undefined {
       const last = elements.at(-1);
       const value = last?.kind === 'key' ? last.valueAt : (/^\s*(?:-\s+)*/.exec(line)?.[0].length ?? 0);
       if (/[[{]/.test(line[value] ?? '')) {
-        const parents = blockParents(lines.slice(0, index + 1), last?.kind === 'key' ? elements : [...elements, { kind: 'typed', column: value }]);
+        const parents = blockParents(
+          lines.slice(0, index + 1),
+          last?.kind === 'key' ? elements : [...elements, { kind: 'typed', column: value }],
+        );
         scan.begin(last?.kind === 'key' ? [...parents, last.key] : parents);
         scan.read(line, value, offset);
       }

@@ -10,7 +10,8 @@ const MAX_FOLDS = 5_000;
 export function folding(checked: Checked): readonly FoldedLines[] {
   const found = new Map<number, FoldedLines>();
   const { tree } = checked;
-  if (tree) visit(checked, tree, (start, end) => found.set(start, { start, end: Math.max(end, found.get(start)?.end ?? 0), comment: false }));
+  if (tree)
+    visit(checked, tree, (start, end) => found.set(start, { start, end: Math.max(end, found.get(start)?.end ?? 0), comment: false }));
   return [...found.values(), ...comments(checked.text)].slice(0, MAX_FOLDS).sort((one, other) => one.start - other.start);
 }
 
@@ -22,7 +23,8 @@ function visit(checked: Checked, node: Node, add: (start: number, end: number) =
     if (last > first) add(first, last);
     visit(checked, value, add);
   };
-  if (node.kind === 'mapping') for (const entry of node.entries) if (entry.keyAt.file === checked.file) fold(entry.keyAt.span.start, entry.value);
+  if (node.kind === 'mapping')
+    for (const entry of node.entries) if (entry.keyAt.file === checked.file) fold(entry.keyAt.span.start, entry.value);
   if (node.kind === 'list') for (const item of node.items) fold(item.span.start, item);
 }
 

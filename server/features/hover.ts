@@ -1,4 +1,5 @@
 import type { KnownSignature, SignatureParameter } from '../../core/code/signature.ts';
+import type { SpaceAxis } from '../../core/space/space.ts';
 import { formatValue } from '../../core/value/format.ts';
 import { type Checked, rangeOf } from '../checked.ts';
 import type { HoverText } from '../serviceApi.ts';
@@ -33,35 +34,53 @@ function textOf(checked: Checked, subject: NonNullable<ReturnType<typeof subject
 /** Type, bounds, unit, description, number of values, and where a value comes from. */
 export function aboutParameter(checked: Checked, { name, field, axis, argument, constant, places }: Parameter): string {
   const type = field && field.type !== 'any' ? field.type : argument?.annotation;
-  const head = [code(name), type === undefined ? '' : code(type), axis ? `${count(axis.size, 'value')}${axis.last === undefined ? '' : `, the last is ${code(String(axis.last))}`}` : constant ? 'constant' : ''];
-  const inherited = places.some((at) => at.file !== checked.file) ? `From ${code(fileName(places.find((at) => at.file !== checked.file)?.file ?? ''))}.` : '';
-  const facts = [field?.description === undefined ? '' : escaped(field.description), field ? bounds(field) : '', inherited, argument ? aboutArgument(argument) : ''];
+  const varies = axis ? aboutAxis(axis) : constant && 'constant';
+  const head = [code(name), type === undefined ? '' : code(type), varies || ''];
+  const inherited = places.some((at) => at.file !== checked.file)
+    ? `From ${code(fileName(places.find((at) => at.file !== checked.file)?.file ?? ''))}.`
+    : '';
+  const facts = [
+    field?.description === undefined ? '' : escaped(field.description),
+    field ? bounds(field) : '',
+    inherited,
+    argument ? aboutArgument(argument) : '',
+  ];
   return [head.filter((part) => part !== '').join(' · '), ...facts.filter((fact) => fact !== '')].join('\n\n');
 }
 
 function bounds({ min, max, unit, values, default: preset }: NonNullable<Parameter['field']>): string {
   const facts = [
     min === undefined && max === undefined ? '' : `Allowed: ${code(`${min ?? '−∞'} … ${max ?? '∞'}`)}`,
-    values === undefined ? '' : `One of ${values.slice(0, 20).map((value) => code(formatValue(value))).join(', ')}${values.length > 20 ? ', …' : ''}`,
+    values === undefined
+      ? ''
+      : `One of ${values
+          .slice(0, 20)
+          .map((value) => code(formatValue(value)))
+          .join(', ')}${values.length > 20 ? ', …' : ''}`,
     unit === undefined ? '' : `Unit: ${code(unit)}`,
     preset === undefined ? '' : `Default: ${code(formatValue(preset))}`,
   ];
   return facts.filter((fact) => fact !== '').join(' · ');
 }
 
+function aboutAxis({ size, last }: SpaceAxis): string {
+  const values = `${size.toLocaleString('en-US')} ${size === 1 ? 'value' : 'values'}`;
+  return last === undefined ? values : `${values}, the last is ${code(String(last))}`;
+}
+
 function aboutArgument(argument: SignatureParameter): string {
-  const preset = argument.default === undefined ? (argument.required ? 'needed' : 'optional') : `default ${code(formatValue(argument.default))}`;
+  const needed = argument.required ? 'needed' : 'optional';
+  const preset = argument.default === undefined ? needed : `default ${code(formatValue(argument.default))}`;
   return `Argument of the objective in ${code(fileName(argument.at.file))}: ${preset}.`;
 }
 
 function aboutObjective({ name, parameters, docstring, at }: KnownSignature): string {
-  const list = parameters.map((one) => `${one.name}${one.annotation === undefined ? '' : `: ${one.annotation}`}${one.default === undefined ? '' : ` = ${formatValue(one.default)}`}`);
+  const list = parameters.map(
+    (one) =>
+      `${one.name}${one.annotation === undefined ? '' : `: ${one.annotation}`}${one.default === undefined ? '' : ` = ${formatValue(one.default)}`}`,
+  );
   const head = `${code(`${name}(${list.join(', ')})`)} — ${code(fileName(at.file))}`;
   return docstring === undefined || docstring === '' ? head : `${head}\n\n${escaped(docstring)}`;
-}
-
-function count(size: number, of: string): string {
-  return `${size.toLocaleString('en-US')} ${of}${size === 1 ? '' : 's'}`;
 }
 
 function fileName(path: string): string {

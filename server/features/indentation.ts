@@ -18,40 +18,59 @@ export function lineElements(line: string): readonly LineElement[] {
 
 /** Keys and list items around the last line, from the top; `elements` are those of that line, of which the last is not its own parent. */
 export function blockParents(lines: readonly string[], elements: readonly LineElement[]): readonly (string | 0)[] {
-  const path: (string | 0)[] = [];
-  let column = elements.at(-1)?.column ?? 0;
-  // A list may stand at the column of its own key.
-  let below = false;
-  const climb = (element: LineElement) => {
-    if (element.kind === 'typed' || (element.column >= column && !(below && element.kind === 'key' && element.column === column))) return;
-    path.unshift(element.kind === 'key' ? element.key : 0);
-    column = element.column;
-    below = element.kind === 'dash';
-  };
-  for (const element of elements.slice(0, -1).reverse()) climb(element);
-  for (let line = lines.length - 2; line >= 0 && (column > 0 || below); line--) {
-    const text = lines[line] ?? '';
-    if (/^\s*(?:#.*)?$/.test(text)) continue;
+  const climb: Climb = { path: [], column: elements.at(-1)?.column ?? 0, isList: false };
+  for (const element of elements.slice(0, -1).reverse()) climbTo(climb, element);
+  for (const text of lines.slice(0, -1).reverse()) {
+    if (climb.column === 0 && !climb.isList) break;
     if (/^---(\s|$)/.test(text)) break;
-    for (const element of [...lineElements(text)].reverse()) climb(element);
+    if (!isBlank(text)) for (const element of [...lineElements(text)].reverse()) climbTo(climb, element);
   }
-  return path;
+  return climb.path;
+}
+
+interface Climb {
+  readonly path: (string | 0)[];
+  column: number;
+  /** The last parent was a dash: its key may stand at the same column. */
+  isList: boolean;
+}
+
+function climbTo(climb: Climb, element: LineElement): void {
+  const ownsList = climb.isList && element.kind === 'key' && element.column === climb.column;
+  if (element.kind === 'typed' || (element.column >= climb.column && !ownsList)) return;
+  climb.path.unshift(element.kind === 'key' ? element.key : 0);
+  climb.column = element.column;
+  climb.isList = element.kind === 'dash';
 }
 
 /** The keys of the mapping whose keys stand at this column around this line. */
 export function siblingKeys(lines: readonly string[], at: number, column: number): readonly string[] {
   const found: string[] = [];
-  const look = (line: number): boolean => {
-    const text = lines[line] ?? '';
-    if (/^\s*(?:#.*)?$/.test(text)) return true;
-    const elements = lineElements(text);
-    const first = elements[0]?.column ?? text.search(/\S/);
-    const key = elements.find((one) => one.kind === 'key');
-    if (key?.kind === 'key' && key.column === column) found.push(key.key);
-    return first >= column;
-  };
-  const startsItem = /^\s*-/.test(lines[at] ?? '');
-  for (let line = at - 1; line >= 0 && !startsItem && look(line); line--);
-  for (let line = at + 1; line < lines.length && !(/^\s*-/.test(lines[line] ?? '') && (lineElements(lines[line] ?? '')[0]?.column ?? 0) < column) && look(line); line++);
+  const above = startsItem(lines[at] ?? '', column) ? [] : lines.slice(0, at).reverse();
+  for (const text of above) {
+    if (!collect(text, column, found) || startsItem(text, column)) break;
+  }
+  for (const text of lines.slice(at + 1)) {
+    if (startsItem(text, column) || !collect(text, column, found)) break;
+  }
   return found;
+}
+
+/** Takes a key of this column; false when the line belongs to something further out. */
+function collect(text: string, column: number, found: string[]): boolean {
+  if (isBlank(text)) return true;
+  const elements = lineElements(text);
+  const key = elements.find((one) => one.kind === 'key');
+  if (key?.kind === 'key' && key.column === column) found.push(key.key);
+  return (key?.column ?? text.search(/\S/)) >= column;
+}
+
+/** A dash before the column: the mapping there begins on this line. */
+function startsItem(text: string, column: number): boolean {
+  const [first] = lineElements(text);
+  return first?.kind === 'dash' && first.column < column;
+}
+
+function isBlank(text: string): boolean {
+  return /^\s*(?:#.*)?$/.test(text);
 }

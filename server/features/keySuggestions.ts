@@ -27,14 +27,16 @@ function namesWanted(path: Cursor['path']): 'missing' | 'used' | 'all' | undefin
 function parametersFor(checked: Checked, wanted: 'missing' | 'used' | 'all'): readonly Parameter[] {
   const all = [...parametersOf(checked).values()];
   if (wanted === 'all') return all;
-  return all.filter(({ places }) => (places.length > 0) === (wanted === 'used'));
+  return all.filter(({ places }) => places.length > 0 === (wanted === 'used'));
 }
 
 function nameSuggestion(checked: Checked, { followed }: Cursor, parameter: Parameter): Suggestion {
   const { name, field, argument } = parameter;
   const preset = field?.default ?? argument?.default;
   const type = field && field.type !== 'any' ? field.type : argument?.annotation;
-  const detail = [type, preset === undefined ? undefined : `default ${formatValue(preset)}`].filter((part) => part !== undefined).join(', ');
+  const detail = [type, preset === undefined ? undefined : `default ${formatValue(preset)}`]
+    .filter((part) => part !== undefined)
+    .join(', ');
   return {
     label: name,
     kind: 'parameter',

@@ -19,20 +19,33 @@ export interface Parameter {
 export function parametersOf({ analysis: { task, space }, signature }: Checked): ReadonlyMap<string, Parameter> {
   const places = new Map<string, At[]>();
   const constants = new Set<string>();
-  if (task) visitBlock(task.space, (name, at, constant) => {
-    places.set(name, [...(places.get(name) ?? []), at]);
-    if (constant) constants.add(name);
-  });
+  if (task)
+    visitBlock(task.space, (name, at, constant) => {
+      places.set(name, [...(places.get(name) ?? []), at]);
+      if (constant) constants.add(name);
+    });
   const axes = new Map(space?.axes.map((axis) => [axis.name, axis]));
   const known = signature.kind === 'function' ? signature.parameters : [];
   const own = new Map(known.map((argument) => [argument.name, argument]));
   const names = new Set([...places.keys(), ...(task?.schema.parameters.keys() ?? []), ...own.keys()]);
-  return new Map([...names].map((name) => {
-    const axis = axes.get(name);
-    const field = task?.schema.parameters.get(name);
-    const argument = own.get(name);
-    return [name, { name, places: places.get(name) ?? [], constant: constants.has(name), ...(axis && { axis }), ...(field && { field }), ...(argument && { argument }) }];
-  }));
+  return new Map(
+    [...names].map((name) => {
+      const axis = axes.get(name);
+      const field = task?.schema.parameters.get(name);
+      const argument = own.get(name);
+      return [
+        name,
+        {
+          name,
+          places: places.get(name) ?? [],
+          constant: constants.has(name),
+          ...(axis && { axis }),
+          ...(field && { field }),
+          ...(argument && { argument }),
+        },
+      ];
+    }),
+  );
 }
 
 type Add = (name: string, at: At, constant: boolean) => void;

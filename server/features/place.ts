@@ -14,7 +14,8 @@ export function placeAt(tree: MappingNode | undefined, offset: number): TreePlac
   const path: (string | 0)[] = [];
   for (let node: Node | undefined = tree; node; ) {
     if (node.kind === 'scalar') return { path, scalar: node };
-    const step: { key: string | 0; node: Node; entry?: Entry } | undefined = node.kind === 'mapping' ? intoMapping(node, offset) : intoList(node.items, offset);
+    const step: { key: string | 0; node: Node; entry?: Entry } | undefined =
+      node.kind === 'mapping' ? intoMapping(node, offset) : intoList(node.items, offset);
     if (!step) return undefined;
     path.push(step.key);
     if (step.entry) return { path, entry: step.entry };
@@ -35,7 +36,11 @@ function intoList(items: readonly Node[], offset: number): { key: 0; node: Node 
   return item && { key: 0, node: item };
 }
 
-function contains(at: { readonly file: string; readonly span: { readonly start: number; readonly end: number } }, file: string, offset: number): boolean {
+function contains(
+  at: { readonly file: string; readonly span: { readonly start: number; readonly end: number } },
+  file: string,
+  offset: number,
+): boolean {
   return at.file === file && at.span.start <= offset && offset <= at.span.end;
 }
 

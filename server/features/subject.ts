@@ -24,22 +24,34 @@ export function subjectAt(checked: Checked, offset: number): Subject | undefined
   const { scalar, path } = place;
   if (!scalar) return undefined;
   const { signature } = checked;
-  if (path[0] === 'run' && (path[1] === 'python' || path[1] === 'node') && signature.kind === 'function') return { kind: 'objective', signature, span: scalar.span };
+  if (path[0] === 'run' && (path[1] === 'python' || path[1] === 'node') && signature.kind === 'function')
+    return { kind: 'objective', signature, span: scalar.span };
   const named = isExpressionPath(path) || placeholderAround(checked.text, offset) ? nameAround(checked.text, offset) : undefined;
   const parameter = named && parameters.get(named.name);
   if (parameter) return { kind: 'parameter', parameter, span: { start: named.start, end: named.start + named.name.length } };
   const target = typeof scalar.value === 'string' && checked.resolve(scalar.value);
-  return target && checked.analysis.files.includes(target) && target !== checked.file ? { kind: 'path', target, span: scalar.span } : undefined;
+  return target && checked.analysis.files.includes(target) && target !== checked.file
+    ? { kind: 'path', target, span: scalar.span }
+    : undefined;
 }
 
 /** The dotted name that a path below `parameters` and the like spells. */
 export function parameterName(path: readonly (string | 0)[]): string | undefined {
-  const at = path.findLastIndex((step) => step === 'parameters' || step === 'exclude' || step === 'include' || step === 'points' || step === 'zip' || step === 'cases');
-  return at < 0 ? undefined : path.slice(at + 1).filter((step) => step !== 0).join('.') || undefined;
+  const at = path.findLastIndex(
+    (step) => step === 'parameters' || step === 'exclude' || step === 'include' || step === 'points' || step === 'zip' || step === 'cases',
+  );
+  return at < 0
+    ? undefined
+    : path
+        .slice(at + 1)
+        .filter((step) => step !== 0)
+        .join('.') || undefined;
 }
 
 function byPlace(parameters: ReadonlyMap<string, Parameter>, file: string, offset: number): Parameter | undefined {
-  return [...parameters.values()].find(({ places }) => places.some((at) => at.file === file && at.span.start <= offset && offset <= at.span.end));
+  return [...parameters.values()].find(({ places }) =>
+    places.some((at) => at.file === file && at.span.start <= offset && offset <= at.span.end),
+  );
 }
 
 function placeholderAround(text: string, offset: number): boolean {

@@ -47,7 +47,8 @@ function children(checked: Checked, value: Node, walk: Walk): readonly SymbolEnt
 
 function kindOf(value: Node, inSpace: boolean): SymbolEntry['kind'] {
   if (value.kind === 'scalar') return 'value';
-  if (inSpace) return value.kind === 'list' || value.entries.some((entry) => ['values', 'min', 'files'].includes(entry.key)) ? 'axis' : 'group';
+  if (inSpace)
+    return value.kind === 'list' || value.entries.some((entry) => ['values', 'min', 'files'].includes(entry.key)) ? 'axis' : 'group';
   return value.kind === 'list' ? 'list' : 'group';
 }
 

@@ -49,7 +49,9 @@ function targets(checked: Checked, kind: 'python' | 'node', typed: string): read
   const at = typed.lastIndexOf(separator);
   if (at >= 0) {
     const target = typed.slice(0, at);
-    return checked.functionsOf(kind, target).map((label) => ({ label, kind: 'function', insert: `${target}${separator}${label}`, filter: `${target}${separator}${label}` }));
+    return checked
+      .functionsOf(kind, target)
+      .map((label) => ({ label, kind: 'function', insert: `${target}${separator}${label}`, filter: `${target}${separator}${label}` }));
   }
   if (kind === 'node') return files(checked, '.{js,mjs,cjs,ts,mts}');
   return found(checked, '.py').map((path) => ({ label: path.slice(0, -'.py'.length).replaceAll('/', '.'), kind: 'file' }));

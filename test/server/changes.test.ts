@@ -118,9 +118,15 @@ test('follows incremental edits, also with other line ends and characters of two
   const text = 'description: "𝒙 ü"\r\nrun:\r\n  command: [echo, "${x}"]\r\nparameters:\r\n  x: [1]\r\n';
   await client.open('crlf.sweep.yaml', text);
   expect(await client.problems('crlf.sweep.yaml')).toEqual([]);
-  const edit = (line: number, from: number, to: number, inserted: string) => ({ range: { start: { line, character: from }, end: { line, character: to } }, text: inserted });
+  const edit = (line: number, from: number, to: number, inserted: string) => ({
+    range: { start: { line, character: from }, end: { line, character: to } },
+    text: inserted,
+  });
   const textDocument = { uri: client.uri('crlf.sweep.yaml'), version: 99 };
-  await client.connection.sendNotification('textDocument/didChange', { textDocument, contentChanges: [edit(0, 17, 17, ' 𝒚'), edit(4, 2, 3, 'z')] });
+  await client.connection.sendNotification('textDocument/didChange', {
+    textDocument,
+    contentChanges: [edit(0, 17, 17, ' 𝒚'), edit(4, 2, 3, 'z')],
+  });
   const problems = await client.problems('crlf.sweep.yaml');
   expect(problems[0]).toMatchObject({ range: { start: { line: 2 } } });
   expect(codes(problems)).toContain('unknown-placeholder');
@@ -129,7 +135,10 @@ test('follows incremental edits, also with other line ends and characters of two
 test('reads nothing outside the workspace folder, neither by `..` nor through links', async () => {
   const outside = join(tmpdir(), `sweepdeck-outside-${process.pid}.sweep.yaml`);
   await writeFile(outside, TASK);
-  await using client = await startLanguageClient({ 'inner/a.sweep.yaml': `extends: ../../${outside.split('/').at(-1) ?? ''}\n`, 'inner/b.sweep.yaml': 'extends: ./link.sweep.yaml\n' });
+  await using client = await startLanguageClient({
+    'inner/a.sweep.yaml': `extends: ../../${outside.split('/').at(-1) ?? ''}\n`,
+    'inner/b.sweep.yaml': 'extends: ./link.sweep.yaml\n',
+  });
   await symlink(outside, join(client.folder, 'inner/link.sweep.yaml'));
   expect(codes(await client.problems('inner/a.sweep.yaml'))).toContain('extends-missing');
   expect(codes(await client.problems('inner/b.sweep.yaml'))).toContain('extends-missing');
@@ -137,7 +146,10 @@ test('reads nothing outside the workspace folder, neither by `..` nor through li
 });
 
 test('finds modules from the workspace folder that holds the file', async () => {
-  await using client = await startLanguageClient({ 'one/model.py': 'def f(x):\n    return x\n', 'one/sub/a.sweep.yaml': 'run: {python: model:f}\nparameters: {x: 1}\n' });
+  await using client = await startLanguageClient({
+    'one/model.py': 'def f(x):\n    return x\n',
+    'one/sub/a.sweep.yaml': 'run: {python: model:f}\nparameters: {x: 1}\n',
+  });
   expect(codes(await client.problems('one/sub/a.sweep.yaml'))).toEqual(['module-not-found']);
   const event = { added: [{ uri: client.uri('one'), name: 'one' }], removed: [] };
   const refreshed = client.refreshed();

@@ -1,13 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CodeAction, CompletionItem, DocumentLink, DocumentSymbol, FoldingRange, Hover, InlayHint, Location, TextEdit } from 'vscode-languageserver/node';
+import type {
+  CodeAction,
+  CompletionItem,
+  DocumentLink,
+  DocumentSymbol,
+  FoldingRange,
+  Hover,
+  InlayHint,
+  Location,
+  TextEdit,
+} from 'vscode-languageserver/node';
 import { lineIndex } from '../../core/text.ts';
 import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
 
 const FILES = {
-  'pendulum.py': 'def simulate(mu, dt=0.1, solver="rk4"):\n    """Swings."""\n    return {"energy": mu * dt}\n\ndef other(mu):\n    return mu\n',
+  'pendulum.py':
+    'def simulate(mu, dt=0.1, solver="rk4"):\n    """Swings."""\n    return {"energy": mu * dt}\n\ndef other(mu):\n    return mu\n',
   'pendulum.mjs': 'export function simulate({ mu, dt = 0.1 }) {\n  return { energy: mu * dt };\n}\n',
   'base.sweep.yaml': 'run:\n  python: pendulum:simulate\nparameters:\n  mu: [1, 2, 3]\n',
-  'pendulum.sweep-params.yaml': 'parameters:\n  mu: {type: float, min: 0, max: 10, unit: kg/m, description: "Friction [x](command:evil)"}\n  solver: {type: enum, values: [rk4, euler], default: rk4}\n  dt: {type: float, default: 0.1}\noutputs:\n  energy: {type: float}\n',
+  'pendulum.sweep-params.yaml':
+    'parameters:\n  mu: {type: float, min: 0, max: 10, unit: kg/m, description: "Friction [x](command:evil)"}\n  solver: {type: enum, values: [rk4, euler], default: rk4}\n  dt: {type: float, default: 0.1}\noutputs:\n  energy: {type: float}\n',
   'runs.csv': 'mu,dt\n1,0.1\n2,0.2\n',
 } as const;
 
@@ -41,7 +53,10 @@ async function open(marked: string) {
 function apply(text: string, edits: readonly TextEdit[]): string {
   const lines = lineIndex(text);
   const sorted = edits.toSorted((one, other) => lines.offset(other.range.start) - lines.offset(one.range.start));
-  return sorted.reduce((result, edit) => result.slice(0, lines.offset(edit.range.start)) + edit.newText + result.slice(lines.offset(edit.range.end)), text);
+  return sorted.reduce(
+    (result, edit) => result.slice(0, lines.offset(edit.range.start)) + edit.newText + result.slice(lines.offset(edit.range.end)),
+    text,
+  );
 }
 
 /** The codes and marked texts of all problems. */
@@ -69,14 +84,24 @@ describe('diagnostics', () => {
     await client.open('parent.sweep.yaml', `${RUN}parameters: {mu: [1], nu: 2}\n`);
     const { file } = await open('extends: ./parent.sweep.yaml\n');
     const [problem] = await client.problems(file);
-    expect(problem).toMatchObject({ code: 'unknown-argument', range: { start: { line: 0, character: 9 } }, relatedInformation: expect.arrayContaining([expect.objectContaining({ location: expect.objectContaining({ uri: client.uri('parent.sweep.yaml') }) })]) });
+    expect(problem).toMatchObject({
+      code: 'unknown-argument',
+      range: { start: { line: 0, character: 9 } },
+      relatedInformation: expect.arrayContaining([
+        expect.objectContaining({ location: expect.objectContaining({ uri: client.uri('parent.sweep.yaml') }) }),
+      ]),
+    });
   });
 });
 
 describe('quick fixes', () => {
   test.each([
     [`${RUN}metod<|>: grid\nparameters: {mu: [1]}\n`, 'unknown-key', `${RUN}method: grid\nparameters: {mu: [1]}\n`],
-    [`${RUN}parameters: {mu: {min: <|>3, max: 1, step: 1}}\n`, 'min-greater-than-max', `${RUN}parameters: {mu: {min: 1, max: 3, step: 1}}\n`],
+    [
+      `${RUN}parameters: {mu: {min: <|>3, max: 1, step: 1}}\n`,
+      'min-greater-than-max',
+      `${RUN}parameters: {mu: {min: 1, max: 3, step: 1}}\n`,
+    ],
     ['run:\n  python: pendulum:simulat<|>\nparameters: {mu: [1]}\n', 'function-not-found', `${RUN}parameters: {mu: [1]}\n`],
   ])('mends %j (%s)', async (marked, code, after) => {
     const { file, text, ask, position } = await open(marked);
@@ -143,7 +168,10 @@ describe('completion', () => {
 describe('hover', () => {
   test.each([
     [`${RUN}meth<|>od: grid\n`, ['`method`', 'How points are picked']],
-    [`${RUN}parameters:\n  m<|>u: {min: 0, max: 1, step: 0.3}\n`, ['`mu`', '4 values', 'the last is `0.9`', 'Argument of the objective in `pendulum.py`: needed']],
+    [
+      `${RUN}parameters:\n  m<|>u: {min: 0, max: 1, step: 0.3}\n`,
+      ['`mu`', '4 values', 'the last is `0.9`', 'Argument of the objective in `pendulum.py`: needed'],
+    ],
     [`${RUN}parameters:\n  mu: [1, 2]\nconstraints:\n  - m<|>u < 2\n`, ['`mu`', '2 values']],
     ['run:\n  python: pendulum:sim<|>ulate\nparameters: {mu: 1}\n', ['`simulate(mu, dt = 0.1, solver = rk4)`', 'Swings']],
     [`${SCHEMA}parameters:\n  m<|>u: [1, 2]\n`, ['`float`', '`0 … 10`', 'Unit: `kg/m`']],
@@ -174,13 +202,18 @@ describe('definition and links', () => {
 
   test('goes from a name in an expression to its axis', async () => {
     const { ask, file } = await open(`${RUN}parameters:\n  mu: [1, 2]\nconstraints:\n  - m<|>u < 2\n`);
-    expect(await ask<readonly Location[]>('definition')).toContainEqual({ uri: client.uri(file), range: { start: { line: 3, character: 2 }, end: { line: 3, character: 4 } } });
+    expect(await ask<readonly Location[]>('definition')).toContainEqual({
+      uri: client.uri(file),
+      range: { start: { line: 3, character: 2 }, end: { line: 3, character: 4 } },
+    });
   });
 
   test('links schema, points and parent files that are there', async () => {
     const { ask } = await open('extends: ./base.sweep.yaml\nschema: ./pendulum.sweep-params.yaml\npoints: runs.csv\n');
     const links = await ask<readonly DocumentLink[]>('documentLink', {});
-    expect(links.map(({ target }) => target)).toEqual(['base.sweep.yaml', 'pendulum.sweep-params.yaml', 'runs.csv'].map((file) => client.uri(file)));
+    expect(links.map(({ target }) => target)).toEqual(
+      ['base.sweep.yaml', 'pendulum.sweep-params.yaml', 'runs.csv'].map((file) => client.uri(file)),
+    );
   });
 });
 

@@ -73,7 +73,15 @@ describe('a file that hangs', () => {
   function desk(more: Partial<DeskOptions> = {}): Desk {
     open.clear();
     const documents = { all: () => open.values(), get: (file: string) => open.get(file) };
-    return new Desk({ worker: busy, folders: () => [], budget: 200, documents, onRecovered: () => undefined, onFault: () => undefined, ...more });
+    return new Desk({
+      worker: busy,
+      folders: () => [],
+      budget: 200,
+      documents,
+      onRecovered: () => undefined,
+      onFault: () => undefined,
+      ...more,
+    });
   }
 
   test('is given up, is not tried again until it changes, and holds up no other file', async () => {

@@ -3,7 +3,14 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createProtocolConnection, type Diagnostic, type FileChangeType, type ProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import {
+  createProtocolConnection,
+  type Diagnostic,
+  type FileChangeType,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
 import type { TasksChanged } from '../../protocol/language.ts';
 
 /** A real language server process over a temporary workspace, as an editor sees it. */
@@ -37,7 +44,10 @@ const SERVER = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
 /** More than the product's own 500 ms, because test machines are busy; tests of the watchdog ask for those. */
 const PATIENT = 10_000;
 
-export async function startLanguageClient(files: Readonly<Record<string, string>> = {}, options: { readonly server?: string; readonly budget?: number } = {}): Promise<LanguageClient> {
+export async function startLanguageClient(
+  files: Readonly<Record<string, string>> = {},
+  options: { readonly server?: string; readonly budget?: number } = {},
+): Promise<LanguageClient> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'sweepdeck-server-')));
   await writeFiles(folder, files);
   const started = performance.now();
@@ -53,7 +63,13 @@ export async function startLanguageClient(files: Readonly<Record<string, string>
   connection.onRequest('workspace/inlayHint/refresh', () => null);
   connection.onNotification('sweepdeck/tasksChanged', (change: TasksChanged) => void nextChange.tell(change));
   connection.listen();
-  await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: { workspace: { workspaceFolders: true } }, workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'w' }], initializationOptions: { budget: options.budget ?? PATIENT } });
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: { workspace: { workspaceFolders: true } },
+    workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'w' }],
+    initializationOptions: { budget: options.budget ?? PATIENT },
+  });
   const startup = performance.now() - started;
   await connection.sendNotification('initialized', {});
   const next = (file: string) => {
@@ -61,7 +77,8 @@ export async function startLanguageClient(files: Readonly<Record<string, string>
     versions.set(file, version);
     return version;
   };
-  const ask = (method: string, file: string, more: object = {}): Promise<unknown> => connection.sendRequest(method, { textDocument: { uri: uri(file) }, ...more });
+  const ask = (method: string, file: string, more: object = {}): Promise<unknown> =>
+    connection.sendRequest(method, { textDocument: { uri: uri(file) }, ...more });
   return {
     connection,
     folder,
@@ -70,8 +87,15 @@ export async function startLanguageClient(files: Readonly<Record<string, string>
     log,
     uri,
     write: (written) => writeFiles(folder, written),
-    open: (file, text) => connection.sendNotification('textDocument/didOpen', { textDocument: { uri: uri(file), languageId: 'sweep', version: next(file), text } }),
-    edit: (file, text) => connection.sendNotification('textDocument/didChange', { textDocument: { uri: uri(file), version: next(file) }, contentChanges: [{ text }] }),
+    open: (file, text) =>
+      connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri: uri(file), languageId: 'sweep', version: next(file), text },
+      }),
+    edit: (file, text) =>
+      connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri: uri(file), version: next(file) },
+        contentChanges: [{ text }],
+      }),
     close: (file) => connection.sendNotification('textDocument/didClose', { textDocument: { uri: uri(file) } }),
     watched: (file, type) => connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: uri(file), type }] }),
     ask,

@@ -32,10 +32,15 @@ const CASES: readonly (readonly [string, 'key' | 'value', string, string, string
   ['run:\n  command:\n    - --mu=${m<|>', 'key', 'run.command.0', '--mu=${m', ''],
 ];
 
-test.each(CASES)('finds what is typed in %j', (marked, role, path, typed, keys) => {
+test.each(CASES)('finds what is typed in %j', (...[marked, role, path, typed, keys]) => {
   const offset = marked.indexOf('<|>');
   const cursor = cursorAt(marked.replace('<|>', ''), offset);
-  expect(cursor && { role: cursor.role, path: cursor.path.join('.'), typed: cursor.typed, keys: cursor.keys.join(',') }).toEqual({ role, path, typed, keys });
+  expect(cursor && { role: cursor.role, path: cursor.path.join('.'), typed: cursor.typed, keys: cursor.keys.join(',') }).toEqual({
+    role,
+    path,
+    typed,
+    keys,
+  });
 });
 
 test.each(['# na<|>me', 'name: x # co<|>', 'a: "x" # "<|>'])('knows that %j is a comment', (marked) => {
