@@ -11,9 +11,14 @@ const ITEMS = Number(process.argv[2] ?? 200_000);
 const BATCH = 256;
 const WORKERS = 2;
 
-for (const [name, run] of [['Python', pythonRun('trivial:f')], ['Node', nodeRun('./trivial.mjs#f')]] as const) {
+for (const [name, run] of [
+  ['Python', pythonRun('trivial:f')],
+  ['Node', nodeRun('./trivial.mjs#f')],
+] as const) {
   const { start, seconds, cpu } = await measure(run);
-  console.log(`${name}: ${Math.round(ITEMS / seconds)} items/s over ${WORKERS} workers (${start.toFixed(0)} ms until both were ready, ${(cpu / ITEMS).toFixed(2)} µs of this process an item)`);
+  console.log(
+    `${name}: ${Math.round(ITEMS / seconds)} items/s over ${WORKERS} workers (${start.toFixed(0)} ms until both were ready, ${(cpu / ITEMS).toFixed(2)} µs of this process an item)`,
+  );
 }
 
 async function measure(run: Run): Promise<{ readonly start: number; readonly seconds: number; readonly cpu: number }> {
@@ -28,8 +33,7 @@ async function measure(run: Run): Promise<{ readonly start: number; readonly sec
     for (let index = 0; index < WORKERS; index++) {
       let open = 0;
       const feed = (): void => {
-        while (open < 2 * BATCH && next < ITEMS) {
-          const batch = jobs();
+        for (let batch = jobs(); batch.length > 0; batch = open < 2 * BATCH ? jobs() : []) {
           open += batch.length;
           workers[index]?.send(batch);
         }

@@ -19,8 +19,14 @@ const TAIL = 48 * 1024;
 function ofError(thrown: Error, kind: FailureKind | undefined): Failure {
   const own = thrown instanceof OutputError;
   const stack = typeof thrown.stack === 'string' ? thrown.stack : '';
-  const message = String(thrown.message);
-  return { kind: kind ?? (own ? 'output' : 'exception'), type: String(thrown.name), message, trace: own ? '' : usersFrames(stack) + causes(thrown) };
+  // User code may put anything in the place of a name or a message.
+  const { name, message }: { readonly name: unknown; readonly message: unknown } = thrown;
+  return {
+    kind: kind ?? (own ? 'output' : 'exception'),
+    type: String(name),
+    message: String(message),
+    trace: own ? '' : usersFrames(stack) + causes(thrown),
+  };
 }
 
 function ofOther(thrown: unknown, kind: FailureKind | undefined): Failure {
@@ -39,10 +45,13 @@ function causes(thrown: Error): string {
   return cause instanceof Error && cause !== thrown ? `\ncaused by ${usersFrames(String(cause.stack))}` : '';
 }
 
+/** The folder of this program: what calls the objective lies here, in the sources and in the bundle. */
+const OWN_FOLDER = new URL('.', import.meta.url).href;
+
 /** The stack without the frames of this program below the objective's. */
 function usersFrames(stack: string): string {
   const lines = stack.split('\n');
-  const ours = lines.findIndex((line) => /^\s+at /.test(line) && /[\\/](?:runner[\\/]host|dist)[\\/](?:thread|objective|item)\b/.test(line));
+  const ours = lines.findIndex((line) => /^\s+at /.test(line) && line.includes(OWN_FOLDER));
   return (ours < 0 ? lines : lines.slice(0, ours)).join('\n');
 }
 

@@ -73,7 +73,8 @@ function die(error: unknown): void {
 function threadFailure(error: unknown): Failure {
   const read = thrownFailure(error);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return { ...read, kind: 'oom', type: 'HeapOutOfMemory', message: 'The JavaScript heap ran out of memory.' };
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return { ...read, kind: 'oom', type: 'HeapOutOfMemory', message: 'The JavaScript heap ran out of memory.' };
   const status = /exited with code: (\d+)/.exec(read.message)?.[1];
   if (status === undefined) return { ...read, kind: 'crash' };
   return { kind: 'exit', type: 'Exit', message: `The objective called process.exit(${status}).`, trace: '' };

@@ -14,7 +14,10 @@ export async function loadObjective(load: LoadMessage): Promise<Objective | Fail
     const module = await importFile(path);
     const found = module[name];
     if (typeof found !== 'function') {
-      return start('FunctionNotFound', `\`run.node\` names the export ${name} of ${path}, but the module exports ${listed(Object.keys(module))}.`);
+      return start(
+        'FunctionNotFound',
+        `\`run.node\` names the export ${name} of ${path}, but the module exports ${listed(Object.keys(module))}.`,
+      );
     }
     const read = parametersReader(module['parameters']);
     const setup = load.setup === undefined ? undefined : await runSetup(load.setup);
@@ -40,7 +43,8 @@ async function runSetup(target: string): Promise<Failure | undefined> {
   const [path, name] = cutTarget(target);
   try {
     const setup = (await importFile(path))[name];
-    if (typeof setup !== 'function') return start('FunctionNotFound', `\`run.setup\` names the export ${name} of ${path}, which is not a function.`);
+    if (typeof setup !== 'function')
+      return start('FunctionNotFound', `\`run.setup\` names the export ${name} of ${path}, which is not a function.`);
     await setup();
     return undefined;
   } catch (error) {
@@ -51,7 +55,8 @@ async function runSetup(target: string): Promise<Failure | undefined> {
 /** A schema in the manner of zod: `safeParse`, or a `parse` that throws. Its result is what the objective gets. */
 function parametersReader(schema: unknown): (parameters: unknown) => unknown {
   if (typeof schema !== 'object' || schema === null) return (parameters) => parameters;
-  if ('safeParse' in schema && typeof schema.safeParse === 'function') return (parameters) => checked(callOn(schema, 'safeParse', parameters));
+  if ('safeParse' in schema && typeof schema.safeParse === 'function')
+    return (parameters) => checked(callOn(schema, 'safeParse', parameters));
   if ('parse' in schema && typeof schema.parse === 'function') return (parameters) => callOn(schema, 'parse', parameters);
   return (parameters) => parameters;
 }
@@ -86,9 +91,13 @@ function firstIssue(error: unknown): string {
 function loadFailure(error: unknown, path: string): Failure {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ERR_UNKNOWN_FILE_EXTENSION') {
-    return start('TypeScript', `Node ${process.versions.node} cannot run ${path} directly; use Node 22.18 or newer, or compile it to JavaScript.`);
+    return start(
+      'TypeScript',
+      `Node ${process.versions.node} cannot run ${path} directly; use Node 22.18 or newer, or compile it to JavaScript.`,
+    );
   }
-  if (code === 'ERR_MODULE_NOT_FOUND' && error instanceof Error && error.message.includes(`'${path}'`)) return start('FileNotFound', `The objective's file ${path} does not exist.`);
+  if (code === 'ERR_MODULE_NOT_FOUND' && error instanceof Error && error.message.includes(`'${path}'`))
+    return start('FileNotFound', `The objective's file ${path} does not exist.`);
   return thrownFailure(error, 'start');
 }
 

@@ -27,10 +27,14 @@ const MAX_DEPTH = 200;
 function toOutputs(result: unknown): Value {
   if (result === undefined || result === null) return {};
   if (typeof result === 'number' || typeof result === 'bigint' || typeof result === 'boolean') return { value: toValue(result, []) };
-  if (result instanceof Error) throw new OutputError([], `is an error (${result.name}: ${result.message}); throw it instead of returning it`);
+  if (result instanceof Error)
+    throw new OutputError([], `is an error (${result.name}: ${result.message}); throw it instead of returning it`);
   const value = toValue(result, []);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw new OutputError([], `is ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}; return an object of named outputs, a number, or nothing`);
+  throw new OutputError(
+    [],
+    `is ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}; return an object of named outputs, a number, or nothing`,
+  );
 }
 
 function toValue(raw: unknown, path: readonly string[]): Value {

@@ -37,7 +37,10 @@ process.on('SIGTERM', () => {
 
 function receive(line: string): void {
   // SAFETY: all lines on descriptor 3 are the runner's own.
-  const message = JSON.parse(line) as LoadMessage | { readonly kind: 'run'; readonly items: readonly (CommandItem | RefusedCommand)[] } | { readonly kind: 'stop' };
+  const message = JSON.parse(line) as
+    | LoadMessage
+    | { readonly kind: 'run'; readonly items: readonly (CommandItem | RefusedCommand)[] }
+    | { readonly kind: 'stop' };
   switch (message.kind) {
     case 'load':
       prepare(message);
@@ -58,7 +61,12 @@ function prepare(message: LoadMessage): void {
     say(writeAnswer({ kind: 'ready', version: process.versions.node }));
     return;
   }
-  const failure: Failure = { kind: 'start', type: 'FolderNotFound', message: `The folder ${message.cwd} to run in does not exist; see run.cwd.`, trace: '' };
+  const failure: Failure = {
+    kind: 'start',
+    type: 'FolderNotFound',
+    message: `The folder ${message.cwd} to run in does not exist; see run.cwd.`,
+    trace: '',
+  };
   say(writeAnswer({ kind: 'refused', failure }));
 }
 
@@ -89,7 +97,13 @@ function start(item: CommandItem, { cwd, token }: LoadMessage): void {
     running = undefined;
     for (const stream of [1, 2]) write(stream, outputMark(token, item.seq));
     const { seq } = item;
-    say(writeAnswer(failure === undefined ? { kind: 'value', seq, seconds: elapsed(), marked: true, outputs } : { kind: 'failure', seq, seconds: elapsed(), marked: true, failure }));
+    say(
+      writeAnswer(
+        failure === undefined
+          ? { kind: 'value', seq, seconds: elapsed(), marked: true, outputs }
+          : { kind: 'failure', seq, seconds: elapsed(), marked: true, failure },
+      ),
+    );
     next();
   };
   try {
@@ -105,10 +119,11 @@ function start(item: CommandItem, { cwd, token }: LoadMessage): void {
       if (timedOut) answer(timeoutFailure(item));
       else answer(undefined, commandEnd(code, signal));
     });
-    if (item.timeout !== undefined) timer = setTimeout(() => {
-      timedOut = true;
-      if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
-    }, item.timeout);
+    if (item.timeout !== undefined)
+      timer = setTimeout(() => {
+        timedOut = true;
+        if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+      }, item.timeout);
   } catch (error) {
     answer(spawnFailure(error, item));
   }

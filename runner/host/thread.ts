@@ -69,7 +69,9 @@ interface BatchItem extends ContextItem {
 
 function readItems(line: string): readonly BatchItem[] {
   // SAFETY: written by runner/objective/launch.ts: `[seq, parameters, seed, replicate, folder]`.
-  const { items: raw } = plainParameters(line, decode) as { readonly items: readonly (readonly [number, unknown, number, number, string])[] };
+  const { items: raw } = plainParameters(line, decode) as {
+    readonly items: readonly (readonly [number, unknown, number, number, string])[];
+  };
   return raw.map(([seq, parameters, seed, replicate, folder]) => ({ seq, parameters, seed, replicate, folder }));
 }
 
@@ -107,7 +109,13 @@ function answer(seq: number, begun: number, { last, settle }: { readonly last: b
   const seconds = (performance.now() - begun) / 1000;
   const marked = streams.touched() || last || seconds >= LONG;
   if (marked) streams.mark(seq);
-  send(writeAnswer(failure === undefined ? { kind: 'value', seq, seconds, marked, outputs: outputs ?? '{}' } : { kind: 'failure', seq, seconds, marked, failure }));
+  send(
+    writeAnswer(
+      failure === undefined
+        ? { kind: 'value', seq, seconds, marked, outputs: outputs ?? '{}' }
+        : { kind: 'failure', seq, seconds, marked, failure },
+    ),
+  );
 }
 
 /** An error that nobody caught: the running item's own, or a late one of an earlier item, which spoils the thread. */
@@ -137,6 +145,6 @@ function isThenable(result: unknown): result is PromiseLike<unknown> {
 
 function listenForCancel(): void {
   const channel = new BroadcastChannel(CANCEL_CHANNEL);
-  channel.onmessage = () => cancelled.abort();
+  channel.addEventListener('message', () => cancelled.abort());
   channel.unref();
 }

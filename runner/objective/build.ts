@@ -29,16 +29,23 @@ export async function runBuild({ run, taskFile, token }: BuildSetup, signal: Abo
     if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
   };
   signal.addEventListener('abort', kill, { once: true });
+  // What the build leaves running would hold its pipes open.
+  child.on('exit', kill);
   try {
     if (signal.aborted) kill();
-    const [code, ended]: unknown[] = await once(child, 'close');
+    await once(child, 'close');
+    const { exitCode: code, signalCode: ended } = child;
     if (code === 0) return undefined;
     const tail = Buffer.from(output.look().bytes).toString('utf8').slice(-TAIL_CHARACTERS);
     const said = tail.split(/\r?\n/).findLast((line) => line.trim() !== '');
-    const how = ended === null ? `with status ${String(code)}` : `by ${String(ended)}`;
+    const how = ended === null ? `with status ${code ?? 'unknown'}` : `by ${ended}`;
     return failure('BuildFailed', `run.build (${program}) ended ${how}${said === undefined ? '' : `: ${said.trim()}`}.`, tail);
   } catch (error) {
-    return failure('ProgramNotFound', `run.build could not start ${program}: ${error instanceof Error ? error.message : String(error)}.`, '');
+    return failure(
+      'ProgramNotFound',
+      `run.build could not start ${program}: ${error instanceof Error ? error.message : String(error)}.`,
+      '',
+    );
   } finally {
     signal.removeEventListener('abort', kill);
     kill();

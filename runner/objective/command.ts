@@ -23,20 +23,24 @@ export const startCommandWorker: StartWorker = (setup, events) => {
     rmSync(folder, { recursive: true, force: true });
     events.ended(end);
   };
-  return new LanguageWorker(setup, { ...events, ended }, {
-    ownTimeouts: true,
-    frame: (job) => commandFrame(run, job, place),
-    settle: (job, outcome, output) => commandOutcome(run, job, { outcome, output }),
-    launch: {
-      program: process.execPath,
-      arguments: [programPath('spawner')],
-      folder: '/',
-      env: electron === undefined ? env : { ...env, ELECTRON_RUN_AS_NODE: electron },
-      load,
-      marker,
-      remedy: 'See the output of the worker.',
+  return new LanguageWorker(
+    setup,
+    { ...events, ended },
+    {
+      ownTimeouts: true,
+      frame: (job) => commandFrame(run, job, place),
+      settle: (job, outcome, output) => commandOutcome(run, job, { outcome, output }),
+      launch: {
+        program: process.execPath,
+        arguments: [programPath('spawner')],
+        folder: '/',
+        env: electron === undefined ? env : { ...env, ELECTRON_RUN_AS_NODE: electron },
+        load,
+        marker,
+        remedy: 'See the output of the worker.',
+      },
     },
-  });
+  );
 };
 
 const CommandEnd = z.union([z.object({ code: z.number() }), z.object({ signal: z.string() }), z.object({ refused: z.string() })]);
@@ -52,7 +56,11 @@ function commandFrame(run: CommandRun | ShellRun, job: Job, place: CommandPlace)
   }
 }
 
-async function commandOutcome(run: CommandRun | ShellRun, job: Job, { outcome, output }: { readonly outcome: Outcome; readonly output: ItemOutput | undefined }): Promise<Outcome> {
+async function commandOutcome(
+  run: CommandRun | ShellRun,
+  job: Job,
+  { outcome, output }: { readonly outcome: Outcome; readonly output: ItemOutput | undefined },
+): Promise<Outcome> {
   if (outcome.kind !== 'value') return outcome;
   const { seconds } = outcome;
   const stderr = text(output?.stderr);
@@ -63,7 +71,8 @@ async function commandOutcome(run: CommandRun | ShellRun, job: Job, { outcome, o
   const end = CommandEnd.parse(JSON.parse(outcome.outputs));
   if ('refused' in end) return fail('start', 'CommandLine', end.refused);
   if ('signal' in end) return fail('signal', end.signal, signalMessage(end.signal, stderr));
-  if (!run.successCodes.includes(end.code)) return fail('exit', 'Exit', `${lastLine(stderr) ?? 'The command failed without a message'} (exit status ${end.code})`);
+  if (!run.successCodes.includes(end.code))
+    return fail('exit', 'Exit', `${lastLine(stderr) ?? 'The command failed without a message'} (exit status ${end.code})`);
   try {
     return { kind: 'value', outputs: await commandOutputs(run.result, text(output?.stdout), job.folder), seconds };
   } catch (error) {
@@ -79,7 +88,11 @@ function signalMessage(signal: string, stderr: string): string {
 }
 
 function lastLine(stderr: string): string | undefined {
-  return stderr.split(/\r?\n/).findLast((line) => line.trim() !== '')?.trim().slice(0, 2000);
+  return stderr
+    .split(/\r?\n/)
+    .findLast((line) => line.trim() !== '')
+    ?.trim()
+    .slice(0, 2000);
 }
 
 const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? new Uint8Array(0)).toString('utf8');

@@ -22,7 +22,10 @@ export interface CommandPlace {
  */
 export function commandItem(run: CommandRun | ShellRun, job: Job, place: CommandPlace): CommandItem {
   const used = new Set<string>();
-  const line = run.kind === 'shell' ? ['/bin/sh', '-c', run.script, 'sh'] : run.arguments.flatMap((template) => renderArgument(template, { job, place, used }));
+  const line =
+    run.kind === 'shell'
+      ? ['/bin/sh', '-c', run.script, 'sh']
+      : run.arguments.flatMap((template) => renderArgument(template, { job, place, used }));
   const [file = '', ...rest] = line;
   if (file === '') throw new CommandLineError('The command is empty at this point: its program is an absent parameter or empty text.');
   for (const argument of line) refuseUnfit(argument, 'argument');
@@ -107,7 +110,8 @@ function shellVariables({ point }: Job): Readonly<Record<string, string>> {
   const variables: Record<string, string> = Object.create(null);
   for (const [parameter, value] of point) {
     const name = parameter.replace(/[.-]/g, '_');
-    if (RESERVED.test(name)) throw new CommandLineError(`The parameter ${parameter} would replace the environment variable ${name} of the shell; rename it.`);
+    if (RESERVED.test(name))
+      throw new CommandLineError(`The parameter ${parameter} would replace the environment variable ${name} of the shell; rename it.`);
     if (name in variables) throw new CommandLineError(`Two parameters are both the environment variable ${name}; rename one.`);
     variables[name] = commandText(value);
     refuseUnfit(variables[name], `environment variable ${name}`);
@@ -119,9 +123,12 @@ function shellVariables({ point }: Job): Readonly<Record<string, string>> {
 const RESERVED = /^(?:PATH|HOME|SHELL|IFS|ENV|BASH_ENV|PWD|OLDPWD|TMPDIR|PS4|CDPATH|NODE_OPTIONS|(?:LD|DYLD|PYTHON|SWEEPDECK)_?.*)$/;
 
 function refuseUnfit(text: string, what: string): void {
-  if (text.includes('\0')) throw new CommandLineError(`An ${what} holds a NUL character, which no program can be given; pass it through the parameters file.`);
+  if (text.includes('\0'))
+    throw new CommandLineError(`An ${what} holds a NUL character, which no program can be given; pass it through the parameters file.`);
   if (Buffer.byteLength(text) > MAX_ARGUMENT_BYTES) {
-    throw new CommandLineError(`An ${what} is longer than the 128 KiB that the system allows (E2BIG); pass it through the parameters file.`);
+    throw new CommandLineError(
+      `An ${what} is longer than the 128 KiB that the system allows (E2BIG); pass it through the parameters file.`,
+    );
   }
 }
 

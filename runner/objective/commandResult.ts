@@ -37,7 +37,8 @@ function byPatterns(patterns: ReadonlyMap<string, string>, stdout: string): Valu
   const found = new Map<string, Value>();
   for (const [name, pattern] of patterns) {
     const match = [...stdout.matchAll(new RegExp(pattern, 'gm'))].at(-1);
-    if (match === undefined) throw new ResultError(`The pattern of the output ${name} (${pattern}) matches nothing that the command printed.`);
+    if (match === undefined)
+      throw new ResultError(`The pattern of the output ${name} (${pattern}) matches nothing that the command printed.`);
     found.set(name, numberOrText(match[1] ?? match[0]));
   }
   return valueMap(found);
@@ -61,7 +62,10 @@ function wholeFile(text: string, path: string): Value {
 
 /** One object a line, a step each: every member becomes a series; one line is the outputs themselves. */
 function lines(text: string, path: string): Value {
-  const rows = text.split('\n').filter((line) => line.trim() !== '').map(json);
+  const rows = text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map(json);
   const names = new Set<string>();
   for (const row of rows) {
     if (!isValueMap(row)) throw new ResultError(`The result file ${path} has a line that is not a JSON object.`);
@@ -69,7 +73,9 @@ function lines(text: string, path: string): Value {
   }
   const [first] = rows;
   if (rows.length === 1 && isValueMap(first)) return first;
-  return valueMap(Array.from(names, (name) => [name, rows.map((row) => (isValueMap(row) && name in row ? (row[name] ?? null) : null))] as const));
+  return valueMap(
+    Array.from(names, (name) => [name, rows.map((row) => (isValueMap(row) && name in row ? (row[name] ?? null) : null))] as const),
+  );
 }
 
 async function resultFile(folder: string, path: string): Promise<string> {
@@ -79,7 +85,9 @@ async function resultFile(folder: string, path: string): Promise<string> {
     return await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof ResultError) throw error;
-    throw new ResultError(`The command left no result file ${path} in the item's folder; write it to "$SWEEPDECK_DIR/${path}" or \${item.dir}/${path}.`);
+    throw new ResultError(
+      `The command left no result file ${path} in the item's folder; write it to "$SWEEPDECK_DIR/${path}" or \${item.dir}/${path}.`,
+    );
   }
 }
 

@@ -30,9 +30,19 @@ function ourDeath(cause: Cause, tail: string): Failure {
     case 'timeout':
       return failure('timeout', 'Timeout', `The item ran longer than its limit of ${showDuration(cause.limit)} and was stopped.`, tail);
     case 'memory':
-      return failure('oom', 'MemoryLimit', `The item used ${mebibytes(cause.bytes)} of memory, more than its limit of ${mebibytes(cause.cap)}, and was stopped.`, tail);
+      return failure(
+        'oom',
+        'MemoryLimit',
+        `The item used ${mebibytes(cause.bytes)} of memory, more than its limit of ${mebibytes(cause.cap)}, and was stopped.`,
+        tail,
+      );
     case 'garbage':
-      return failure('crash', 'Protocol', `The worker's answer could not be read (${cause.detail}); the objective must not write to file descriptors it has not opened.`, tail);
+      return failure(
+        'crash',
+        'Protocol',
+        `The worker's answer could not be read (${cause.detail}); the objective must not write to file descriptors it has not opened.`,
+        tail,
+      );
     case 'deaf':
       return failure('crash', 'Protocol', 'The objective closed the file descriptor on which the worker answers.', tail);
     case 'said':

@@ -76,11 +76,16 @@ export function spawnWorker(launch: Launch, events: ProcessEvents): WorkerProces
 
 /** Why a worker that never became ready did not: the reason is the sweep's. */
 export function refusedStart(launch: Launch, exit: Exit, tail: string): Failure {
-  if (!existsSync(launch.load.cwd)) return startFailure('FolderNotFound', `The folder ${launch.load.cwd} to run in does not exist; see run.cwd.`, tail);
+  if (!existsSync(launch.load.cwd))
+    return startFailure('FolderNotFound', `The folder ${launch.load.cwd} to run in does not exist; see run.cwd.`, tail);
   const how = exit.signal === null ? `ended with status ${exit.code ?? 'unknown'}` : `was ended by ${exit.signal}`;
   const said = tail.split(/\r?\n/).findLast((line) => line.trim() !== '');
   if (exit.code === NOT_STARTED) return startFailure('ProgramNotFound', `${launch.program} could not be started. ${launch.remedy}`, tail);
-  return startFailure('WorkerFailed', `${launch.program} ${how} before it was ready${said === undefined ? '' : ` (${said.trim()})`}. ${launch.remedy}`, tail);
+  return startFailure(
+    'WorkerFailed',
+    `${launch.program} ${how} before it was ready${said === undefined ? '' : ` (${said.trim()})`}. ${launch.remedy}`,
+    tail,
+  );
 }
 
 /** Milliseconds to wait for pipes that an escaped process may hold open. */

@@ -36,7 +36,16 @@ export function workerSetup(run: Run, more: Partial<WorkerSetup> = {}): WorkerSe
 
 export function job(seq: number, parameters: Readonly<Record<string, Value>> = {}, more: Partial<Job> = {}): Job {
   const point = new Map(Object.entries(parameters));
-  return { seq, key: seq.toString(16).padStart(32, '0'), point, parameters: encode(nest(point)), seed: 42, replicate: 0, folder: `/nonexistent/${seq}`, ...more };
+  return {
+    seq,
+    key: seq.toString(16).padStart(32, '0'),
+    point,
+    parameters: encode(nest(point)),
+    seed: 42,
+    replicate: 0,
+    folder: `/nonexistent/${seq}`,
+    ...more,
+  };
 }
 
 export interface Told {
@@ -60,7 +69,11 @@ export interface WorkerProbe {
   stderr(seq: number): string;
 }
 
-export function probe(start: StartWorker, setup: WorkerSetup, onReport: (seq: number, metrics: string) => void = () => undefined): WorkerProbe {
+export function probe(
+  start: StartWorker,
+  setup: WorkerSetup,
+  onReport: (seq: number, metrics: string) => void = () => undefined,
+): WorkerProbe {
   const told: Told = { outcomes: new Map(), outputs: new Map(), returned: [], reports: [] };
   const ready = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<WorkerEnd>();
@@ -90,7 +103,8 @@ export function probe(start: StartWorker, setup: WorkerSetup, onReport: (seq: nu
       ended.resolve(end);
     },
   });
-  const text = (stream: 'stdout' | 'stderr', seq: number): string => Buffer.from(told.outputs.get(seq)?.[stream] ?? new Uint8Array(0)).toString('utf8');
+  const text = (stream: 'stdout' | 'stderr', seq: number): string =>
+    Buffer.from(told.outputs.get(seq)?.[stream] ?? new Uint8Array(0)).toString('utf8');
   return {
     worker,
     told,
@@ -111,7 +125,8 @@ export function probe(start: StartWorker, setup: WorkerSetup, onReport: (seq: nu
     },
     outcome(seq) {
       const outcome = told.outcomes.get(seq);
-      if (outcome === undefined) throw new Error(`job ${seq} has no outcome; returned: ${told.returned.join()}; end: ${JSON.stringify(told.end)}`);
+      if (outcome === undefined)
+        throw new Error(`job ${seq} has no outcome; returned: ${told.returned.join()}; end: ${JSON.stringify(told.end)}`);
       return outcome;
     },
     stdout: (seq) => text('stdout', seq),

@@ -21,10 +21,16 @@ afterAll(async () => {
 });
 
 const p = (name: string): Template[number] => ({ name, file: '', span: { start: 0, end: 0 } });
+/** A program that says its arguments in base64, each ended by a NUL. */
+const echoArguments = ['/bin/sh', '-c', 'printf "%s\\0" "$@" | base64 -w0 | sed \'s/.*/{"base64":"&"}/\'', 'sh'].map((one) => [one]);
 const printArguments = ['python3', '-c', 'import json,sys; print(json.dumps({"args": sys.argv[1:]}))'];
 const sh = (script: string): readonly (readonly string[])[] => [['/bin/sh'], ['-c'], [script]];
 
-async function ran(run: CommandRun | ShellRun, parameters: Readonly<Record<string, Value>> = {}, more: Partial<Job> = {}): Promise<{ readonly worker: WorkerProbe; readonly seq: number }> {
+async function ran(
+  run: CommandRun | ShellRun,
+  parameters: Readonly<Record<string, Value>> = {},
+  more: Partial<Job> = {},
+): Promise<{ readonly worker: WorkerProbe; readonly seq: number }> {
   const worker = probe(startCommandWorker, workerSetup(run, { token: TOKEN, grace: 0, memory: 300 * 1024 * 1024 }));
   const seq = ++next;
   await worker.run([job(seq, parameters, { folder: join(scratch, `item${seq}`), ...more })]);
@@ -45,65 +51,237 @@ const seen = async (templates: readonly Template[], parameters: Readonly<Record<
 };
 
 const HOSTILE: readonly string[] = [
-  '', ' ', '  two  ', '\n', 'a\nb', '\t', '\r\n', '\\', '\\\\', '"', "'", '`', '``', '$', '$$', '${x}', '$(x)', '$((1+1))', '*', '?', '[a-z]', '~', '~root', '!', '!!', '#', '# comment',
-  ';', '; exit 3', '&', '&&', '|', '||', '>', '<', '>>', '(', ')', '{a,b}', '-', '--', '-rf', '--help', '-c', '@file', '=', '=x', '%PATH%', '%s%n', '^', 'é', '日本', '\u202e', '👩‍👩‍👧',
-  '\u001b[31m', '\u007f', '\ufeff', `$(touch ${canary})`, `\`touch ${canary}\``, `; touch ${canary} #`, `' ; touch ${canary} ; '`, `"; touch ${canary}; "`, `\n touch ${canary}\n`, '__proto__', 'NaN', 'null', 'x'.repeat(100_000),
+  '',
+  ' ',
+  '  two  ',
+  '\n',
+  'a\nb',
+  '\t',
+  '\r\n',
+  '\\',
+  '\\\\',
+  '"',
+  "'",
+  '`',
+  '``',
+  '$',
+  '$$',
+  '${x}',
+  '$(x)',
+  '$((1+1))',
+  '*',
+  '?',
+  '[a-z]',
+  '~',
+  '~root',
+  '!',
+  '!!',
+  '#',
+  '# comment',
+  ';',
+  '; exit 3',
+  '&',
+  '&&',
+  '|',
+  '||',
+  '>',
+  '<',
+  '>>',
+  '(',
+  ')',
+  '{a,b}',
+  '-',
+  '--',
+  '-rf',
+  '--help',
+  '-c',
+  '@file',
+  '=',
+  '=x',
+  '%PATH%',
+  '%s%n',
+  '^',
+  'é',
+  '日本',
+  '\u202e',
+  '👩‍👩‍👧',
+  '\u001b[31m',
+  '\u007f',
+  '\ufeff',
+  `$(touch ${canary})`,
+  `\`touch ${canary}\``,
+  `; touch ${canary} #`,
+  `' ; touch ${canary} ; '`,
+  `"; touch ${canary}; "`,
+  `\n touch ${canary}\n`,
+  '__proto__',
+  'NaN',
+  'null',
+  'x'.repeat(100_000),
 ];
 
 describe('a command objective', () => {
   it(`passes ${HOSTILE.length} hostile strings byte for byte, as arguments and as variables of a shell`, async () => {
     expect(HOSTILE.length).toBeGreaterThanOrEqual(60);
-    const worker = probe(startCommandWorker, workerSetup(commandRun([...printArguments.map((one) => [one]), [p('value')], [p('args')], ['x', p('value'), 'y']]), { token: TOKEN }));
-    const shell = probe(startCommandWorker, workerSetup(shellRun('printf %s "$value" | base64 -w0 | sed \'s/.*/{"base64":"&"}/\'; case "$value" in "") echo "{\\"base64\\":\\"\\"}";; esac'), { token: TOKEN }));
+    const worker = probe(
+      startCommandWorker,
+      workerSetup(commandRun([...echoArguments, [p('value')], [p('args')], ['x', p('value'), 'y']]), { token: TOKEN }),
+    );
+    const shell = probe(
+      startCommandWorker,
+      workerSetup(shellRun('printf %s "$value x" | base64 -w0 | sed \'s/.*/{"base64":"&"}/\''), { token: TOKEN }),
+    );
     const jobs = HOSTILE.map((value, at) => job(at + 1, { value }));
     await Promise.all([worker.run(jobs), shell.run(jobs)]);
     for (const [at, value] of HOSTILE.entries()) {
       expect(worker.outcome(at + 1), JSON.stringify(value)).toMatchObject({ kind: 'value' });
       const outcome = worker.outcome(at + 1);
-      expect(outcome.kind === 'value' && decode(outcome.outputs)).toEqual(valueMap([['args', [value, `--value=${value}`, `x${value}y`]]]));
+      expect(outcome.kind === 'value' && decode(outcome.outputs)).toEqual(
+        valueMap([['base64', Buffer.from(`${value}\0--value=${value}\0x${value}y\0`).toString('base64')]]),
+      );
       const inShell = shell.outcome(at + 1);
-      expect(inShell.kind === 'value' && decode(inShell.outputs), JSON.stringify(value)).toEqual(valueMap([['base64', Buffer.from(value).toString('base64')]]));
+      expect(inShell.kind === 'value' && decode(inShell.outputs), JSON.stringify(value)).toEqual(
+        valueMap([['base64', Buffer.from(`${value} x`).toString('base64')]]),
+      );
     }
     await Promise.all([worker.worker.stop(), shell.worker.stop()]);
     expect(readdirSync(scratch)).not.toContain('canary');
   });
 
   it('fills every placeholder', async () => {
-    const templates: Template[] = [['--mu=', p('mu')], [p('model.depth')], [p('args')], [p('seed'), '/', p('replicate')], [p('item.key')], ['${literal}'], [p('absent'), 'gone'], [p('on')], [p('list')]];
+    const templates: Template[] = [
+      ['--mu=', p('mu')],
+      [p('model.depth')],
+      [p('args')],
+      [p('seed'), '/', p('replicate')],
+      [p('item.key')],
+      ['${literal}'],
+      [p('absent'), 'gone'],
+      [p('on')],
+      [p('list')],
+    ];
     expect(await seen(templates, { mu: 0.5, 'model.depth': 3, on: true, list: [1, 'a'] })).toEqual([
-      '--mu=0.5', '3', '--mu=0.5', '--model.depth=3', '--on=true', '--list=[1,"a"]', '42/0', next.toString(16).padStart(32, '0'), '${literal}', 'true', '[1,"a"]',
+      '--mu=0.5',
+      '3',
+      '--mu=0.5',
+      '--model.depth=3',
+      '--on=true',
+      '--list=[1,"a"]',
+      '42/0',
+      next.toString(16).padStart(32, '0'),
+      '${literal}',
+      'true',
+      '[1,"a"]',
     ]);
   });
 
   it('makes the folder of an item only when the command asks for it', async () => {
-    const asked = await outputs(commandRun([['python3'], ['-c'], ['import json,sys,os; print(json.dumps({"same": json.load(open(sys.argv[1])), "env": json.load(open(os.environ["SWEEPDECK_PARAMETERS"]))}))'], [p('item.parameters_file')]]), { 'model.depth': 2, rate: 1e-9 });
-    const parameters = valueMap([['model', valueMap([['depth', 2]])], ['rate', 1e-9]]);
-    expect(asked).toEqual(valueMap([['same', parameters], ['env', parameters]]));
+    const asked = await outputs(
+      commandRun([
+        ['python3'],
+        ['-c'],
+        [
+          'import json,sys,os; print(json.dumps({"same": json.load(open(sys.argv[1])), "env": json.load(open(os.environ["SWEEPDECK_PARAMETERS"]))}))',
+        ],
+        [p('item.parameters_file')],
+      ]),
+      { 'model.depth': 2, rate: 1e-9 },
+    );
+    const parameters = valueMap([
+      ['model', valueMap([['depth', 2]])],
+      ['rate', 1e-9],
+    ]);
+    expect(asked).toEqual(
+      valueMap([
+        ['same', parameters],
+        ['env', parameters],
+      ]),
+    );
     expect(readdirSync(scratch)).toContain(`item${next}`);
     await outputs(commandRun([['true']]));
     expect(readdirSync(scratch)).not.toContain(`item${next}`);
   });
 
   it('gives a shell script its parameters and the item as variables', async () => {
-    const script = 'mkdir -p "$SWEEPDECK_DIR/sub"; echo "{\\"mu\\":$mu,\\"depth\\":$model_depth,\\"seed\\":$SWEEPDECK_SEED,\\"replicate\\":$SWEEPDECK_REPLICATE}"';
-    expect(await outputs(shellRun(script), { mu: 0.5, 'model.depth': 3 })).toEqual(valueMap([['mu', 0.5], ['depth', 3], ['seed', 42], ['replicate', 0]]));
+    const script =
+      'mkdir -p "$SWEEPDECK_DIR/sub"; echo "{\\"mu\\":$mu,\\"depth\\":$model_depth,\\"seed\\":$SWEEPDECK_SEED,\\"replicate\\":$SWEEPDECK_REPLICATE}"';
+    expect(await outputs(shellRun(script), { mu: 0.5, 'model.depth': 3 })).toEqual(
+      valueMap([
+        ['mu', 0.5],
+        ['depth', 3],
+        ['seed', 42],
+        ['replicate', 0],
+      ]),
+    );
   });
 
   const results: readonly (readonly [name: string, script: string, result: ResultSource, expected: Value])[] = [
-    ['the last line when it is an object', 'echo start; echo \'{"loss": NaN, "n": 9007199254740993}\'', { kind: 'stdout' }, valueMap([['loss', Number.NaN], ['n', 9007199254740993n]])],
+    [
+      'the last line when it is an object',
+      'echo start; echo \'{"loss": NaN, "n": 9007199254740993}\'',
+      { kind: 'stdout' },
+      valueMap([
+        ['loss', Number.NaN],
+        ['n', 9007199254740993n],
+      ]),
+    ],
     ['nothing from other output', 'echo hello', { kind: 'stdout' }, valueMap()],
     ['nothing from no output', ':', { kind: 'stdout' }, valueMap()],
-    ['the last match of each pattern', 'echo "loss: 3.5e-2"; echo "loss: -0.25 acc inf"; echo done', { kind: 'regex', patterns: new Map([['loss', 'loss: (\\S+)'], ['acc', 'acc (\\w+)'], ['end', '^done$']]) }, valueMap([['loss', -0.25], ['acc', Number.POSITIVE_INFINITY], ['end', 'done']])],
-    ['a file in the item folder', 'echo \'{"a": [1, -Infinity], "t": "NaN"}\' > "$SWEEPDECK_DIR/out.json"', { kind: 'json', path: 'out.json' }, valueMap([['a', [1, Number.NEGATIVE_INFINITY]], ['t', 'NaN']])],
-    ['a series of lines', 'printf \'{"loss":2}\\n{"loss":1,"acc":0.5}\\n\' > "$SWEEPDECK_DIR/out.jsonl"', { kind: 'jsonl', path: 'out.jsonl' }, valueMap([['loss', [2, 1]], ['acc', [null, 0.5]]])],
+    [
+      'the last match of each pattern',
+      'echo "loss: 3.5e-2"; echo "loss: -0.25 acc inf"; echo done',
+      {
+        kind: 'regex',
+        patterns: new Map([
+          ['loss', 'loss: (\\S+)'],
+          ['acc', 'acc (\\w+)'],
+          ['end', '^done$'],
+        ]),
+      },
+      valueMap([
+        ['loss', -0.25],
+        ['acc', Number.POSITIVE_INFINITY],
+        ['end', 'done'],
+      ]),
+    ],
+    [
+      'a file in the item folder',
+      'echo \'{"a": [1, -Infinity], "t": "NaN"}\' > "$SWEEPDECK_DIR/out.json"',
+      { kind: 'json', path: 'out.json' },
+      valueMap([
+        ['a', [1, Number.NEGATIVE_INFINITY]],
+        ['t', 'NaN'],
+      ]),
+    ],
+    [
+      'a series of lines',
+      'printf \'{"loss":2}\\n{"loss":1,"acc":0.5}\\n\' > "$SWEEPDECK_DIR/out.jsonl"',
+      { kind: 'jsonl', path: 'out.jsonl' },
+      valueMap([
+        ['loss', [2, 1]],
+        ['acc', [null, 0.5]],
+      ]),
+    ],
   ];
 
   it.each(results)('reads as outputs %s', async (_name, script, result, expected) => {
     expect(await outputs({ ...shellRun(script), result })).toEqual(expected);
   });
 
-  const failures: readonly (readonly [name: string, run: CommandRun | ShellRun, kind: FailureKind, message: RegExp, parameters?: Readonly<Record<string, Value>>, more?: Partial<Job>])[] = [
-    ['another exit status', commandRun(sh('echo one >&2; echo "out of cheese" >&2; echo >&2; exit 7')), 'exit', /^out of cheese \(exit status 7\)$/],
+  const failures: readonly (readonly [
+    name: string,
+    run: CommandRun | ShellRun,
+    kind: FailureKind,
+    message: RegExp,
+    parameters?: Readonly<Record<string, Value>>,
+    more?: Partial<Job>,
+  ])[] = [
+    [
+      'another exit status',
+      commandRun(sh('echo one >&2; echo "out of cheese" >&2; echo >&2; exit 7')),
+      'exit',
+      /^out of cheese \(exit status 7\)$/,
+    ],
     ['a signal', commandRun(sh('echo why >&2; kill -SEGV $$')), 'signal', /SIGSEGV: why/],
     ['kill -9', commandRun(sh('kill -9 $$')), 'signal', /likely because the machine ran out of memory/],
     ['a program that is not there', commandRun([['no-such-program']]), 'start', /no-such-program was not found/],
@@ -111,29 +289,56 @@ describe('a command objective', () => {
     ['a NUL in an argument', commandRun([['true'], [p('a')]]), 'start', /NUL character/, { a: 'x\0y' }],
     ['a NUL in a variable', shellRun('true'), 'start', /NUL character/, { a: 'x\0y' }],
     ['an argument beyond 128 KiB', commandRun([['true'], [p('a')]]), 'start', /E2BIG/, { a: 'x'.repeat(200_000) }],
-    ['arguments beyond the total', commandRun([['true'], ...Array.from({ length: 40 }, (): Template => [p('a')])]), 'start', /E2BIG/, { a: 'x'.repeat(100_000) }],
+    [
+      'arguments beyond the total',
+      commandRun([['true'], ...Array.from({ length: 40 }, (): Template => [p('a')])]),
+      'start',
+      /E2BIG/,
+      { a: 'x'.repeat(100_000) },
+    ],
     ['a parameter named PATH', shellRun('true'), 'start', /PATH/, { PATH: '/evil' }],
     ['two parameters that are one variable', shellRun('true'), 'start', /a_b/, { 'a.b': 1, a_b: 2 }],
     ['a missing result file', { ...shellRun('true'), result: { kind: 'json', path: 'out.json' } }, 'output', /no result file out\.json/],
-    ['a result file that is no JSON', { ...shellRun('echo hi > "$SWEEPDECK_DIR/out.json"'), result: { kind: 'json', path: 'out.json' } }, 'output', /not a JSON object/],
-    ['a pattern without a match', { ...shellRun('echo hi'), result: { kind: 'regex', patterns: new Map([['loss', 'loss (.*)']]) } }, 'output', /the output loss/],
+    [
+      'a result file that is no JSON',
+      { ...shellRun('echo hi > "$SWEEPDECK_DIR/out.json"'), result: { kind: 'json', path: 'out.json' } },
+      'output',
+      /not a JSON object/,
+    ],
+    [
+      'a pattern without a match',
+      { ...shellRun('echo hi'), result: { kind: 'regex', patterns: new Map([['loss', 'loss (.*)']]) } },
+      'output',
+      /the output loss/,
+    ],
     ['a time limit', commandRun(sh('trap "" TERM; sleep 1000 & wait; wait')), 'timeout', /limit of 300 ms/, {}, { timeout: 300 }],
-    ['a memory limit', commandRun([['python3'], ['-c'], ['import time\na=[]\nwhile True: a.append(bytearray(10**7)); time.sleep(0.001)']]), 'oom', /limit of 300 MiB/],
+    [
+      'a memory limit',
+      commandRun([['python3'], ['-c'], ['import time\na=[]\nwhile True: a.append(bytearray(10**7)); time.sleep(0.001)']]),
+      'oom',
+      /limit of 300 MiB/,
+    ],
   ];
 
-  it.each(failures)('fails at %s', async (_name, run, kind, message, parameters = {}, more = {}) => {
-    const { worker, seq } = await ran(run, parameters, more);
-    const outcome = worker.outcome(seq);
-    expect(outcome).toMatchObject({ kind: 'failure', failure: { kind } });
-    expect(outcome.kind === 'failure' ? outcome.failure.message : '').toMatch(message);
-  });
+  it.each(failures.map((row) => ({ row, name: row[0] })))(
+    'fails at $name',
+    async ({ row: [, run, kind, message, parameters = {}, more = {}] }) => {
+      const { worker, seq } = await ran(run, parameters, more);
+      const outcome = worker.outcome(seq);
+      expect(outcome).toMatchObject({ kind: 'failure', failure: { kind } });
+      expect(outcome.kind === 'failure' ? outcome.failure.message : '').toMatch(message);
+    },
+  );
 
   it('accepts the exit statuses that the task accepts', async () => {
     expect(await outputs({ ...commandRun(sh('echo \'{"a":1}\'; exit 3')), successCodes: [0, 3] })).toEqual(valueMap([['a', 1]]));
   });
 
   it('goes on after a timeout, and keeps the output of each item apart from what it left running', async () => {
-    const worker = probe(startCommandWorker, workerSetup(shellRun('echo "out $n"; (sleep 0.2; echo late) & [ "$n" = 1 ] && sleep 1000; echo "err $n" >&2'), { token: TOKEN }));
+    const worker = probe(
+      startCommandWorker,
+      workerSetup(shellRun('echo "out $n"; (sleep 0.2; echo late) & [ "$n" = 1 ] && sleep 1000; echo "err $n" >&2'), { token: TOKEN }),
+    );
     await worker.run([job(1, { n: 1 }, { timeout: 200 }), job(2, { n: 2 }), job(3, { n: 3 })]);
     expect([1, 2, 3].map((seq) => worker.outcome(seq).kind)).toEqual(['failure', 'value', 'value']);
     expect([1, 2, 3].map((seq) => worker.stdout(seq))).toEqual(['out 1\n', 'out 2\n', 'out 3\n']);

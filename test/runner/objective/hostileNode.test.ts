@@ -18,7 +18,10 @@ interface Misbehaviour extends Partial<Job> {
 }
 
 /** Runs one misbehaving item and an innocent one behind it; a dead worker is replaced for the innocent one. */
-async function misbehave(mode: string, { parameters2 = {}, innocent: after = 'innocent', ...more }: Misbehaviour = {}): Promise<{ readonly worker: WorkerProbe; readonly seq: number }> {
+async function misbehave(
+  mode: string,
+  { parameters2 = {}, innocent: after = 'innocent', ...more }: Misbehaviour = {},
+): Promise<{ readonly worker: WorkerProbe; readonly seq: number }> {
   const worker = shared?.told.end === undefined && shared !== undefined ? shared : probe(startNodeWorker, setup);
   shared = worker;
   const bad = job(++next, { mode, ...parameters2 }, more);
@@ -76,12 +79,15 @@ describe('a hostile Node objective', () => {
     ['growsArray', 'oom', /memory/],
   ];
 
-  it.each(failures)('fails the item that does %s as %s, and only it', async (mode, kind, message, more) => {
-    const { worker, seq } = await misbehave(mode, more);
-    const outcome = worker.outcome(seq);
-    expect(outcome).toMatchObject({ kind: 'failure', failure: { kind } });
-    if (outcome.kind === 'failure') expect(outcome.failure.message).toMatch(message);
-  });
+  it.each(failures.map((row) => ({ row, mode: row[0], kind: row[1] })))(
+    'fails the item that does $mode as $kind, and only it',
+    async ({ row: [mode, kind, message, more] }) => {
+      const { worker, seq } = await misbehave(mode, more);
+      const outcome = worker.outcome(seq);
+      expect(outcome).toMatchObject({ kind: 'failure', failure: { kind } });
+      if (outcome.kind === 'failure') expect(outcome.failure.message).toMatch(message);
+    },
+  );
 
   it('ends the item that closes every descriptor, and only it', async () => {
     const { worker, seq } = await misbehave('closesAll');
@@ -91,20 +97,45 @@ describe('a hostile Node objective', () => {
   });
 
   const values: readonly (readonly [mode: string, outputs: ValueMap, more?: Misbehaviour])[] = [
-    ['special', valueMap([['nan', Number.NaN], ['inf', Number.POSITIVE_INFINITY], ['ninf', Number.NEGATIVE_INFINITY], ['zero', -0], ['big', 2n ** 70n], ['$', '\ud800\0é'], ['date', '1970-01-01T00:00:00.000Z'], ['list', [1, 2.5]]])],
+    [
+      'special',
+      valueMap([
+        ['nan', Number.NaN],
+        ['inf', Number.POSITIVE_INFINITY],
+        ['ninf', Number.NEGATIVE_INFINITY],
+        ['zero', -0],
+        ['big', 2n ** 70n],
+        ['$', '\ud800\0é'],
+        ['date', '1970-01-01T00:00:00.000Z'],
+        ['list', [1, 2.5]],
+      ]),
+    ],
     ['number', valueMap([['value', 2.5]])],
     ['nothing', valueMap()],
     ['lateThrow', valueMap(), { innocent: 'slowInnocent' }],
     ['lateRejection', valueMap(), { innocent: 'slowInnocent' }],
     ['leaks', valueMap()],
-    ['context', valueMap([['seed', 42], ['replicate', 0], ['a', 2746317213], ['b', 478163327], ['c', 107420369], ['aborted', false]])],
+    [
+      'context',
+      valueMap([
+        ['seed', 42],
+        ['replicate', 0],
+        ['a', 2746317213],
+        ['b', 478163327],
+        ['c', 107420369],
+        ['aborted', false],
+      ]),
+    ],
   ];
 
-  it.each(values)('keeps the result of an item that does %s', async (mode, outputs, more) => {
-    const { worker, seq } = await misbehave(mode, more);
-    const outcome = worker.outcome(seq);
-    expect(outcome.kind === 'value' ? decode(outcome.outputs) : outcome).toEqual(outputs);
-  });
+  it.each(values.map((row) => ({ row, mode: row[0] })))(
+    'keeps the result of an item that does $mode',
+    async ({ row: [mode, outputs, more] }) => {
+      const { worker, seq } = await misbehave(mode, more);
+      const outcome = worker.outcome(seq);
+      expect(outcome.kind === 'value' ? decode(outcome.outputs) : outcome).toEqual(outputs);
+    },
+  );
 
   it('gives a trace of the user code only', async () => {
     const { worker, seq } = await misbehave('raises');
@@ -125,7 +156,11 @@ describe('a hostile Node objective', () => {
 
   it('tells reports while the item runs, and logs to its standard error', async () => {
     const { worker, seq } = await misbehave('reports');
-    expect(worker.told.reports.filter(([of]) => of === seq).map(([, metrics]) => metrics)).toEqual(['{"step":0,"loss":1}', '{"step":1,"loss":0.5}', '{"step":2,"loss":0.3333333333333333}']);
+    expect(worker.told.reports.filter(([of]) => of === seq).map(([, metrics]) => metrics)).toEqual([
+      '{"step":0,"loss":1}',
+      '{"step":1,"loss":0.5}',
+      '{"step":2,"loss":0.3333333333333333}',
+    ]);
     expect(worker.stderr(seq)).toBe('after 3\n');
   });
 });

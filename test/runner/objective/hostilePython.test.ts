@@ -66,16 +66,29 @@ describe('a hostile Python objective', () => {
     ['child_grows', 'oom', 'MemoryLimit', /limit of 256 MiB/],
   ];
 
-  it.each(failures)('fails the item that does %s as %s, and only it', async (mode, kind, type, message, limit) => {
-    const { worker, seq } = await misbehave(mode, limit === undefined ? {} : { timeout: limit });
-    const outcome = worker.outcome(seq);
-    expect(outcome).toMatchObject({ kind: 'failure', failure: { kind, type } });
-    if (outcome.kind === 'failure') expect(outcome.failure.message).toMatch(message);
-  });
+  it.each(failures.map((row) => ({ row, mode: row[0], kind: row[1] })))(
+    'fails the item that does $mode as $kind, and only it',
+    async ({ row: [mode, kind, type, message, limit] }) => {
+      const { worker, seq } = await misbehave(mode, limit === undefined ? {} : { timeout: limit });
+      const outcome = worker.outcome(seq);
+      expect(outcome).toMatchObject({ kind: 'failure', failure: { kind, type } });
+      if (outcome.kind === 'failure') expect(outcome.failure.message).toMatch(message);
+    },
+  );
 
   const values: readonly (readonly [mode: string, outputs: ValueMap])[] = [
     ['waits_for_all', valueMap([['children', 0]])],
-    ['nan', valueMap([['nan', Number.NaN], ['inf', Number.POSITIVE_INFINITY], ['ninf', Number.NEGATIVE_INFINITY], ['zero', -0], ['big', 2n ** 70n], ['$', '\ud800\0é']])],
+    [
+      'nan',
+      valueMap([
+        ['nan', Number.NaN],
+        ['inf', Number.POSITIVE_INFINITY],
+        ['ninf', Number.NEGATIVE_INFINITY],
+        ['zero', -0],
+        ['big', 2n ** 70n],
+        ['$', '\ud800\0é'],
+      ]),
+    ],
     ['number', valueMap([['value', 2.5]])],
     ['nothing', valueMap()],
     ['coroutine', valueMap([['awaited', true]])],

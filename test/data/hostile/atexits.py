@@ -1,0 +1,5 @@
+import atexit
+
+
+def f(path):
+    atexit.register(lambda: open(path, "w").write("ended well"))

@@ -1,0 +1,2 @@
+def f(**parameters):
+    return parameters

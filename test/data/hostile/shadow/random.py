@@ -1,0 +1,1 @@
+raise RuntimeError("a file of the user shadows a module of Python")
