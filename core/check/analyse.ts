@@ -84,7 +84,9 @@ function hidesTheRest({ code }: Problem): boolean {
 function noMapping(problems: readonly Problem[], file: string, root: Node | undefined): readonly Problem[] {
   if (problems.length > 0) return limited(problems);
   const span = root?.span ?? { start: 0, end: 0 };
-  const message = root ? 'A task file is a mapping of keys such as `run` and `parameters`, not a list or a single value.' : 'This task file is empty: begin with `run:` and `parameters:`.';
+  const message = root
+    ? 'A task file is a mapping of keys such as `run` and `parameters`, not a list or a single value.'
+    : 'This task file is empty: begin with `run:` and `parameters:`.';
   return [problem(root ? 'wrong-type' : 'missing-key', { file, span }, message, root ? {} : { data: { key: 'run' } })];
 }
 
@@ -93,5 +95,9 @@ function limited(problems: readonly Problem[]): readonly Problem[] {
 }
 
 function unreadable(file: string): Problem {
-  return problem('file-not-found', { file, span: { start: 0, end: 0 } }, 'This file cannot be read: it is not there, lies outside the workspace, or is larger than 16 MiB.');
+  return problem(
+    'file-not-found',
+    { file, span: { start: 0, end: 0 } },
+    'This file cannot be read: it is not there, lies outside the workspace, or is larger than 16 MiB.',
+  );
 }

@@ -53,7 +53,13 @@ const TASK_RULES: readonly TaskRule[] = [
 const SPACE_RULES: readonly SpaceRule[] = [emptySweep, idleFilters, pointsMerged, largeSweep];
 
 /** After these the space is not what is meant; counting it would only repeat the mistake. */
-const SPOILING: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['min-greater-than-max', 'log-nonpositive', 'continuous-in-grid', 'duplicate-parameter', 'zip-length']);
+const SPOILING: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'min-greater-than-max',
+  'log-nonpositive',
+  'continuous-in-grid',
+  'duplicate-parameter',
+  'zip-length',
+]);
 
 /** Runs the rules on the meaning; `spoiled` when the space cannot be counted. */
 export function taskChecks(check: Check): { readonly problems: readonly Problem[]; readonly spoiled: boolean } {

@@ -62,5 +62,6 @@ export function* blocksOf(block: Block): Iterable<Block> {
 
 /** The axes that move together with others: there a value may repeat. */
 export function* zippedAxes(block: Block): Iterable<AxisFactor> {
-  for (const factor of factorsOf(block)) if (factor.kind === 'zip' && factor.columns.length > 1) for (const column of factor.columns) if (column.kind === 'axis') yield column;
+  for (const factor of factorsOf(block))
+    if (factor.kind === 'zip' && factor.columns.length > 1) for (const column of factor.columns) if (column.kind === 'axis') yield column;
 }

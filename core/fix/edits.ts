@@ -10,7 +10,10 @@ export function lineBreak(text: string): string {
 
 /** Takes an entry or item out, with its line or its comma; `undefined` where that cannot be done without guessing. */
 export function removal(text: string, place: Place): Edit | undefined {
-  const siblings: readonly Span[] = place.kind === 'entry' ? place.parent.entries.map((one) => ({ start: one.keyAt.span.start, end: Math.max(one.keyAt.span.end, one.value.span.end) })) : place.parent.items.map((one) => one.span);
+  const siblings: readonly Span[] =
+    place.kind === 'entry'
+      ? place.parent.entries.map((one) => ({ start: one.keyAt.span.start, end: Math.max(one.keyAt.span.end, one.value.span.end) }))
+      : place.parent.items.map((one) => one.span);
   const index = place.kind === 'entry' ? place.parent.entries.indexOf(place.entry) : place.parent.items.indexOf(place.item);
   const own = siblings[index];
   const { file } = place.parent;

@@ -6,9 +6,14 @@ export function ambiguousScalar(node: ScalarNode): Problem | undefined {
   if (node.style !== 'plain') return undefined;
   const reading = otherReading(node.source);
   if (reading === undefined) return undefined;
-  return problem('ambiguous-scalar', node, `\`${node.source}\` is ${ours(node)} here, but ${reading} in YAML 1.1 readers: put it in quotes to keep the text, or write what you mean.`, {
-    data: { replacement: `'${node.source}'`, ...(/^(true|false)$/.test(reading) && { values: [reading] }) },
-  });
+  return problem(
+    'ambiguous-scalar',
+    node,
+    `\`${node.source}\` is ${ours(node)} here, but ${reading} in YAML 1.1 readers: put it in quotes to keep the text, or write what you mean.`,
+    {
+      data: { replacement: `'${node.source}'`, ...(/^(true|false)$/.test(reading) && { values: [reading] }) },
+    },
+  );
 }
 
 function otherReading(source: string): string | undefined {

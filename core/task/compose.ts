@@ -1,4 +1,16 @@
-import { isAlias, isMap, isScalar, isSeq, type Alias, type Node as YamlNode, type Pair, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Alias,
+  type Node as YamlNode,
+  type Pair,
+  type ParsedNode,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { problem, type Problem, type ProblemCode } from '../check/problem.ts';
 import type { Span } from '../text.ts';
 import { integerValue } from '../value/value.ts';
@@ -11,8 +23,22 @@ const MAX_DEPTH = 100;
 const MAX_EXPANDED = 100_000;
 
 /** Turns the YAML parser's nodes into our tree: aliases and merge keys resolved within a budget, duplicate keys found. */
-export function composeTree(contents: ParsedNode | YamlNode | null, text: string, file: string): { readonly root?: Node; readonly problems: readonly Problem[] } {
-  const state: State = { text, file, problems: [], anchors: new Map(), built: new Map(), open: new Set(), nodes: 0, expanded: 0, refused: false };
+export function composeTree(
+  contents: ParsedNode | YamlNode | null,
+  text: string,
+  file: string,
+): { readonly root?: Node; readonly problems: readonly Problem[] } {
+  const state: State = {
+    text,
+    file,
+    problems: [],
+    anchors: new Map(),
+    built: new Map(),
+    open: new Set(),
+    nodes: 0,
+    expanded: 0,
+    refused: false,
+  };
   if (contents === null) return { problems: [] };
   const { node } = build(state, contents, 0);
   return state.refused ? { problems: state.problems } : { root: node, problems: state.problems };
@@ -39,8 +65,20 @@ interface State {
 
 function build(state: State, from: unknown, fallback: number, depth = 1): Built {
   state.nodes += 1;
-  if (state.nodes > MAX_NODES) return refuse(state, 'too-deep', fallback, 'This file holds more than 200,000 values: move long lists of points to a CSV file and name it in `points`.');
-  if (depth > MAX_DEPTH) return refuse(state, 'too-deep', fallback, 'This is nested more than 100 levels deep: flatten it, a task file needs only a few levels.');
+  if (state.nodes > MAX_NODES)
+    return refuse(
+      state,
+      'too-deep',
+      fallback,
+      'This file holds more than 200,000 values: move long lists of points to a CSV file and name it in `points`.',
+    );
+  if (depth > MAX_DEPTH)
+    return refuse(
+      state,
+      'too-deep',
+      fallback,
+      'This is nested more than 100 levels deep: flatten it, a task file needs only a few levels.',
+    );
   if (isAlias(from)) return buildAlias(state, from, depth);
   if (!isScalar(from) && !isMap(from) && !isSeq(from)) return leaf(nullAt(state, fallback));
   if (from.anchor !== undefined) state.anchors.set(from.anchor, from);
@@ -60,14 +98,28 @@ function buildAlias(state: State, alias: Alias, depth: number): Built {
   const start = alias.range?.[0] ?? 0;
   const target = state.anchors.get(alias.source);
   if (target === undefined) {
-    state.problems.push(problem('yaml-syntax', at(state, start, alias.range?.[1]), `There is no anchor \`&${alias.source}\` before this alias: add it to the value that is meant.`));
+    state.problems.push(
+      problem(
+        'yaml-syntax',
+        at(state, start, alias.range?.[1]),
+        `There is no anchor \`&${alias.source}\` before this alias: add it to the value that is meant.`,
+      ),
+    );
     return leaf(nullAt(state, start));
   }
-  if (state.open.has(target)) return refuse(state, 'alias-bomb', start, `The alias \`*${alias.source}\` stands inside its own anchor and would never end: write the value out.`);
+  if (state.open.has(target))
+    return refuse(
+      state,
+      'alias-bomb',
+      start,
+      `The alias \`*${alias.source}\` stands inside its own anchor and would never end: write the value out.`,
+    );
   const built = state.built.get(target) ?? leaf(nullAt(state, start));
   state.expanded += built.size;
-  if (state.expanded > MAX_EXPANDED) return refuse(state, 'alias-bomb', start, 'The aliases of this file expand to more than 100,000 values: write fewer of them.');
-  if (depth + built.depth > MAX_DEPTH) return refuse(state, 'alias-bomb', start, 'The aliases of this file nest more than 100 levels deep: write the values out.');
+  if (state.expanded > MAX_EXPANDED)
+    return refuse(state, 'alias-bomb', start, 'The aliases of this file expand to more than 100,000 values: write fewer of them.');
+  if (depth + built.depth > MAX_DEPTH)
+    return refuse(state, 'alias-bomb', start, 'The aliases of this file nest more than 100 levels deep: write the values out.');
   return built;
 }
 
@@ -80,7 +132,10 @@ function buildList(state: State, from: YAMLSeq, depth: number): Built {
     items.push(built);
     end = Math.max(end, ownEnd(item, built));
   }
-  return { node: { kind: 'list', items: items.map((item) => item.node), file: state.file, span: collectionSpan(from, end) }, ...cost(items) };
+  return {
+    node: { kind: 'list', items: items.map((item) => item.node), file: state.file, span: collectionSpan(from, end) },
+    ...cost(items),
+  };
 }
 
 function buildMapping(state: State, from: YAMLMap, depth: number): Built {
@@ -94,7 +149,10 @@ function buildMapping(state: State, from: YAMLMap, depth: number): Built {
     const value = build(state, pair.value, end, depth + 1);
     parts.push(value);
     end = Math.max(end, ownEnd(pair.value, value));
-    entries.push({ entry: { ...key, value: value.node }, merges: isScalar(pair.key) && pair.key.value === '<<' && pair.key.type === 'PLAIN' });
+    entries.push({
+      entry: { ...key, value: value.node },
+      merges: isScalar(pair.key) && pair.key.value === '<<' && pair.key.type === 'PLAIN',
+    });
   }
   const merged = mergeEntries(entries);
   state.problems.push(...merged.problems);
@@ -102,7 +160,9 @@ function buildMapping(state: State, from: YAMLMap, depth: number): Built {
 }
 
 function keyOf(state: State, pair: Pair, fallback: number, depth: number): Omit<Entry, 'value'> {
-  const { node } = isScalar(pair.key) ? { node: buildScalar(state, pair.key, fallback, false) } : build(state, pair.key, fallback, depth + 1);
+  const { node } = isScalar(pair.key)
+    ? { node: buildScalar(state, pair.key, fallback, false) }
+    : build(state, pair.key, fallback, depth + 1);
   if (isScalar(pair.key) && pair.key.anchor !== undefined) {
     state.anchors.set(pair.key.anchor, pair.key);
     state.built.set(pair.key, leaf(node));
@@ -119,7 +179,12 @@ function buildScalar(state: State, from: Scalar, fallback: number, isValue = tru
   const written = state.text.slice(span.start, span.end);
   const contentStart = style === 'quoted' ? start + 1 : start;
   const common = { kind: 'scalar', value: valueOf(from.value), style, file: state.file, span } as const;
-  if (style === 'block') return { ...common, source: typeof from.value === 'string' ? from.value : written, contentStart: blockContentStart(state.text, start, span.end) };
+  if (style === 'block')
+    return {
+      ...common,
+      source: typeof from.value === 'string' ? from.value : written,
+      contentStart: blockContentStart(state.text, start, span.end),
+    };
   const node: ScalarNode = { ...common, source: style === 'quoted' ? written.slice(1, -1) : written, contentStart };
   const ambiguous = isValue ? ambiguousScalar(node) : undefined;
   if (ambiguous) state.problems.push(ambiguous);
@@ -129,7 +194,8 @@ function buildScalar(state: State, from: Scalar, fallback: number, isValue = tru
 function valueOf(value: unknown): ScalarNode['value'] {
   if (typeof value === 'bigint') return integerValue(value);
   if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;
-  return value === undefined ? null : String(value);
+  // The core schema makes nothing else.
+  return null;
 }
 
 function styleOf(from: Scalar): ScalarNode['style'] {
@@ -174,7 +240,15 @@ function leaf(node: Node): Built {
 }
 
 function nullAt(state: State, offset: number): ScalarNode {
-  return { kind: 'scalar', value: null, source: '', style: 'plain', contentStart: offset, file: state.file, span: { start: offset, end: offset } };
+  return {
+    kind: 'scalar',
+    value: null,
+    source: '',
+    style: 'plain',
+    contentStart: offset,
+    file: state.file,
+    span: { start: offset, end: offset },
+  };
 }
 
 function at(state: State, start: number, end = start + 1): { file: string; span: Span } {

@@ -59,7 +59,9 @@ export function schemaFileJsonSchema(): Readonly<Record<string, unknown>> {
 function inside(schema: z.core.$ZodType, step: string | number): readonly z.core.$ZodType[] {
   const options = alternatives(schema);
   if (typeof step === 'number') return options.flatMap((option) => (option instanceof z.ZodArray ? [option.element] : []));
-  const named = options.flatMap((option) => (option instanceof z.ZodObject && Object.hasOwn(option.shape, step) ? (option.shape[step] ?? []) : []));
+  const named = options.flatMap((option) =>
+    option instanceof z.ZodObject && Object.hasOwn(option.shape, step) ? (option.shape[step] ?? []) : [],
+  );
   // A key that a mapping of fixed keys has is that key; otherwise it is a name of the user's own.
   return named.length > 0 ? named : options.flatMap((option) => (option instanceof z.ZodRecord ? [option.valueType] : []));
 }

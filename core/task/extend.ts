@@ -39,15 +39,23 @@ interface Reader {
 function readBase(from: MappingNode, chain: string[], { world, problems, files }: Reader): MappingNode | undefined {
   const path = entry(from, 'extends')?.value;
   if (path?.kind !== 'scalar' || typeof path.value !== 'string') return undefined;
-  const refusal = (code: 'extends-missing' | 'extends-cycle' | 'too-deep', message: string) => void problems.push(problem(code, path, message));
-  if (/^[a-z][a-z0-9+.-]+:/i.test(path.value)) return refusal('extends-missing', '`extends` takes the path of a file, not an address: copy the file into the workspace.');
+  const refusal = (code: 'extends-missing' | 'extends-cycle' | 'too-deep', message: string) =>
+    void problems.push(problem(code, path, message));
+  if (/^[a-z][a-z0-9+.-]+:/i.test(path.value))
+    return refusal('extends-missing', '`extends` takes the path of a file, not an address: copy the file into the workspace.');
   const resolved = world.resolve(world.folder(path.file), path.value);
   const shown = [...chain, resolved].map(lastName).join(' → ');
-  if (chain.includes(resolved)) return refusal('extends-cycle', `\`extends\` comes back to where it began: ${shown}. Remove one of these links.`);
-  if (chain.length > MAX_CHAIN) return refusal('too-deep', `This chain of \`extends\` is longer than ${MAX_CHAIN} files: ${shown}. Merge some of them.`);
+  if (chain.includes(resolved))
+    return refusal('extends-cycle', `\`extends\` comes back to where it began: ${shown}. Remove one of these links.`);
+  if (chain.length > MAX_CHAIN)
+    return refusal('too-deep', `This chain of \`extends\` is longer than ${MAX_CHAIN} files: ${shown}. Merge some of them.`);
   const text = world.read(resolved);
   files.push(resolved);
-  if (text === undefined) return refusal('extends-missing', `There is no readable file \`${path.value}\` in the workspace (${shown}): correct the path, or create the file.`);
+  if (text === undefined)
+    return refusal(
+      'extends-missing',
+      `There is no readable file \`${path.value}\` in the workspace (${shown}): correct the path, or create the file.`,
+    );
   chain.push(resolved);
   const parsed = parseTree(text, resolved);
   problems.push(...parsed.problems);
@@ -56,11 +64,17 @@ function readBase(from: MappingNode, chain: string[], { world, problems, files }
 }
 
 function notAMapping(at: At, root: Node, name: string): Problem {
-  return problem('wrong-type', at, `\`${name}\` is not a task file: it holds ${root.kind === 'list' ? 'a list' : 'a single value'} instead of keys such as \`run\` and \`parameters\`.`);
+  return problem(
+    'wrong-type',
+    at,
+    `\`${name}\` is not a task file: it holds ${root.kind === 'list' ? 'a list' : 'a single value'} instead of keys such as \`run\` and \`parameters\`.`,
+  );
 }
 
 function withoutExtends(root: MappingNode): MappingNode {
-  return root.entries.some((one) => one.key === 'extends') ? { ...root, entries: root.entries.filter((one) => one.key !== 'extends' || one.value.file === root.file) } : root;
+  return root.entries.some((one) => one.key === 'extends')
+    ? { ...root, entries: root.entries.filter((one) => one.key !== 'extends' || one.value.file === root.file) }
+    : root;
 }
 
 function lastName(path: string): string {

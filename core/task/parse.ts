@@ -20,7 +20,14 @@ export function parseTree(text: string, file: string): ParsedTree {
   const refusal = tooComplex(text, file);
   if (refusal) return { problems: [refusal] };
   try {
-    const document = parseDocument(text, { uniqueKeys: false, intAsBigInt: true, prettyErrors: false, logLevel: 'silent', strict: true, version: '1.2' });
+    const document = parseDocument(text, {
+      uniqueKeys: false,
+      intAsBigInt: true,
+      prettyErrors: false,
+      logLevel: 'error',
+      strict: true,
+      version: '1.2',
+    });
     const syntax = syntaxProblems(document.errors, text, file);
     const { root, problems } = composeTree(document.contents, text, file);
     return { ...(root && { root }), problems: [...syntax, ...problems] };
@@ -37,11 +44,20 @@ function tooComplex(text: string, file: string): Problem | undefined {
   let lines = 0;
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
     lines += 1;
-    if (lines > MAX_LINES) return problem('too-deep', { file, span: { start: at, end: at } }, 'This file has more than 400,000 lines: move long lists of points to a CSV file and name it in `points`.');
+    if (lines > MAX_LINES)
+      return problem(
+        'too-deep',
+        { file, span: { start: at, end: at } },
+        'This file has more than 400,000 lines: move long lists of points to a CSV file and name it in `points`.',
+      );
   }
   return undefined;
 }
 
 function tooDeep(file: string, start: number): Problem {
-  return problem('too-deep', { file, span: { start, end: start + 1 } }, `This is nested more than ${MAX_DEPTH} levels deep: flatten it, a task file needs only a few levels.`);
+  return problem(
+    'too-deep',
+    { file, span: { start, end: start + 1 } },
+    `This is nested more than ${MAX_DEPTH} levels deep: flatten it, a task file needs only a few levels.`,
+  );
 }

@@ -7,7 +7,7 @@ export const BUILT_IN_PLACEHOLDERS = ['args', 'seed', 'replicate', 'item.dir', '
 
 /** Cuts one argument into literal text and placeholders; `$${` is a literal `${`. */
 export function readTemplate(node: ScalarNode): { readonly template: Template; readonly problems: readonly Problem[] } {
-  const text = String(typeof node.value === 'string' ? node.value : node.source);
+  const text = typeof node.value === 'string' ? node.value : node.source;
   // Places are exact where the text stands in the file as it is; an escaped or folded argument is marked whole.
   const exact = text === node.source && node.style !== 'block';
   const template: (string | Placeholder)[] = [];
@@ -20,7 +20,13 @@ export function readTemplate(node: ScalarNode): { readonly template: Template; r
     const span = exact ? { start: node.contentStart + match.index, end: node.contentStart + from } : node.span;
     if (match[0].startsWith('$$')) literal += match[0].slice(1);
     else if (match[2] === '') {
-      problems.push(problem('unknown-placeholder', { file: node.file, span }, 'This placeholder is not closed: add a `}`, or write `$${` for a literal `${`.'));
+      problems.push(
+        problem(
+          'unknown-placeholder',
+          { file: node.file, span },
+          'This placeholder is not closed: add a `}`, or write `$${` for a literal `${`.',
+        ),
+      );
       literal += match[0];
     } else {
       if (literal !== '') template.push(literal);

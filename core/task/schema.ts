@@ -17,7 +17,10 @@ const metric = z.strictObject({
 const hypothesis = z.strictObject({
   name: key(text, 'A short name. Example: `name: adamw is better`.'),
   expect: text.meta({ description: 'What is claimed. Example: `expect: loss[optimizer=adamw] < loss[optimizer=sgd]`.' }),
-  test: key(z.enum(['welch', 'student', 'mannwhitney', 'permutation', 'paired-t', 'wilcoxon', 'bootstrap']), 'The statistical test; default: `welch`.'),
+  test: key(
+    z.enum(['welch', 'student', 'mannwhitney', 'permutation', 'paired-t', 'wilcoxon', 'bootstrap']),
+    'The statistical test; default: `welch`.',
+  ),
   alternative: key(z.enum(['two-sided', 'less', 'greater']), 'The alternative; default: the direction of `expect`.'),
   alpha: key(z.number().gt(0).lt(1).meta({ title: 'a number between 0 and 1' }), 'The level of significance; default: 0.05.'),
   correction: key(z.enum(['none', 'holm', 'bh']), 'The correction for several tests; default: `holm`.'),
@@ -34,28 +37,54 @@ const cache = z.strictObject({
 
 const retries = z.strictObject({
   max: key(natural, 'How often a failed item is tried again; default: 0. Example: `max: 2`.'),
-  on: key(z.array(z.enum(['timeout', 'signal', 'oom', 'exit', 'exception', 'crash', 'output', 'setup', 'start'])).meta({ title: 'a list of kinds of failure' }), 'The failures worth another try. Example: `on: [timeout, signal]`.'),
+  on: key(
+    z
+      .array(z.enum(['timeout', 'signal', 'oom', 'exit', 'exception', 'crash', 'output', 'setup', 'start']))
+      .meta({ title: 'a list of kinds of failure' }),
+    'The failures worth another try. Example: `on: [timeout, signal]`.',
+  ),
   backoff: key(duration, 'The pause before the second try, doubled each time. Example: `backoff: 10s`.'),
 });
 
 const execution = z.strictObject({
   backend: key(z.enum(['local', 'slurm', 'queue']), 'Where items run; default: `local`.'),
-  workers: key(z.union([count, percentage]).meta({ title: 'a whole number from 1 up, or a percentage of the cores such as `50%`' }), 'How many items run at once; default: one for each core. Example: `workers: 4`.'),
+  workers: key(
+    z.union([count, percentage]).meta({ title: 'a whole number from 1 up, or a percentage of the cores such as `50%`' }),
+    'How many items run at once; default: one for each core. Example: `workers: 4`.',
+  ),
   slots: key(count, 'How many workers one item occupies; default: 1. Example: `slots: 2`.'),
   batch: key(count, 'How many items a worker gets at once; default: chosen by their duration. Example: `batch: 50`.'),
-  timeout: key(z.union([duration, percentage]).meta({ title: 'a duration such as `10s`, or a percentage of the median such as `300%`' }), 'After what time an item is stopped and failed. Example: `timeout: 5m`.'),
+  timeout: key(
+    z.union([duration, percentage]).meta({ title: 'a duration such as `10s`, or a percentage of the median such as `300%`' }),
+    'After what time an item is stopped and failed. Example: `timeout: 5m`.',
+  ),
   memory: key(memory, 'How much memory an item may use. Example: `memory: 2GiB`.'),
   retries: key(retries, 'When to try a failed item again. Example: `retries: {max: 2, on: [timeout]}`.'),
   on_failure: key(z.enum(['continue', 'stop']), 'Whether the sweep goes on after a failure; default: `continue`.'),
-  max_failures: key(z.union([natural, percentage]).meta({ title: 'a whole number, or a percentage such as `10%`' }), 'After how many failures the sweep stops. Example: `max_failures: 10%`.'),
+  max_failures: key(
+    z.union([natural, percentage]).meta({ title: 'a whole number, or a percentage such as `10%`' }),
+    'After how many failures the sweep stops. Example: `max_failures: 10%`.',
+  ),
   order: key(z.enum(['declared', 'shuffle', 'stride', 'coarse-to-fine']), 'In which order items run; default: `declared`.'),
-  slurm: key(z.record(z.string(), anything).meta({ title: 'a mapping of Slurm options' }), 'Options of the Slurm backend. Example: `slurm: {partition: cpu, time: 2h}`.'),
-  queue: key(z.record(z.string(), anything).meta({ title: 'a mapping of queue commands' }), 'Commands of another queue. Example: `queue: {submit: [qsub]}`.'),
+  slurm: key(
+    z.record(z.string(), anything).meta({ title: 'a mapping of Slurm options' }),
+    'Options of the Slurm backend. Example: `slurm: {partition: cpu, time: 2h}`.',
+  ),
+  queue: key(
+    z.record(z.string(), anything).meta({ title: 'a mapping of queue commands' }),
+    'Commands of another queue. Example: `queue: {submit: [qsub]}`.',
+  ),
 });
 
 const views = z.strictObject({
-  columns: key(texts, 'Columns of the results table, in order; `name = expression` computes one. Example: `columns: [mu, energy, "ratio = energy / mu"]`.'),
-  plots: key(z.array(z.record(z.string(), anything)).meta({ title: 'a list of plots' }), 'Plots of the results page. Example: `plots: [{x: mu, y: energy}]`.'),
+  columns: key(
+    texts,
+    'Columns of the results table, in order; `name = expression` computes one. Example: `columns: [mu, energy, "ratio = energy / mu"]`.',
+  ),
+  plots: key(
+    z.array(z.record(z.string(), anything)).meta({ title: 'a list of plots' }),
+    'Plots of the results page. Example: `plots: [{x: mu, y: energy}]`.',
+  ),
 });
 
 /** The only description of the task file format: validation, completion, hover, documentation and JSON Schema come from it. */
@@ -65,18 +94,30 @@ export const taskFile = z
     name: key(text, 'The name of the sweep; default: the name of the file. Renaming loses no results. Example: `name: pendulum`.'),
     description: key(text, 'What the sweep is for. Example: `description: Energy of a damped pendulum`.'),
     tags: key(texts, 'Words to find the sweep by. Example: `tags: [physics, paper]`.'),
-    extends: key(text, 'Another task file to start from: mappings merge, lists and single values replace. Example: `extends: ./base.sweep.yaml`.'),
+    extends: key(
+      text,
+      'Another task file to start from: mappings merge, lists and single values replace. Example: `extends: ./base.sweep.yaml`.',
+    ),
     run: key(run, 'What to execute for each item. Example: `run: {python: pendulum:simulate}`.'),
-    schema: key(z.union([text, schemaKeys]).meta({ title: 'a mapping, or the path of a schema file' }), 'What the objective accepts and returns, or the file that says it. Example: `schema: ./pendulum.sweep-params.yaml`.'),
+    schema: key(
+      z.union([text, schemaKeys]).meta({ title: 'a mapping, or the path of a schema file' }),
+      'What the objective accepts and returns, or the file that says it. Example: `schema: ./pendulum.sweep-params.yaml`.',
+    ),
     ...blockShape,
     method: key(z.enum(['grid', 'random', 'sobol', 'halton', 'lhs']), 'How points are picked; default: `grid`, all of them.'),
     samples: key(count, 'How many points a sampling method picks. Example: `samples: 100`.'),
     cross: key(texts, 'Axes that are fully crossed with the sample. Example: `cross: [optimizer]`.'),
     seed: key(natural, 'The seed from which all others come; default: 0. Example: `seed: 42`.'),
     replicates: key(count, 'How often each point is repeated with another seed; default: 1. Example: `replicates: 5`.'),
-    seeding: key(z.enum(['paired', 'independent']), 'Whether all points share the seeds of their replicates (`paired`, the default) or not (`independent`).'),
+    seeding: key(
+      z.enum(['paired', 'independent']),
+      'Whether all points share the seeds of their replicates (`paired`, the default) or not (`independent`).',
+    ),
     metric: key(metric, 'The output that matters. Example: `metric: {name: energy, goal: minimize}`.'),
-    hypotheses: key(z.array(hypothesis).meta({ title: 'a list of hypotheses' }), 'Claims to be tested on the results. Example: `hypotheses: [{expect: "loss[a=1] < loss[a=2]"}]`.'),
+    hypotheses: key(
+      z.array(hypothesis).meta({ title: 'a list of hypotheses' }),
+      'Claims to be tested on the results. Example: `hypotheses: [{expect: "loss[a=1] < loss[a=2]"}]`.',
+    ),
     inputs: key(texts, 'Globs of files that every item reads; when they change, results are stale. Example: `inputs: [data/*.csv]`.'),
     cache: key(cache, 'What results depend on. Example: `cache: {ignore: [verbose]}`.'),
     execution: key(execution, 'How items run; nothing here changes a result. Example: `execution: {workers: 4, timeout: 10s}`.'),
@@ -92,4 +133,7 @@ export const schemaFile = z
     schema: key(schemaKeys, 'What the objective accepts and returns. Example: `schema: {parameters: {mu: {type: float}}}`.'),
     ...schemaKeys.shape,
   })
-  .meta({ title: 'a schema file', description: 'A Sweepdeck schema file: what an objective accepts and returns, for several task files to share.' });
+  .meta({
+    title: 'a schema file',
+    description: 'A Sweepdeck schema file: what an objective accepts and returns, for several task files to share.',
+  });

@@ -8,8 +8,14 @@ export const field: z.ZodType = z
       type: key(fieldType, 'The type of the value. Example: `type: float`.'),
       min: key(z.number(), 'The smallest allowed value. Example: `min: 0`.'),
       max: key(z.number(), 'The largest allowed value. Example: `max: 1`.'),
-      default: key(anything, 'The value where the space says nothing; results of points that have it are kept when the parameter is added. Example: `default: 0.5`.'),
-      values: key(z.array(anything).meta({ title: 'a list of values' }), 'The allowed values; needed for `enum`. Example: `values: [adam, sgd]`.'),
+      default: key(
+        anything,
+        'The value where the space says nothing; results of points that have it are kept when the parameter is added. Example: `default: 0.5`.',
+      ),
+      values: key(
+        z.array(anything).meta({ title: 'a list of values' }),
+        'The allowed values; needed for `enum`. Example: `values: [adam, sgd]`.',
+      ),
       unit: key(text, 'The unit, shown in headers. Example: `unit: m/s`.'),
       description: key(text, 'What it means, shown on hover. Example: `description: Friction coefficient`.'),
       pattern: key(text, 'A regular expression that a string must match. Example: `pattern: "^[a-z]+$"`.'),

@@ -4,8 +4,14 @@ import type { Node } from './tree.ts';
 
 /** The schema without `optional` and `lazy` around it. */
 export function bare(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodLazy) return bare(schema.unwrap());
-  return schema;
+  const inner = unwrapped(schema);
+  return inner ? bare(inner) : schema;
+}
+
+/** `unwrap` of a lazy schema would build it anew each time; `innerType` is built once. */
+function unwrapped(schema: z.core.$ZodType): z.core.$ZodType | undefined {
+  if (schema instanceof z.ZodLazy) return schema._zod.innerType;
+  return schema instanceof z.ZodOptional ? schema.unwrap() : undefined;
 }
 
 /** All alternatives of a schema: itself, or the members of a union, flattened. */
@@ -21,7 +27,11 @@ export function chosen(schema: z.core.$ZodType, node: Node): z.core.$ZodType | u
   if (node.kind === 'scalar') return fitting.find((option) => z.safeParse(option, plainScalar(node.value)).success) ?? fitting[0];
   if (node.kind === 'list') return fitting[0];
   const keys = new Set(node.entries.map((one) => one.key));
-  return fitting.find((option) => choices.get(option)?.keys.some((key) => keys.has(key))) ?? fitting.find((option) => !choices.has(option)) ?? fitting[0];
+  return (
+    fitting.find((option) => choices.get(option)?.keys.some((key) => keys.has(key))) ??
+    fitting.find((option) => !choices.has(option)) ??
+    fitting[0]
+  );
 }
 
 /** Big integers as doubles: the schema only asks whether they are whole and in range. */
@@ -31,7 +41,7 @@ export function plainScalar(value: null | boolean | number | bigint | string): n
 
 /** What a schema expects, in words: its title, or its kind. */
 export function expected(schema: z.core.$ZodType): string {
-  const title = titleOf(schema) ?? titleOf(bare(schema));
+  const title = titleOf(schema);
   if (title !== undefined) return title;
   const plain = bare(schema);
   if (plain instanceof z.ZodEnum) return oneOf(plain.options.map(String));
@@ -46,11 +56,13 @@ export function expected(schema: z.core.$ZodType): string {
 
 /** The documentation of a schema, from the outermost wrapper that has one. */
 export function documentation(schema: z.core.$ZodType): string | undefined {
-  return z.globalRegistry.get(schema)?.description ?? (schema instanceof z.ZodOptional || schema instanceof z.ZodLazy ? documentation(schema.unwrap()) : undefined);
+  const inner = unwrapped(schema);
+  return z.globalRegistry.get(schema)?.description ?? (inner && documentation(inner));
 }
 
 function titleOf(schema: z.core.$ZodType): string | undefined {
-  return z.globalRegistry.get(schema)?.title ?? (schema instanceof z.ZodOptional || schema instanceof z.ZodLazy ? titleOf(schema.unwrap()) : undefined);
+  const inner = unwrapped(schema);
+  return z.globalRegistry.get(schema)?.title ?? (inner && titleOf(inner));
 }
 
 function oneOf(values: readonly string[]): string {

@@ -166,9 +166,22 @@ export interface ConcatFactor extends At {
 export type Generator =
   | { readonly kind: 'values'; readonly type?: FieldType; readonly values: readonly Value[]; readonly places: readonly At[] }
   | { readonly kind: 'step'; readonly type?: FieldType; readonly min: string; readonly max: string; readonly step: string }
-  | { readonly kind: 'num'; readonly type?: FieldType; readonly min: string; readonly max: string; readonly num: number; readonly scale: 'linear' | 'log' }
+  | {
+      readonly kind: 'num';
+      readonly type?: FieldType;
+      readonly min: string;
+      readonly max: string;
+      readonly num: number;
+      readonly scale: 'linear' | 'log';
+    }
   | { readonly kind: 'files'; readonly pattern: string; readonly values: readonly string[] }
-  | { readonly kind: 'continuous'; readonly type?: FieldType; readonly min?: string; readonly max?: string; readonly scale: 'linear' | 'log' };
+  | {
+      readonly kind: 'continuous';
+      readonly type?: FieldType;
+      readonly min?: string;
+      readonly max?: string;
+      readonly scale: 'linear' | 'log';
+    };
 
 /** An expression with the place of its first character; ranges inside add to `at.span.start`. */
 export interface Condition extends At {

@@ -32,7 +32,8 @@ function visit(at: Visit, problems: Problem[]): Node | undefined {
   if (option === undefined) return wrongType(at, problems);
   if (option instanceof z.ZodUnknown) return node;
   if (node.kind === 'scalar') return z.safeParse(option, plainScalar(node.value)).success ? node : wrongType(at, problems, option);
-  if (node.kind === 'list') return option instanceof z.ZodArray ? { ...node, items: visitItems(option, node.items, at.label, problems) } : node;
+  if (node.kind === 'list')
+    return option instanceof z.ZodArray ? { ...node, items: visitItems(option, node.items, at.label, problems) } : node;
   if (option instanceof z.ZodObject) return visitObject(option, node, at.label, problems);
   return option instanceof z.ZodRecord ? visitRecord(option, node, problems) : node;
 }
@@ -56,7 +57,11 @@ function visitRecord(option: z.ZodRecord, node: MappingNode, problems: Problem[]
 function nameProblem(option: z.ZodRecord, entry: Entry): Problem | undefined {
   if (entry.key.split('.').some((part) => RESERVED_NAMES.includes(part))) return reserved(entry);
   if (z.safeParse(option.keyType, entry.key).success) return undefined;
-  return problem('reserved-name', entry.keyAt, `\`${entry.key}\` cannot be a name: names start with a letter or \`_\`, go on with letters, digits, \`_\` or \`-\`, and are dotted for groups.`);
+  return problem(
+    'reserved-name',
+    entry.keyAt,
+    `\`${entry.key}\` cannot be a name: names start with a letter or \`_\`, go on with letters, digits, \`_\` or \`-\`, and are dotted for groups.`,
+  );
 }
 
 function reserved(entry: Entry): Problem {
@@ -76,42 +81,78 @@ function visitObject(option: z.ZodObject, node: MappingNode, label: string, prob
     const value = schema && visit({ schema, node: entry.value, label: `\`${suggestion}\`` }, problems);
     if (value) entries.push({ key: suggestion, keyAt: entry.keyAt, value });
   }
-  for (const [key, schema] of Object.entries(option.shape)) if (!(schema instanceof z.ZodOptional) && !present.has(key)) problems.push(missingKey(node, key, label));
+  for (const [key, schema] of Object.entries(option.shape))
+    if (!(schema instanceof z.ZodOptional) && !present.has(key)) problems.push(missingKey(node, key, label));
   return { ...node, entries };
 }
 
 /** Nobody reads the suggestion of the hundredth unknown key, but looking for it takes time. */
 const ENOUGH_PROBLEMS = 200;
 
-function meant(option: z.ZodObject, key: string, about: { readonly present: ReadonlySet<string>; readonly problems: readonly Problem[] }): string | undefined {
+function meant(
+  option: z.ZodObject,
+  key: string,
+  about: { readonly present: ReadonlySet<string>; readonly problems: readonly Problem[] },
+): string | undefined {
   if (about.problems.length > ENOUGH_PROBLEMS) return undefined;
-  return nearest(key, Object.keys(option.shape).filter((known) => !about.present.has(known)));
+  return nearest(
+    key,
+    Object.keys(option.shape).filter((known) => !about.present.has(known)),
+  );
 }
 
-function unknownKey(option: z.ZodObject, entry: Entry, about: { readonly label: string; readonly suggestion: string | undefined }): Problem {
+function unknownKey(
+  option: z.ZodObject,
+  entry: Entry,
+  about: { readonly label: string; readonly suggestion: string | undefined },
+): Problem {
   if (RESERVED_NAMES.includes(entry.key)) return reserved(entry);
   const { suggestion } = about;
   if (suggestion === undefined && choices.get(option)?.foreign !== undefined) return mixed(entry, about.label);
-  const where = about.label === 'the file' ? (choices.has(option) ? 'this block' : expected(option)) : about.label;
-  const advice = suggestion === undefined ? `Allowed are ${Object.keys(option.shape).map((key) => `\`${key}\``).join(', ')}.` : `Did you mean \`${suggestion}\`?`;
-  return problem('unknown-key', entry.keyAt, `\`${entry.key}\` is not a key of ${where}. ${advice}`, { data: suggestion === undefined ? {} : { suggestion } });
-}
-
-function mixed(entry: Entry, label: string): Problem {
-  return problem('mixed-axis-group', entry.keyAt, `${label} is an axis (it has \`min\`, \`values\`, …), so \`${entry.key}\` cannot be a parameter inside it: write it as a parameter of its own.`, {
-    data: { group: label.replaceAll('`', ''), key: entry.key },
+  const where = about.label === 'the file' ? expected(option) : about.label;
+  const advice =
+    suggestion === undefined
+      ? `Allowed are ${Object.keys(option.shape)
+          .map((key) => `\`${key}\``)
+          .join(', ')}.`
+      : `Did you mean \`${suggestion}\`?`;
+  return problem('unknown-key', entry.keyAt, `\`${entry.key}\` is not a key of ${where}. ${advice}`, {
+    data: suggestion === undefined ? {} : { suggestion },
   });
 }
 
+function mixed(entry: Entry, label: string): Problem {
+  return problem(
+    'mixed-axis-group',
+    entry.keyAt,
+    `${label} is an axis (it has \`min\`, \`values\`, …), so \`${entry.key}\` cannot be a parameter inside it: write it as a parameter of its own.`,
+    {
+      data: { group: label.replaceAll('`', ''), key: entry.key },
+    },
+  );
+}
+
 function missingKey(node: MappingNode, key: string, label: string): Problem {
-  return problem('missing-key', { file: node.file, span: { start: node.span.start, end: Math.min(node.span.end, node.span.start + 1) } }, `${label} needs the key \`${key}\`.`, { data: { key } });
+  return problem(
+    'missing-key',
+    { file: node.file, span: { start: node.span.start, end: Math.min(node.span.end, node.span.start + 1) } },
+    `${label} needs the key \`${key}\`.`,
+    { data: { key } },
+  );
 }
 
 function wrongType({ schema, node, label }: Visit, problems: Problem[], option = schema): undefined {
   const subject = label.startsWith('`') ? label : label.replace(/^./, (first) => first.toUpperCase());
   const suggestion = meantWord(option, node);
   const advice = suggestion === undefined ? '' : ` Did you mean \`${suggestion}\`?`;
-  problems.push(problem('wrong-type', node, `${subject} must be ${wanted(schema, node, option)}, not ${actual(node)}.${advice}`, suggestion === undefined ? {} : { data: { suggestion } }));
+  problems.push(
+    problem(
+      'wrong-type',
+      node,
+      `${subject} must be ${wanted(schema, node, option)}, not ${actual(node)}.${advice}`,
+      suggestion === undefined ? {} : { data: { suggestion } },
+    ),
+  );
   return undefined;
 }
 
@@ -121,7 +162,9 @@ function wanted(schema: z.core.$ZodType, node: Node, option: z.core.$ZodType): s
 }
 
 function meantWord(option: z.core.$ZodType, node: Node): string | undefined {
-  return option instanceof z.ZodEnum && node.kind === 'scalar' && typeof node.value === 'string' ? nearest(node.value, option.options.map(String)) : undefined;
+  return option instanceof z.ZodEnum && node.kind === 'scalar' && typeof node.value === 'string'
+    ? nearest(node.value, option.options.map(String))
+    : undefined;
 }
 
 function actual(node: Node): string {

@@ -38,7 +38,8 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: 'This line is not indented like its neighbours: keys of one mapping and entries of one list start in the same column.',
   BAD_PROP_ORDER: 'Anchors (`&…`) and tags (`!…`) belong after the `:` or `-`, before the value.',
   BAD_SCALAR_START: 'Plain text cannot start with this character: put the text in quotes.',
-  BLOCK_AS_IMPLICIT_KEY: 'A mapping cannot begin here: put text with a `:` in quotes, or check that the next line is indented like this one.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'A mapping cannot begin here: put text with a `:` in quotes, or check that the next line is indented like this one.',
   BLOCK_IN_FLOW: 'Inside `[ ]` and `{ }` everything is written with brackets and commas: an indented `- ` or `|` cannot stand there.',
   IMPOSSIBLE: 'This cannot be read as YAML: check the line before it.',
   KEY_OVER_1024_CHARS: 'This key is longer than 1024 characters: check that a quote or bracket before it is closed.',

@@ -10,9 +10,14 @@ const FOLDER = join(import.meta.dirname, '../data/check');
 
 /** The fixtures as a workspace `/ws`, with the signatures of a made-up module `model`. */
 export function fixtureWorld(): { readonly world: World; readonly names: readonly string[] } {
-  const names = readdirSync(FOLDER, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map((one) => relative(FOLDER, join(one.parentPath, one.name)).replaceAll('\\', '/'));
+  const names = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => relative(FOLDER, join(one.parentPath, one.name)).replaceAll('\\', '/'));
   const files = new Map(names.map((name) => [`/ws/${name}`, readFileSync(join(FOLDER, name), 'utf8')]));
-  return { world: memoryWorld(files, { signatures: SIGNATURES }), names: names.filter((name) => /\.sweep(-params)?\.yaml$/.test(name)).sort() };
+  return {
+    world: memoryWorld(files, { signatures: SIGNATURES }),
+    names: names.filter((name) => /\.sweep(-params)?\.yaml$/.test(name)).sort(),
+  };
 }
 
 const AT = { file: '/ws/model.py', span: { start: 0, end: 5 } };
@@ -52,7 +57,13 @@ export function expectations(text: string): readonly Expectation[] {
   for (const [line, content] of text.split(/\r?\n/).entries()) {
     const mark = /^#( *)(~+) ([a-z-]+)$/.exec(content);
     if (!mark) above = line;
-    else found.push({ line: above, start: mark[1] === '' ? 0 : 1 + (mark[1]?.length ?? 0), end: 1 + (mark[1]?.length ?? 0) + (mark[2]?.length ?? 0), code: mark[3] ?? '' });
+    else
+      found.push({
+        line: above,
+        start: mark[1] === '' ? 0 : 1 + (mark[1]?.length ?? 0),
+        end: 1 + (mark[1]?.length ?? 0) + (mark[2]?.length ?? 0),
+        code: mark[3] ?? '',
+      });
   }
   return found;
 }
@@ -60,9 +71,14 @@ export function expectations(text: string): readonly Expectation[] {
 /** Problems of one file in the form of expectations. */
 export function placed(problems: readonly Problem[], text: string, file: string): readonly Expectation[] {
   const lines = lineIndex(text);
-  return problems.filter((one) => one.file === file).map(({ span, code }) => {
-    const start = lines.position(span.start);
-    const lineEnd = lines.position(lines.offset({ line: start.line + 1, character: 0 })).line === start.line ? text.length : lines.offset({ line: start.line + 1, character: 0 }) - 1;
-    return { line: start.line, start: start.character, end: start.character + Math.min(span.end, lineEnd) - span.start, code };
-  });
+  return problems
+    .filter((one) => one.file === file)
+    .map(({ span, code }) => {
+      const start = lines.position(span.start);
+      const lineEnd =
+        lines.position(lines.offset({ line: start.line + 1, character: 0 })).line === start.line
+          ? text.length
+          : lines.offset({ line: start.line + 1, character: 0 }) - 1;
+      return { line: start.line, start: start.character, end: start.character + Math.min(span.end, lineEnd) - span.start, code };
+    });
 }

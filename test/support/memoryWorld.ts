@@ -10,7 +10,10 @@ export interface MemoryWorldOptions {
 }
 
 /** A workspace that is a mapping of absolute paths to texts; `reads` counts what was asked for. */
-export function memoryWorld(files: ReadonlyMap<string, string>, { workspace = '/ws', signatures = {} }: MemoryWorldOptions = {}): World & { readonly reads: string[] } {
+export function memoryWorld(
+  files: ReadonlyMap<string, string>,
+  { workspace = '/ws', signatures = {} }: MemoryWorldOptions = {},
+): World & { readonly reads: string[] } {
   const reads: string[] = [];
   return {
     workspace,

@@ -16,20 +16,44 @@ export const argumentType: TaskRule = function* ({ task, scope, signature }) {
     const declaredFloat = field?.type === 'float' && wanted.has('integer') && !wanted.has('number');
     if (!declaredFloat && (wanted.has(given) || (given === 'number' && wanted.has('integer')))) continue;
     const is = field ? `of type ${field.type} in the schema` : WORDS[given];
-    yield problem('argument-type', at, `\`${parameter.name}\` is ${is}, but \`${signature.name}\` declares it as \`${parameter.annotation}\`: change one of the two.`, {
-      related: [{ file: parameter.at.file, span: parameter.at.span, message: `\`${parameter.name}\` of \`${signature.name}\`` }],
-    });
+    yield problem(
+      'argument-type',
+      at,
+      `\`${parameter.name}\` is ${is}, but \`${signature.name}\` declares it as \`${parameter.annotation}\`: change one of the two.`,
+      {
+        related: [{ file: parameter.at.file, span: parameter.at.span, message: `\`${parameter.name}\` of \`${signature.name}\`` }],
+      },
+    );
   }
 };
 
-const WORDS: Readonly<Record<NameType, string>> = { number: 'a number', text: 'text', boolean: 'true or false', list: 'a list', any: 'anything' };
+const WORDS: Readonly<Record<NameType, string>> = {
+  number: 'a number',
+  text: 'text',
+  boolean: 'true or false',
+  list: 'a list',
+  any: 'anything',
+};
 
 type Kind = NameType | 'integer';
 
 const KINDS: Readonly<Record<string, Kind>> = {
-  int: 'integer', float: 'number', number: 'number', bigint: 'integer', complex: 'number',
-  str: 'text', string: 'text', Path: 'text', 'pathlib.Path': 'text', bool: 'boolean', boolean: 'boolean',
-  list: 'list', List: 'list', tuple: 'list', Tuple: 'list', Sequence: 'list',
+  int: 'integer',
+  float: 'number',
+  number: 'number',
+  bigint: 'integer',
+  complex: 'number',
+  str: 'text',
+  string: 'text',
+  Path: 'text',
+  'pathlib.Path': 'text',
+  bool: 'boolean',
+  boolean: 'boolean',
+  list: 'list',
+  List: 'list',
+  tuple: 'list',
+  Tuple: 'list',
+  Sequence: 'list',
 };
 
 /** What an annotation accepts; `undefined` when it is not understood whole, so that nothing is said about it. */

@@ -9,6 +9,11 @@ export const continuousInGrid: TaskRule = function* ({ task, axisNodes }) {
   for (const axis of axesOf(task.space)) {
     const node = axisNodes.get(axis);
     if (axis.generator.kind !== 'continuous' || child(node, 'distribution')) continue;
-    yield problem('continuous-in-grid', axis.keyAt, `\`${axis.name}\` is a continuous range, and a grid needs single values: add \`num\` or \`step\`.`, { data: { insertAt: child(node, 'max')?.span.end } });
+    yield problem(
+      'continuous-in-grid',
+      axis.keyAt,
+      `\`${axis.name}\` is a continuous range, and a grid needs single values: add \`num\` or \`step\`.`,
+      { data: { insertAt: child(node, 'max')?.span.end } },
+    );
   }
 };

@@ -9,7 +9,11 @@ export const duplicateParameter: TaskRule = function* ({ task }) {
   for (const block of blocksOf(task.space)) yield* duplicates(block.factors);
   for (const factor of factorsOf(task.space)) {
     if (factor.kind !== 'cases') continue;
-    for (const one of factor.cases) yield* duplicates([{ kind: 'constant', name: factor.name, keyAt: factor.keyAt, value: one.name, file: factor.file, span: factor.span }, ...one.factors]);
+    for (const one of factor.cases)
+      yield* duplicates([
+        { kind: 'constant', name: factor.name, keyAt: factor.keyAt, value: one.name, file: factor.file, span: factor.span },
+        ...one.factors,
+      ]);
   }
   for (const factor of factorsOf(task.space)) if (factor.kind === 'zip') yield* duplicates(factor.columns);
 };
@@ -21,9 +25,11 @@ function* duplicates(factors: readonly Factor[]): Iterable<Problem> {
     const own = namesOf(factor);
     for (const [name, at] of own) {
       const before = taken.get(name);
-      if (before) yield* both(before, at, `\`${name}\` is given in two places; a parameter belongs to one of them: remove or rename the other.`);
+      if (before)
+        yield* both(before, at, `\`${name}\` is given in two places; a parameter belongs to one of them: remove or rename the other.`);
       const group = groups.get(name);
-      if (group) yield* both(group, at, `\`${name}\` cannot be a value and also a group that holds \`${group.member}\`: rename one of them.`);
+      if (group)
+        yield* both(group, at, `\`${name}\` cannot be a value and also a group that holds \`${group.member}\`: rename one of them.`);
       const parent = parentsOf(name).find((one) => taken.has(one));
       const above = parent === undefined ? undefined : taken.get(parent);
       if (above) yield* both(above, at, `\`${parent}\` cannot be a value and also a group that holds \`${name}\`: rename one of them.`);

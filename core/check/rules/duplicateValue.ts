@@ -16,7 +16,13 @@ export const duplicateValue: TaskRule = function* ({ task }) {
       const place = axis.generator.places[index] ?? axis;
       const before = first.get(key);
       if (before === undefined) first.set(key, place);
-      else yield problem('duplicate-value', place, `\`${formatValue(value).slice(0, 60)}\` is already a value of \`${axis.name}\`: remove one of the two.`, { related: [{ ...before, message: 'the first one' }] });
+      else
+        yield problem(
+          'duplicate-value',
+          place,
+          `\`${formatValue(value).slice(0, 60)}\` is already a value of \`${axis.name}\`: remove one of the two.`,
+          { related: [{ ...before, message: 'the first one' }] },
+        );
     }
   }
 };

@@ -7,10 +7,15 @@ export const emptySweep: SpaceRule = function* (check, space) {
   if (space.points > 0 || !space.exact || check.found.some((one) => one.code === 'empty-axis')) return;
   const step = emptying(space);
   if (step?.kind === 'constraint' && isFirst(space, step)) {
-    return yield problem('constraint-always-false', step, `No point meets this constraint: all ${step.removed} are removed. Correct it, or widen the axes.`);
+    return yield problem(
+      'constraint-always-false',
+      step,
+      `No point meets this constraint: all ${step.removed} are removed. Correct it, or widen the axes.`,
+    );
   }
   const last = step?.kind === 'exclude' ? 'this entry of `exclude` removes' : 'this constraint removes';
-  if (step && step.kind !== 'axis') return yield problem('empty-sweep', step, `No point is left to run: ${last} ${lastPoints(step)}. Correct it, or widen the axes.`);
+  if (step && step.kind !== 'axis')
+    return yield problem('empty-sweep', step, `No point is left to run: ${last} ${lastPoints(step)}. Correct it, or widen the axes.`);
   yield problem('empty-sweep', check.task.nameAt, 'No point is left to run: add values to the axes.');
 };
 

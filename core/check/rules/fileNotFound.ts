@@ -23,7 +23,9 @@ export const fileNotFound: TaskRule = function* (check) {
 function* namedFiles({ task, root }: Parameters<TaskRule>[0]): Iterable<{ readonly path: string; readonly at: At }> {
   const { run, schema } = task;
   if (run?.kind === 'command' && run.build === undefined) {
-    const words = run.arguments.slice(0, 2).map((argument) => (argument.length === 1 && typeof argument[0] === 'string' ? argument[0] : undefined));
+    const words = run.arguments
+      .slice(0, 2)
+      .map((argument) => (argument.length === 1 && typeof argument[0] === 'string' ? argument[0] : undefined));
     const script = scriptOf(words);
     const list = child(child(root, 'run'), 'command');
     if (script !== undefined) yield { path: script, at: (list?.kind === 'list' && list.items[words.indexOf(script)]) || run };
@@ -31,7 +33,9 @@ function* namedFiles({ task, root }: Parameters<TaskRule>[0]): Iterable<{ readon
   for (const factor of factorsOf(task.space)) {
     if ((factor.kind !== 'axis' && factor.kind !== 'constant') || schema.parameters.get(factor.name)?.type !== 'file') continue;
     if (factor.kind === 'constant' && typeof factor.value === 'string') yield { path: factor.value, at: factor };
-    if (factor.kind === 'axis' && factor.generator.kind === 'values') for (const [index, value] of factor.generator.values.entries()) if (typeof value === 'string') yield { path: value, at: factor.generator.places[index] ?? factor };
+    if (factor.kind === 'axis' && factor.generator.kind === 'values')
+      for (const [index, value] of factor.generator.values.entries())
+        if (typeof value === 'string') yield { path: value, at: factor.generator.places[index] ?? factor };
   }
 }
 

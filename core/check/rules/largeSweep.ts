@@ -13,9 +13,14 @@ export const largeSweep: SpaceRule = function* ({ task, root, axisNodes }, space
   const items = multiply([space.points, task.replicates]);
   if (items <= LARGE) return;
   const count = items >= SATURATED ? 'more than 9 quadrillion' : `${space.exact ? '' : 'up to '}${items.toLocaleString('en-US')}`;
-  yield problem('large-sweep', entry(root, 'parameters')?.keyAt ?? task.nameAt, `This sweep has ${count} items: give its ranges a larger \`step\` or a smaller \`num\`, or add constraints, if that is not meant.`, {
-    data: longestRange(axisNodes, task.space),
-  });
+  yield problem(
+    'large-sweep',
+    entry(root, 'parameters')?.keyAt ?? task.nameAt,
+    `This sweep has ${count} items: give its ranges a larger \`step\` or a smaller \`num\`, or add constraints, if that is not meant.`,
+    {
+      data: longestRange(axisNodes, task.space),
+    },
+  );
 };
 
 /** What a fix needs to try fewer values of the longest range. */
@@ -23,10 +28,13 @@ function longestRange(axisNodes: Check['axisNodes'], block: Block): Readonly<Rec
   let longest: { readonly name: string; readonly size: number; readonly node: MappingNode | undefined } | undefined;
   for (const axis of axesOf(block)) {
     const { size } = axisValues(axis.generator);
-    if ((axis.generator.kind === 'step' || axis.generator.kind === 'num') && size > (longest?.size ?? FEW)) longest = { name: axis.name, size, node: axisNodes.get(axis) };
+    if ((axis.generator.kind === 'step' || axis.generator.kind === 'num') && size > (longest?.size ?? FEW))
+      longest = { name: axis.name, size, node: axisNodes.get(axis) };
   }
   const made = entry(longest?.node, 'step') ?? entry(longest?.node, 'num');
-  return longest && made ? { name: longest.name, span: { start: made.keyAt.span.start, end: made.value.span.end }, replacement: `num: ${FEW}` } : {};
+  return longest && made
+    ? { name: longest.name, span: { start: made.keyAt.span.start, end: made.value.span.end }, replacement: `num: ${FEW}` }
+    : {};
 }
 
 /** As many values as show the course of a function. */

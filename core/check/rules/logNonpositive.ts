@@ -11,6 +11,11 @@ export const logNonpositive: TaskRule = function* ({ task, axisNodes }) {
     if (node === undefined || !('scale' in generator) || generator.scale !== 'log') continue;
     const key = Number(generator.min) <= 0 ? 'min' : 'max';
     if (Number(generator.min) > 0 && Number(generator.max) > 0) continue;
-    yield problem('log-nonpositive', child(node, key) ?? axis, `\`scale: log\` needs ends above 0, but \`${key}\` is ${generator[key]}: raise it, or use \`scale: linear\`.`, { data: { scale: child(node, 'scale')?.span } });
+    yield problem(
+      'log-nonpositive',
+      child(node, key) ?? axis,
+      `\`scale: log\` needs ends above 0, but \`${key}\` is ${generator[key]}: raise it, or use \`scale: linear\`.`,
+      { data: { scale: child(node, 'scale')?.span } },
+    );
   }
 };

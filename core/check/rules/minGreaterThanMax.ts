@@ -9,7 +9,19 @@ export const minGreaterThanMax: TaskRule = function* ({ task, axisNodes }) {
   for (const axis of axesOf(task.space)) {
     const { generator } = axis;
     const node = axisNodes.get(axis);
-    if (node === undefined || !('min' in generator) || generator.min === undefined || generator.max === undefined || Number(generator.min) <= Number(generator.max)) continue;
-    yield problem('min-greater-than-max', child(node, 'min') ?? axis, `\`min\` (${generator.min}) is above \`max\` (${generator.max}), so \`${axis.name}\` has no values: swap them.`, { data: swap(node) });
+    if (
+      node === undefined ||
+      !('min' in generator) ||
+      generator.min === undefined ||
+      generator.max === undefined ||
+      Number(generator.min) <= Number(generator.max)
+    )
+      continue;
+    yield problem(
+      'min-greater-than-max',
+      child(node, 'min') ?? axis,
+      `\`min\` (${generator.min}) is above \`max\` (${generator.max}), so \`${axis.name}\` has no values: swap them.`,
+      { data: swap(node) },
+    );
   }
 };

@@ -6,5 +6,10 @@ import { problem } from '../problem.ts';
 export const missingRun: TaskRule = function* ({ task, root, found }) {
   if (entry(root, 'run') || found.some((one) => one.data?.['suggestion'] === 'run')) return;
   if (found.some((one) => one.code === 'wrong-type' && one.message.startsWith('`run`'))) return;
-  yield problem('missing-key', task.nameAt, 'This task file does not say what to execute: add `run` with `python`, `node`, `command` or `shell`.', { data: { key: 'run' } });
+  yield problem(
+    'missing-key',
+    task.nameAt,
+    'This task file does not say what to execute: add `run` with `python`, `node`, `command` or `shell`.',
+    { data: { key: 'run' } },
+  );
 };

@@ -6,15 +6,28 @@ import { problem } from '../problem.ts';
 export const objectiveNotFound: TaskRule = function* ({ task: { run }, signature }) {
   if (run === undefined || (run.kind !== 'python' && run.kind !== 'node')) return;
   if (signature.kind === 'module-not-found') {
-    const looked = signature.searched.length === 0 ? '' : ` Looked for ${signature.searched.slice(0, 3).map((path) => `\`${path}\``).join(', ')}.`;
-    const what = run.kind === 'python' ? `There is no module \`${signature.module}\` beside this file or in the workspace folder.` : `There is no module \`${signature.module}\` in the workspace.`;
+    const looked =
+      signature.searched.length === 0
+        ? ''
+        : ` Looked for ${signature.searched
+            .slice(0, 3)
+            .map((path) => `\`${path}\``)
+            .join(', ')}.`;
+    const what =
+      run.kind === 'python'
+        ? `There is no module \`${signature.module}\` beside this file or in the workspace folder.`
+        : `There is no module \`${signature.module}\` in the workspace.`;
     yield problem('module-not-found', run, `${what}${looked} Create it, or correct the name.`);
   }
   if (signature.kind !== 'function-not-found') return;
   const name = run.kind === 'python' ? run.function : run.export;
   const suggestion = nearest(name, signature.available) ?? (signature.available.length === 1 ? signature.available[0] : undefined);
-  const has = signature.available.slice(0, 8).map((one) => `\`${one}\``).join(', ');
-  const advice = suggestion === undefined ? `It has ${has === '' ? 'no function that can be called' : has}.` : `Did you mean \`${suggestion}\`?`;
+  const has = signature.available
+    .slice(0, 8)
+    .map((one) => `\`${one}\``)
+    .join(', ');
+  const advice =
+    suggestion === undefined ? `It has ${has === '' ? 'no function that can be called' : has}.` : `Did you mean \`${suggestion}\`?`;
   const end = run.span.end - (trailingQuote(run.span, run.target) ? 1 : 0);
   const at = { file: run.file, span: run.target.endsWith(name) ? { start: end - name.length, end } : run.span };
   const module = run.kind === 'python' ? run.module : run.path;

@@ -16,13 +16,26 @@ export const placeholders: TaskRule = function* ({ task, scope }) {
     if (known.has(placeholder.name) || scope.open) continue;
     const suggestion = nearest(placeholder.name, known);
     if (suggestion !== undefined) misread.add(suggestion);
-    const advice = suggestion === undefined ? 'Declare it under `parameters`, or write `$${` for a literal `${`.' : `Did you mean \`\${${suggestion}}\`?`;
-    yield problem('unknown-placeholder', { file: placeholder.file, span: placeholder.span }, `\`\${${placeholder.name}}\` is no parameter and nothing built in. ${advice}`, { data: suggestion === undefined ? {} : { replacement: `\${${suggestion}}` } });
+    const advice =
+      suggestion === undefined
+        ? 'Declare it under `parameters`, or write `$${` for a literal `${`.'
+        : `Did you mean \`\${${suggestion}}\`?`;
+    yield problem(
+      'unknown-placeholder',
+      { file: placeholder.file, span: placeholder.span },
+      `\`\${${placeholder.name}}\` is no parameter and nothing built in. ${advice}`,
+      { data: suggestion === undefined ? {} : { replacement: `\${${suggestion}}` } },
+    );
   }
   const names = new Set([...used.map((placeholder) => placeholder.name), ...misread]);
   if (names.has('args') || names.has('item.parameters_file')) return;
   for (const [name, at] of blockNames(task.space)) {
     if (names.has(name)) continue;
-    yield problem('unused-parameter', at, `The command has no placeholder for \`${name}\`, so all its values give the same result: add \`\${${name}}\` or \`\${args}\` to the command.`, { data: { name, insertAt: run.span, file: run.file } });
+    yield problem(
+      'unused-parameter',
+      at,
+      `The command has no placeholder for \`${name}\`, so all its values give the same result: add \`\${${name}}\` or \`\${args}\` to the command.`,
+      { data: { name, insertAt: run.span, file: run.file } },
+    );
   }
 };

@@ -6,5 +6,10 @@ import { problem } from '../problem.ts';
 export const slotsExceedWorkers: TaskRule = function* ({ task: { execution }, root }) {
   const { workers, slots } = execution;
   const at = child(child(root, 'execution'), 'slots');
-  if (at && typeof workers === 'number' && slots > workers) yield problem('slots-exceed-workers', at, `An item needs ${slots} slots, but there are only ${workers} workers, so items run one at a time: lower \`slots\` or raise \`workers\`.`);
+  if (at && typeof workers === 'number' && slots > workers)
+    yield problem(
+      'slots-exceed-workers',
+      at,
+      `An item needs ${slots} slots, but there are only ${workers} workers, so items run one at a time: lower \`slots\` or raise \`workers\`.`,
+    );
 };

@@ -12,6 +12,11 @@ export const stepMissesMax: TaskRule = function* ({ task, axisNodes }) {
     const { last } = axisValues({ kind: 'step', min: generator.min, max: generator.max, step: generator.step });
     if (last === undefined || last === Number(generator.max)) continue;
     const at = child(axisNodes.get(axis), 'max') ?? axis;
-    yield problem('step-misses-max', at, `The steps of \`${axis.name}\` end at ${last} and never reach \`max\` (${generator.max}): write \`max: ${last}\`, or another \`step\`.`, { data: { replacement: String(last) } });
+    yield problem(
+      'step-misses-max',
+      at,
+      `The steps of \`${axis.name}\` end at ${last} and never reach \`max\` (${generator.max}): write \`max: ${last}\`, or another \`step\`.`,
+      { data: { replacement: String(last) } },
+    );
   }
 };

@@ -19,6 +19,11 @@ export const tooFewDistinct: TaskRule = function* ({ task, axisNodes }) {
     if (distinct >= size) continue;
     const key = axis.generator.kind;
     const data = key === 'num' ? { replacement: String(distinct) } : {};
-    yield problem('too-few-distinct', child(axisNodes.get(axis), key) ?? axis, `\`${axis.name}\` has only ${distinct} different values, not ${size}: they are rounded to the type or the range is too narrow; ask for fewer, or widen the range.`, { data });
+    yield problem(
+      'too-few-distinct',
+      child(axisNodes.get(axis), key) ?? axis,
+      `\`${axis.name}\` has only ${distinct} different values, not ${size}: they are rounded to the type or the range is too narrow; ask for fewer, or widen the range.`,
+      { data },
+    );
   }
 };

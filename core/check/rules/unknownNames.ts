@@ -17,12 +17,21 @@ export const unknownNames: TaskRule = function* (check) {
   yield* unknownIn(scalars(check, ['cache', 'ignore']), parameters, 'no parameter of this sweep');
   const outputs = [...task.schema.outputs.keys()];
   const columns = new Set([...parameters, ...outputs, ...outputs.map((name) => `out.${name}`), ...ITEM_COLUMNS]);
-  for (const column of scalars(check, ['views', 'columns'])) yield* column.source.includes('=') ? derived(column, columns, outputs.length > 0) : outputs.length > 0 ? unknownIn([column], columns, 'neither a parameter nor a declared output') : [];
+  const closed = outputs.length > 0;
+  for (const column of scalars(check, ['views', 'columns'])) {
+    if (column.source.includes('=')) yield* derived(column, columns, closed);
+    else if (closed) yield* unknownIn([column], columns, 'neither a parameter nor a declared output');
+  }
   const { metric } = task;
   if (metric === undefined || outputs.length === 0 || outputs.includes(metric.name)) return;
   const suggestion = nearest(metric.name, outputs);
   const advice = suggestion === undefined ? 'Declare it there, or name one that is.' : `Did you mean \`${suggestion}\`?`;
-  yield problem('metric-not-in-outputs', child(child(root, 'metric'), 'name') ?? metric, `\`${metric.name}\` is not among the outputs of the schema. ${advice}`, { data: suggestion === undefined ? {} : { suggestion } });
+  yield problem(
+    'metric-not-in-outputs',
+    child(child(root, 'metric'), 'name') ?? metric,
+    `\`${metric.name}\` is not among the outputs of the schema. ${advice}`,
+    { data: suggestion === undefined ? {} : { suggestion } },
+  );
 };
 
 function scalars({ root }: Check, path: readonly string[]): readonly ScalarNode[] {
@@ -35,7 +44,12 @@ function* unknownIn(nodes: readonly ScalarNode[], known: ReadonlySet<string>, wh
     const name = String(node.value);
     if (known.has(name)) continue;
     const suggestion = nearest(name, known);
-    yield problem('unknown-name', node, `\`${name}\` is ${what}. ${suggestion === undefined ? 'Correct it, or remove it.' : `Did you mean \`${suggestion}\`?`}`, { data: suggestion === undefined ? {} : { suggestion } });
+    yield problem(
+      'unknown-name',
+      node,
+      `\`${name}\` is ${what}. ${suggestion === undefined ? 'Correct it, or remove it.' : `Did you mean \`${suggestion}\`?`}`,
+      { data: suggestion === undefined ? {} : { suggestion } },
+    );
   }
 }
 
@@ -50,6 +64,11 @@ function* derived(node: ScalarNode, known: ReadonlySet<string>, closed: boolean)
     if (error.code === 'unknown-name' && !closed) continue;
     const start = node.contentStart + match[0].length;
     const span = node.style === 'block' ? node.span : { start: start + error.span.start, end: start + error.span.end };
-    yield problem(error.code, { file: node.file, span }, error.message, error.suggestion === undefined ? {} : { data: { suggestion: error.suggestion } });
+    yield problem(
+      error.code,
+      { file: node.file, span },
+      error.message,
+      error.suggestion === undefined ? {} : { data: { suggestion: error.suggestion } },
+    );
   }
 }

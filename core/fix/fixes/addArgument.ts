@@ -14,5 +14,7 @@ export const addArgument: FixMaker = ({ file, data }, { text, tree }) => {
   const lineStart = text.lastIndexOf('\n', last.span.start - 1) + 1;
   const dash = /^\s*-\s+/.exec(text.slice(lineStart))?.[0] ?? '- ';
   const added = isFlow(text, command.span) ? `, ${argument}` : `${lineBreak(text)}${dash}${argument}`;
-  return [{ title: `Add \`--${name}=\${${name}}\` to the command`, edits: [{ file, span: { start: end, end }, text: added }], safe: false }];
+  return [
+    { title: `Add \`--${name}=\${${name}}\` to the command`, edits: [{ file, span: { start: end, end }, text: added }], safe: false },
+  ];
 };

@@ -8,7 +8,8 @@ export const addParameter: FixMaker = ({ file, data }, { text, tree }) => {
   if (typeof name !== 'string' || typeof value !== 'string') return [];
   const parameters = topEntry(tree, file, 'parameters')?.value;
   const written = `${name}: ${value}`;
-  if (parameters?.kind === 'mapping' && parameters.file === file) return [{ title: `Add \`${written}\` to \`parameters\``, edits: [addition(text, parameters, written)], safe: false }];
+  if (parameters?.kind === 'mapping' && parameters.file === file)
+    return [{ title: `Add \`${written}\` to \`parameters\``, edits: [addition(text, parameters, written)], safe: false }];
   if (parameters) return [];
   return [{ title: `Add \`parameters\` with \`${written}\``, edits: [appendix(text, file, ['parameters:', `  ${written}`])], safe: false }];
 };

@@ -7,5 +7,7 @@ const MOST_CHOICES = 6;
 export const chooseValue: FixMaker = ({ file, span, data }) => {
   const values = data?.['values'];
   if (data?.['suggestion'] !== undefined || !Array.isArray(values) || values.length > MOST_CHOICES) return [];
-  return values.filter((value) => typeof value === 'string').map((value) => ({ title: `Change to \`${value}\``, edits: [{ file, span, text: value }], safe: false }));
+  return values
+    .filter((value) => typeof value === 'string')
+    .map((value) => ({ title: `Change to \`${value}\``, edits: [{ file, span, text: value }], safe: false }));
 };

@@ -13,5 +13,18 @@ export const moveOut: FixMaker = (problem, { text, tree }) => {
   const lineStart = text.lastIndexOf('\n', keyAt.span.start - 1) + 1;
   const indent = text.slice(lineStart, keyAt.span.start);
   if (!removed || value.includes('\n') || indent.trim() !== '') return [];
-  return [{ title: `Make it a parameter \`${name}\``, edits: [{ file: problem.file, span: { start: lineStart, end: lineStart }, text: `${indent}${name}: ${value}${text.includes('\r\n') ? '\r\n' : '\n'}` }, removed], safe: false }];
+  return [
+    {
+      title: `Make it a parameter \`${name}\``,
+      edits: [
+        {
+          file: problem.file,
+          span: { start: lineStart, end: lineStart },
+          text: `${indent}${name}: ${value}${text.includes('\r\n') ? '\r\n' : '\n'}`,
+        },
+        removed,
+      ],
+      safe: false,
+    },
+  ];
 };

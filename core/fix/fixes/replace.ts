@@ -4,6 +4,8 @@ import type { FixMaker } from '../fix.ts';
 export function replace(safe: boolean): FixMaker {
   return ({ file, span, data }) => {
     const replacement = data?.['replacement'];
-    return typeof replacement === 'string' ? [{ title: `Change to \`${replacement}\``, edits: [{ file, span, text: replacement }], safe }] : [];
+    return typeof replacement === 'string'
+      ? [{ title: `Change to \`${replacement}\``, edits: [{ file, span, text: replacement }], safe }]
+      : [];
   };
 }

@@ -4,6 +4,8 @@ import type { FixMaker } from '../fix.ts';
 export const splitCommand: FixMaker = ({ file, span, data }) => {
   const words = data?.['words'];
   if (!Array.isArray(words)) return [];
-  const list = words.map((word) => (/^[A-Za-z0-9_./][\w./-]*$/.test(String(word)) && !/^[\d.]+$/.test(String(word)) ? String(word) : JSON.stringify(String(word))));
+  const list = words.map((word) =>
+    /^[A-Za-z0-9_./][\w./-]*$/.test(String(word)) && !/^[\d.]+$/.test(String(word)) ? String(word) : JSON.stringify(String(word)),
+  );
   return [{ title: 'Write as a list of arguments', edits: [{ file, span, text: `[${list.join(', ')}]` }], safe: true }];
 };

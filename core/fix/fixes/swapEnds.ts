@@ -9,5 +9,14 @@ export const swapEnds: FixMaker = ({ file, data }) => {
   const read = ends.safeParse(data);
   if (!read.success) return [];
   const { min, max } = read.data;
-  return [{ title: 'Swap `min` and `max`', edits: [{ file, span: min.span, text: max.text }, { file, span: max.span, text: min.text }], safe: false }];
+  return [
+    {
+      title: 'Swap `min` and `max`',
+      edits: [
+        { file, span: min.span, text: max.text },
+        { file, span: max.span, text: min.text },
+      ],
+      safe: false,
+    },
+  ];
 };

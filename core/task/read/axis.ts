@@ -16,14 +16,16 @@ export interface NamedNode {
   readonly entry: Entry;
 }
 
-/** True for a mapping that makes values, and is not a group. */
-export function isAxis(node: MappingNode): boolean {
-  return node.entries.some((one) => GENERATOR_KEYS.some((key) => key === one.key));
-}
-
 /** A list as an axis of its entries. */
 export function readList(reading: Reading, { name, entry }: NamedNode, list: ListNode, type?: FieldType): AxisFactor {
-  return { kind: 'axis', name, keyAt: entry.keyAt, generator: readValues(reading, name, list, type), file: entry.value.file, span: entry.value.span };
+  return {
+    kind: 'axis',
+    name,
+    keyAt: entry.keyAt,
+    generator: readValues(reading, name, list, type),
+    file: entry.value.file,
+    span: entry.value.span,
+  };
 }
 
 function readValues(reading: Reading, name: string, list: ListNode, type?: FieldType): Generator {
@@ -32,7 +34,12 @@ function readValues(reading: Reading, name: string, list: ListNode, type?: Field
     const value = fitValue(reading, name, nodeValue(item), { at: item, type });
     return value === undefined ? [] : [{ value, place: { file: item.file, span: item.span } }];
   });
-  return { kind: 'values', ...(declared && { type: declared }), values: read.map((one) => one.value), places: read.map((one) => one.place) };
+  return {
+    kind: 'values',
+    ...(declared && { type: declared }),
+    values: read.map((one) => one.value),
+    places: read.map((one) => one.place),
+  };
 }
 
 /** A mapping with generator keys; `undefined`, with a problem, when it does not say enough. */
@@ -59,11 +66,18 @@ const FAMILIES: readonly (readonly string[])[] = [['values'], ['value'], ['files
 function conflict(reading: Reading, name: string, node: MappingNode): boolean {
   const used = FAMILIES.flatMap((family) => node.entries.find((one) => family.includes(one.key)) ?? []);
   const range = node.entries.find((one) => one.key === 'step' || one.key === 'min' || one.key === 'max');
-  const [first, second] = used.length === 1 && range && !['distribution', 'step', 'num'].includes(used[0]?.key ?? '') ? [...used, range] : used;
+  const [first, second] =
+    used.length === 1 && range && !['distribution', 'step', 'num'].includes(used[0]?.key ?? '') ? [...used, range] : used;
   const both = child(node, 'step') && node.entries.find((one) => one.key === 'num');
   const clash = second ?? both;
   if (!clash) return false;
-  reading.problems.push(problem('wrong-type', clash.keyAt, `\`${name}\` has both \`${second ? first?.key : 'step'}\` and \`${clash.key}\`: keep one way of making its values.`));
+  reading.problems.push(
+    problem(
+      'wrong-type',
+      clash.keyAt,
+      `\`${name}\` has both \`${second ? first?.key : 'step'}\` and \`${clash.key}\`: keep one way of making its values.`,
+    ),
+  );
   return true;
 }
 
@@ -77,7 +91,8 @@ function readGenerator(reading: Reading, name: string, node: MappingNode): Gener
   const [min, max, step] = [decimalOf(node, 'min'), decimalOf(node, 'max'), decimalOf(node, 'step')];
   const scale = textOf(node, 'scale') === 'log' ? 'log' : 'linear';
   checkBounds(reading, name, node);
-  if (child(node, 'distribution')) return { kind: 'continuous', ...type, ...(min !== undefined && { min }), ...(max !== undefined && { max }), scale };
+  if (child(node, 'distribution'))
+    return { kind: 'continuous', ...type, ...(min !== undefined && { min }), ...(max !== undefined && { max }), scale };
   if (values || files) return undefined;
   if (min === undefined || max === undefined) return incomplete(reading, name, node);
   if (step !== undefined && scale === 'log') return logStep(reading, node);
@@ -94,7 +109,10 @@ function checkBounds(reading: Reading, name: string, node: MappingNode): void {
     if (outside === undefined || !at || !field) continue;
     const limit = bound !== undefined && field.min !== undefined && bound < field.min ? field.min : field.max;
     reading.problems.push(
-      problem('outside-schema', at, `\`${bound}\` ${outside}, as the schema says of \`${name}\`.`, { related: [{ file: field.file, span: field.span, message: `\`${name}\` in the schema` }], data: { replacement: String(limit) } }),
+      problem('outside-schema', at, `\`${bound}\` ${outside}, as the schema says of \`${name}\`.`, {
+        related: [{ file: field.file, span: field.span, message: `\`${name}\` in the schema` }],
+        data: { replacement: String(limit) },
+      }),
     );
   }
 }
@@ -104,13 +122,26 @@ function incomplete(reading: Reading, name: string, node: MappingNode): undefine
   const present = node.entries.find((one) => GENERATOR_KEYS.some((key) => key === one.key));
   // A bound that was refused already has its problem; only a missing one is said here.
   if (missing.every((key) => node.entries.some((one) => one.key === key))) return undefined;
-  reading.problems.push(problem('incomplete-range', present?.keyAt ?? node, `The range of \`${name}\` needs ${missing.map((key) => `\`${key}\``).join(' and ')} as well.`, { data: { missing } }));
+  reading.problems.push(
+    problem(
+      'incomplete-range',
+      present?.keyAt ?? node,
+      `The range of \`${name}\` needs ${missing.map((key) => `\`${key}\``).join(' and ')} as well.`,
+      { data: { missing } },
+    ),
+  );
   return undefined;
 }
 
 function logStep(reading: Reading, node: MappingNode): undefined {
   const step = node.entries.find((one) => one.key === 'step');
-  reading.problems.push(problem('wrong-type', step?.keyAt ?? node, '`scale: log` spaces values by ratio and needs `num`, the number of values, instead of `step`.'));
+  reading.problems.push(
+    problem(
+      'wrong-type',
+      step?.keyAt ?? node,
+      '`scale: log` spaces values by ratio and needs `num`, the number of values, instead of `step`.',
+    ),
+  );
   return undefined;
 }
 
@@ -119,7 +150,13 @@ function readFiles(reading: Reading, node: Node): Generator | undefined {
   const { world } = reading;
   const found = world.glob(world.folder(node.file), pattern);
   if (found.length === 0) {
-    reading.problems.push(problem('no-file-matches', node, `No file in the workspace matches \`${pattern}\`, seen from the folder of this file: correct the pattern, or create the files.`));
+    reading.problems.push(
+      problem(
+        'no-file-matches',
+        node,
+        `No file in the workspace matches \`${pattern}\`, seen from the folder of this file: correct the pattern, or create the files.`,
+      ),
+    );
     return undefined;
   }
   const folder = world.folder(reading.file);
@@ -136,6 +173,11 @@ const DECIMAL = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
 /** A number as decimal text, exactly as written; hexadecimal and the like as decimal digits. */
 function decimalOf(node: MappingNode, key: string): string | undefined {
   const value = child(node, key);
-  if (value?.kind !== 'scalar' || (typeof value.value !== 'number' && typeof value.value !== 'bigint') || !Number.isFinite(Number(value.value))) return undefined;
+  if (
+    value?.kind !== 'scalar' ||
+    (typeof value.value !== 'number' && typeof value.value !== 'bigint') ||
+    !Number.isFinite(Number(value.value))
+  )
+    return undefined;
   return DECIMAL.test(value.source) ? value.source.replace(/^\+/, '') : String(value.value);
 }

@@ -5,10 +5,11 @@ import type { Value } from '../../value/value.ts';
 import { BLOCK_KEYS } from '../schemaSpace.ts';
 import type { AxisFactor, Block, Case, ConstantFactor, Exclusion, Factor, PointRow } from '../task.ts';
 import { child, entry as entryOf, type Entry, type MappingNode, type Node } from '../tree.ts';
-import { isAxis, readAxis, readList } from './axis.ts';
+import { readAxis, readList } from './axis.ts';
 import { readCondition } from './condition.ts';
 import { fitValue, nodeValue } from './fit.ts';
 import { readPoints, readRow } from './points.ts';
+import { isAxis } from './isAxis.ts';
 import type { Reading } from './reading.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { pairFiles } from './zipFiles.ts';
@@ -48,11 +49,20 @@ function readFactors(reading: Reading, { key, value: node }: Entry, scope: Scope
         return { kind: 'zip', name: one.key, keyAt: one.keyAt, columns, file: one.value.file, span: one.value.span };
       });
     case 'cases':
-      return lastEntries(node).map((one) => ({ kind: 'cases', name: one.key, keyAt: one.keyAt, cases: readCases(reading, one, scope), file: one.value.file, span: one.value.span }));
+      return lastEntries(node).map((one) => ({
+        kind: 'cases',
+        name: one.key,
+        keyAt: one.keyAt,
+        cases: readCases(reading, one, scope),
+        file: one.value.file,
+        span: one.value.span,
+      }));
     case 'points':
       return [readPoints(reading, node) ?? broken(reading)].flat();
     case 'concat':
-      return node.kind === 'list' ? [{ kind: 'concat', blocks: node.items.flatMap((item) => (item.kind === 'mapping' ? readBlock(reading, item) : [])), ...at }] : [];
+      return node.kind === 'list'
+        ? [{ kind: 'concat', blocks: node.items.flatMap((item) => (item.kind === 'mapping' ? readBlock(reading, item) : [])), ...at }]
+        : [];
     default:
       return [];
   }
@@ -79,7 +89,9 @@ function readGroup(reading: Reading, group: Node | undefined, scope: Scope, pref
     if (node.kind === 'mapping' && isAxis(node)) return [readAxis(reading, named, node, scope) ?? broken(reading)].flat();
     if (node.kind === 'mapping' && !isObject) return readGroup(reading, node, scope, `${named.name}.`);
     const value = fitValue(reading, named.name, nodeValue(node), { at: node });
-    return value === undefined ? broken(reading) : [{ kind: 'constant', name: named.name, keyAt: entry.keyAt, value, file: node.file, span: node.span }];
+    return value === undefined
+      ? broken(reading)
+      : [{ kind: 'constant', name: named.name, keyAt: entry.keyAt, value, file: node.file, span: node.span }];
   });
 }
 
@@ -131,5 +143,9 @@ function placeOfName(row: Node, name: string): At | undefined {
 function unknownName(reading: Reading, at: At & { readonly name: string }, scope: Scope): void {
   const suggestion = nearest(at.name, scope.names);
   const advice = suggestion === undefined ? 'Declare it under `parameters`, or remove it.' : `Did you mean \`${suggestion}\`?`;
-  reading.problems.push(problem('unknown-name', at, `There is no parameter \`${at.name}\` in this block. ${advice}`, { data: suggestion === undefined ? { name: at.name } : { name: at.name, suggestion } }));
+  reading.problems.push(
+    problem('unknown-name', at, `There is no parameter \`${at.name}\` in this block. ${advice}`, {
+      data: suggestion === undefined ? { name: at.name } : { name: at.name, suggestion },
+    }),
+  );
 }

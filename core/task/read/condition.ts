@@ -18,7 +18,14 @@ export function readCondition(reading: Reading, node: Node, scope: Scope): Condi
   for (const error of found) {
     if (error.code === 'unknown-name' && scope.open) continue;
     failed = true;
-    reading.problems.push(problem(error.code, at(error.span.start, error.span.end), error.message, error.suggestion === undefined ? {} : { data: { suggestion: error.suggestion } }));
+    reading.problems.push(
+      problem(
+        error.code,
+        at(error.span.start, error.span.end),
+        error.message,
+        error.suggestion === undefined ? {} : { data: { suggestion: error.suggestion } },
+      ),
+    );
   }
   if (failed || !expression) {
     reading.broken = true;

@@ -16,7 +16,9 @@ export function readExecution(node: Node | undefined): Execution {
     onFailure: wordOf(node, 'on_failure', ['continue', 'stop']),
     order: wordOf(node, 'order', ['declared', 'shuffle', 'stride', 'coarse-to-fine']),
     ...(workers !== undefined && { workers: workers.kind === 'count' ? workers.value : { percent: workers.value } }),
-    ...(maxFailures !== undefined && { maxFailures: maxFailures.kind === 'count' ? { count: maxFailures.value } : { percent: maxFailures.value } }),
+    ...(maxFailures !== undefined && {
+      maxFailures: maxFailures.kind === 'count' ? { count: maxFailures.value } : { percent: maxFailures.value },
+    }),
     ...(batch !== undefined && { batch }),
     ...(timeout && { timeout }),
     ...(memory !== undefined && { memory }),

@@ -19,12 +19,23 @@ export function nodeValue(node: Node): Value {
  * A value brought to the type of its parameter, with a problem where it does not fit. What does not fit is kept as it is,
  * so that the space keeps its size; `undefined` only for what can never be a parameter (NaN, infinities).
  */
-export function fitValue(reading: Reading, name: string, value: Value, more: { readonly at: At; readonly type?: FieldType | undefined }): Value | undefined {
+export function fitValue(
+  reading: Reading,
+  name: string,
+  value: Value,
+  more: { readonly at: At; readonly type?: FieldType | undefined },
+): Value | undefined {
   const field = reading.schema.parameters.get(name);
   const read = coerce(value, field ?? { type: more.type ?? 'any' });
   if (read.ok) {
     const outside = field && outsideField(read.value, field);
-    if (outside !== undefined) reading.problems.push(problem('outside-schema', more.at, `${shown(value)} ${outside}, as the schema says of \`${name}\`.`, { related: [related(field)], data: boundData(field, read.value) }));
+    if (outside !== undefined)
+      reading.problems.push(
+        problem('outside-schema', more.at, `${shown(value)} ${outside}, as the schema says of \`${name}\`.`, {
+          related: [related(field)],
+          data: boundData(field, read.value),
+        }),
+      );
     return read.value;
   }
   reading.problems.push(misfit(name, value, { field, at: more.at, reason: read.reason }));
@@ -32,17 +43,30 @@ export function fitValue(reading: Reading, name: string, value: Value, more: { r
   return finite.ok ? finite.value : undefined;
 }
 
-function misfit(name: string, value: Value, about: { readonly field: Field | undefined; readonly at: At; readonly reason: string }): Problem {
+function misfit(
+  name: string,
+  value: Value,
+  about: { readonly field: Field | undefined; readonly at: At; readonly reason: string },
+): Problem {
   const { field, at, reason } = about;
   if (field?.type === 'enum') {
     const allowed = (field.values ?? []).map(formatValue);
     const suggestion = typeof value === 'string' ? nearest(value, allowed) : undefined;
     const advice = suggestion === undefined ? '' : ` Did you mean \`${suggestion}\`?`;
-    return problem('not-in-enum', at, `${shown(value)} ${reason}, the values of \`${name}\` in the schema.${advice}`, { related: [related(field)], data: { values: allowed, ...(suggestion !== undefined && { suggestion }) } });
+    return problem('not-in-enum', at, `${shown(value)} ${reason}, the values of \`${name}\` in the schema.${advice}`, {
+      related: [related(field)],
+      data: { values: allowed, ...(suggestion !== undefined && { suggestion }) },
+    });
   }
-  if (!field && typeof value === 'number') return problem('wrong-type', at, `A parameter has to be a finite number, and this value of \`${name}\` is ${value}.`);
+  if (!field && typeof value === 'number')
+    return problem('wrong-type', at, `A parameter has to be a finite number, and this value of \`${name}\` is ${value}.`);
   const says = field ? `, as the schema says of \`${name}\`` : ` (parameter \`${name}\`)`;
-  return problem(field ? 'outside-schema' : 'wrong-type', at, `${shown(value)} ${reason}${says}.`, field ? { related: [related(field)] } : {});
+  return problem(
+    field ? 'outside-schema' : 'wrong-type',
+    at,
+    `${shown(value)} ${reason}${says}.`,
+    field ? { related: [related(field)] } : {},
+  );
 }
 
 function related(field: Field | undefined): At & { readonly message: string } {
@@ -67,14 +91,17 @@ export function outsideField(value: Value, field: Field): string | undefined {
     const reason = value.map((item) => outsideField(item, items)).find((one) => one !== undefined);
     return reason === undefined ? undefined : `has an element that ${reason}`;
   }
-  if (field.type !== 'enum' && field.values && !field.values.some((one) => one === value)) return `is none of ${field.values.map(formatValue).join(', ')}, the allowed values`;
+  if (field.type !== 'enum' && field.values && !field.values.some((one) => one === value))
+    return `is none of ${field.values.map(formatValue).join(', ')}, the allowed values`;
   return undefined;
 }
 
 function outsideText(value: string, field: Field): string | undefined {
   if (field.pattern !== undefined && !matches(field.pattern, value)) return `does not match the pattern \`${field.pattern}\``;
-  if (field.extensions && !field.extensions.some((extension) => value.toLowerCase().endsWith(extension.toLowerCase()))) return `does not end with ${field.extensions.join(' or ')}`;
-  if (field.type !== 'enum' && field.values && !field.values.includes(value)) return `is none of ${field.values.map(formatValue).join(', ')}, the allowed values`;
+  if (field.extensions && !field.extensions.some((extension) => value.toLowerCase().endsWith(extension.toLowerCase())))
+    return `does not end with ${field.extensions.join(' or ')}`;
+  if (field.type !== 'enum' && field.values && !field.values.includes(value))
+    return `is none of ${field.values.map(formatValue).join(', ')}, the allowed values`;
   return undefined;
 }
 

@@ -21,6 +21,7 @@ export function elementsOf(text: string): readonly Span[] | string {
 /** The places of the lines that are not blank. */
 export function linesOf(text: string): readonly Span[] {
   const slices: Span[] = [];
-  for (const { index, 0: line } of text.matchAll(/[^\r\n\uFEFF][^\r\n]*/g)) if (line.trim() !== '') slices.push({ start: index, end: index + line.length });
+  for (const { index, 0: line } of text.matchAll(/[^\r\n\uFEFF][^\r\n]*/g))
+    if (line.trim() !== '') slices.push({ start: index, end: index + line.length });
   return slices;
 }

@@ -23,8 +23,14 @@ export function nearestPath(world: World, folder: string, path: string): string 
   const written = path.split('/').at(-1) ?? path;
   const dot = written.indexOf('.', 1);
   const kind = dot === -1 ? '' : written.slice(dot);
-  const names = world.glob(world.folder(file), `*${kind}`).slice(0, MOST_NAMES).map((found) => parts(found).at(-1) ?? found);
-  const stem = nearest(written.slice(0, written.length - kind.length), names.map((name) => name.slice(0, name.length - kind.length)));
+  const names = world
+    .glob(world.folder(file), `*${kind}`)
+    .slice(0, MOST_NAMES)
+    .map((found) => parts(found).at(-1) ?? found);
+  const stem = nearest(
+    written.slice(0, written.length - kind.length),
+    names.map((name) => name.slice(0, name.length - kind.length)),
+  );
   return stem === undefined ? undefined : path.slice(0, path.length - written.length) + stem + kind;
 }
 
@@ -32,5 +38,8 @@ export function nearestPath(world: World, folder: string, path: string): string 
 const MOST_NAMES = 2_000;
 
 function parts(path: string): readonly string[] {
-  return path.replaceAll('\\', '/').split('/').filter((part) => part !== '');
+  return path
+    .replaceAll('\\', '/')
+    .split('/')
+    .filter((part) => part !== '');
 }

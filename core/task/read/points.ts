@@ -10,12 +10,15 @@ import { readTable } from './table.ts';
 
 /** `points`: inline, or from a CSV, JSON or NDJSON file; `undefined`, with a problem, when the file cannot be read. */
 export function readPoints(reading: Reading, node: Node): PointsFactor | undefined {
-  if (!reading.points.has(node)) reading.points.set(node, node.kind === 'list' ? readInline(reading, node.items, node) : readFile(reading, node));
+  if (!reading.points.has(node))
+    reading.points.set(node, node.kind === 'list' ? readInline(reading, node.items, node) : readFile(reading, node));
   return reading.points.get(node);
 }
 
 function readInline(reading: Reading, items: readonly Node[], at: At): PointsFactor {
-  const rows = items.flatMap((item) => (item.kind === 'mapping' ? { file: item.file, span: item.span, values: readRow(reading, item) } : []));
+  const rows = items.flatMap((item) =>
+    item.kind === 'mapping' ? { file: item.file, span: item.span, values: readRow(reading, item) } : [],
+  );
   return { kind: 'points', rows, file: at.file, span: at.span };
 }
 
@@ -24,7 +27,8 @@ export function readRow(reading: Reading, row: MappingNode, prefix = ''): Readon
   const values = new Map<string, Value>();
   for (const { key, value: node } of row.entries) {
     const name = prefix + key;
-    if (node.kind === 'mapping' && !isObject(reading, name)) for (const [inner, value] of readRow(reading, node, `${name}.`)) values.set(inner, value);
+    if (node.kind === 'mapping' && !isObject(reading, name))
+      for (const [inner, value] of readRow(reading, node, `${name}.`)) values.set(inner, value);
     else {
       const value = fitValue(reading, name, nodeValue(node), { at: node });
       if (value !== undefined) values.set(name, value);
@@ -49,28 +53,56 @@ function readFile(reading: Reading, node: Node): PointsFactor | undefined {
   }
   const table = readTable(text, file, (name) => reading.schema.parameters.get(name));
   if (table.error !== undefined) {
-    reading.problems.push(problem('wrong-type', node, `\`${path}\` cannot be read as points: ${table.error.message}`, { related: [{ file, span: table.error.span, message: 'here' }] }));
+    reading.problems.push(
+      problem('wrong-type', node, `\`${path}\` cannot be read as points: ${table.error.message}`, {
+        related: [{ file, span: table.error.span, message: 'here' }],
+      }),
+    );
     return undefined;
   }
   return { kind: 'points', rows: fitRows(reading, node, table.rows), file: node.file, span: node.span };
 }
 
 /** Problems of a file's rows are said at the task file's path, with the row as related place: at most three of them. */
-function fitRows(reading: Reading, node: Node, table: readonly (At & { readonly values: ReadonlyMap<string, Value> })[]): readonly PointRow[] {
+function fitRows(
+  reading: Reading,
+  node: Node,
+  table: readonly (At & { readonly values: ReadonlyMap<string, Value> })[],
+): readonly PointRow[] {
   const own: Reading = { ...reading, problems: [] };
   const refused = new Set<string>();
   const rows = table.map((row) => ({ file: row.file, span: row.span, values: fitRow(own, row, refused) }));
-  for (const one of own.problems.slice(0, 3)) reading.problems.push({ ...one, file: node.file, span: node.span, related: [{ file: one.file, span: one.span, message: 'this row' }, ...(one.related ?? [])] });
-  for (const name of refused) reading.problems.push(problem('reserved-name', node, `The column \`${name.slice(0, 60)}\` cannot be a parameter name: names start with a letter or \`_\` and go on with letters, digits, \`_\` or \`-\`.`));
+  for (const one of own.problems.slice(0, 3))
+    reading.problems.push({
+      ...one,
+      file: node.file,
+      span: node.span,
+      related: [{ file: one.file, span: one.span, message: 'this row' }, ...(one.related ?? [])],
+    });
+  for (const name of refused)
+    reading.problems.push(
+      problem(
+        'reserved-name',
+        node,
+        `The column \`${name.slice(0, 60)}\` cannot be a parameter name: names start with a letter or \`_\` and go on with letters, digits, \`_\` or \`-\`.`,
+      ),
+    );
   return rows;
 }
 
-function fitRow(reading: Reading, row: At & { readonly values: ReadonlyMap<string, Value> }, refused: Set<string>, prefix = ''): ReadonlyMap<string, Value> {
+function fitRow(
+  reading: Reading,
+  row: At & { readonly values: ReadonlyMap<string, Value> },
+  refused: Set<string>,
+  prefix = '',
+): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
   for (const [key, raw] of row.values) {
     const name = prefix + key;
     if (!NAME_PATTERN.test(name) || name.split('.').some((part) => RESERVED_NAMES.includes(part))) refused.add(name);
-    else if (isValueMap(raw) && !isObject(reading, name)) for (const [inner, value] of fitRow(reading, { ...row, values: new Map(Object.entries(raw)) }, refused, `${name}.`)) values.set(inner, value);
+    else if (isValueMap(raw) && !isObject(reading, name))
+      for (const [inner, value] of fitRow(reading, { ...row, values: new Map(Object.entries(raw)) }, refused, `${name}.`))
+        values.set(inner, value);
     else {
       const value = fitValue(reading, name, raw, { at: row });
       if (value !== undefined) values.set(name, value);

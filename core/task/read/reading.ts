@@ -55,9 +55,15 @@ export function wordOf<T extends string>(node: Node | undefined, key: string, al
 }
 
 /** A path that leads to no readable file, with the one that was probably meant. */
-export function fileNotFound(world: World, path: string, more: { readonly at: At; readonly folder: string; readonly what?: string }): Problem {
+export function fileNotFound(
+  world: World,
+  path: string,
+  more: { readonly at: At; readonly folder: string; readonly what?: string },
+): Problem {
   const suggestion = nearestPath(world, more.folder, path);
   const advice = suggestion === undefined ? 'Correct the path, or create the file.' : `Did you mean \`${suggestion}\`?`;
   const { file, span } = more.at;
-  return problem('file-not-found', { file, span }, `There is no readable ${more.what ?? 'file'} \`${path}\` in the workspace. ${advice}`, { data: suggestion === undefined ? { path } : { path, suggestion } });
+  return problem('file-not-found', { file, span }, `There is no readable ${more.what ?? 'file'} \`${path}\` in the workspace. ${advice}`, {
+    data: suggestion === undefined ? { path } : { path, suggestion },
+  });
 }

@@ -72,18 +72,30 @@ function readField(reading: SchemaReading, { key, keyAt, value: node }: Entry): 
 }
 
 function checkField(reading: SchemaReading, field: Field, node: Node): void {
-  if (field.type === 'enum' && field.values === undefined) reading.problems.push(problem('missing-key', field, `\`${field.name}\` is an enum and needs \`values\`, the list of what is allowed.`, { data: { key: 'values' } }));
+  if (field.type === 'enum' && field.values === undefined)
+    reading.problems.push(
+      problem('missing-key', field, `\`${field.name}\` is an enum and needs \`values\`, the list of what is allowed.`, {
+        data: { key: 'values' },
+      }),
+    );
   const min = child(node, 'min');
   if (min && field.min !== undefined && field.max !== undefined && field.min > field.max)
-    reading.problems.push(problem('min-greater-than-max', min, `\`min\` (${field.min}) is above \`max\` (${field.max}): no value can be allowed. Swap them.`, { data: swap(node) }));
+    reading.problems.push(
+      problem('min-greater-than-max', min, `\`min\` (${field.min}) is above \`max\` (${field.max}): no value can be allowed. Swap them.`, {
+        data: swap(node),
+      }),
+    );
   const pattern = child(node, 'pattern');
-  if (pattern && field.pattern !== undefined && !isPattern(field.pattern)) reading.problems.push(problem('wrong-type', pattern, '`pattern` is not a regular expression: check its brackets and backslashes.'));
+  if (pattern && field.pattern !== undefined && !isPattern(field.pattern))
+    reading.problems.push(problem('wrong-type', pattern, '`pattern` is not a regular expression: check its brackets and backslashes.'));
 }
 
 /** What a fix needs to exchange `min` and `max`. */
 export function swap(node: Node): Readonly<Record<string, unknown>> {
   const [min, max] = [child(node, 'min'), child(node, 'max')];
-  return min?.kind === 'scalar' && max?.kind === 'scalar' ? { min: { span: min.span, text: min.source }, max: { span: max.span, text: max.source } } : {};
+  return min?.kind === 'scalar' && max?.kind === 'scalar'
+    ? { min: { span: min.span, text: min.source }, max: { span: max.span, text: max.source } }
+    : {};
 }
 
 function withDefault(reading: SchemaReading, field: Field, node: Node): Field {
@@ -91,7 +103,10 @@ function withDefault(reading: SchemaReading, field: Field, node: Node): Field {
   if (given === undefined) return field;
   const read = coerce(nodeValue(given), field);
   const outside = read.ok ? outsideField(read.value, field) : read.reason;
-  if (outside !== undefined) reading.problems.push(problem(field.type === 'enum' ? 'not-in-enum' : 'outside-schema', given, `The default of \`${field.name}\` ${outside}.`));
+  if (outside !== undefined)
+    reading.problems.push(
+      problem(field.type === 'enum' ? 'not-in-enum' : 'outside-schema', given, `The default of \`${field.name}\` ${outside}.`),
+    );
   return read.ok ? { ...field, default: read.value } : field;
 }
 

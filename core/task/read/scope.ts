@@ -2,7 +2,7 @@ import type { NameType } from '../../expression/check.ts';
 import { isValueList, type Value } from '../../value/value.ts';
 import type { Field } from '../task.ts';
 import { child, type Entry, type Node } from '../tree.ts';
-import { isAxis } from './axis.ts';
+import { isAxis } from './isAxis.ts';
 import { nodeValue } from './fit.ts';
 import { readPoints } from './points.ts';
 import { type Reading, textOf } from './reading.ts';
@@ -75,7 +75,14 @@ function typeOfNode(node: Node): NameType {
   return child(node, 'files') ? 'text' : 'number';
 }
 
-const DECLARED: Readonly<Record<string, NameType>> = { float: 'number', int: 'number', bool: 'boolean', string: 'text', file: 'text', array: 'list' };
+const DECLARED: Readonly<Record<string, NameType>> = {
+  float: 'number',
+  int: 'number',
+  bool: 'boolean',
+  string: 'text',
+  file: 'text',
+  array: 'list',
+};
 
 function typeOfField(field: Field): NameType {
   return field.type === 'enum' ? common((field.values ?? []).map(typeOfValue)) : (DECLARED[field.type] ?? 'any');

@@ -41,15 +41,22 @@ function readCsv(text: string, file: string, shapeOf: (name: string) => ValueSha
       else if (data.some((cell) => cell !== '')) rows.push({ file, span, values: cellsOf(header, data, shapeOf) });
     },
   });
-  if (error === undefined && header !== undefined && new Set(header).size < header.length) error = { message: 'a column name appears twice.', span: { start: 0, end: 0 } };
+  if (error === undefined && header !== undefined && new Set(header).size < header.length)
+    error = { message: 'a column name appears twice.', span: { start: 0, end: 0 } };
   return error === undefined ? { rows } : { rows, error };
 }
 
 function tooWide(header: readonly string[] | undefined, data: readonly string[]): string | undefined {
-  return header !== undefined && data.length > header.length ? `a row has ${data.length} cells, but there are ${header.length} columns.` : undefined;
+  return header !== undefined && data.length > header.length
+    ? `a row has ${data.length} cells, but there are ${header.length} columns.`
+    : undefined;
 }
 
-function cellsOf(header: readonly string[], cells: readonly string[], shapeOf: (name: string) => ValueShape | undefined): ReadonlyMap<string, Value> {
+function cellsOf(
+  header: readonly string[],
+  cells: readonly string[],
+  shapeOf: (name: string) => ValueShape | undefined,
+): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
   for (const [column, name] of header.entries()) {
     const cell = cells[column];

@@ -4,7 +4,9 @@ import { stemOf } from './path.ts';
 import type { Reading } from './reading.ts';
 
 type Column = ConstantFactor | AxisFactor;
-type FilesAxis = AxisFactor & { readonly generator: { readonly kind: 'files'; readonly pattern: string; readonly values: readonly string[] } };
+type FilesAxis = AxisFactor & {
+  readonly generator: { readonly kind: 'files'; readonly pattern: string; readonly values: readonly string[] };
+};
 
 /** File globs of one zip pair by file stem: every column in the order of the first, a stem without a partner is an error. */
 export function pairFiles(reading: Reading, columns: readonly Column[]): readonly Column[] {
@@ -32,8 +34,17 @@ function isFiles(column: Column): column is FilesAxis {
 }
 
 function unpaired(reading: Reading, columns: readonly Column[], at: FilesAxis, stems: readonly string[]): readonly Column[] {
-  const named = stems.slice(0, 3).map((stem) => `\`${stem}\``).join(', ');
-  reading.problems.push(problem('zip-unpaired-file', at, `${named}${stems.length > 3 ? ` and ${stems.length - 3} more` : ''} matched by \`${at.generator.pattern}\` ${stems.length === 1 ? 'has' : 'have'} no file of the same stem in the other columns of this zip.`));
+  const named = stems
+    .slice(0, 3)
+    .map((stem) => `\`${stem}\``)
+    .join(', ');
+  reading.problems.push(
+    problem(
+      'zip-unpaired-file',
+      at,
+      `${named}${stems.length > 3 ? ` and ${stems.length - 3} more` : ''} matched by \`${at.generator.pattern}\` ${stems.length === 1 ? 'has' : 'have'} no file of the same stem in the other columns of this zip.`,
+    ),
+  );
   reading.broken = true;
   return columns;
 }
