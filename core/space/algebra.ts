@@ -1,10 +1,11 @@
 import { sameValue } from '../value/equal.ts';
 import type { Value } from '../value/value.ts';
+import { areApart } from './apart.ts';
 import { once } from './once.ts';
-import { ABSENT, type Domain, type Relation, type Row } from './relation.ts';
+import { ABSENT, type Relation, type Row } from './relation.ts';
 import { add, multiply } from './size.ts';
 import { interner, tupleIndex } from './tupleIndex.ts';
-import { areDisjoint, type ValueSet, valueSet } from './valueSet.ts';
+import { type ValueSet, valueSet } from './valueSet.ts';
 
 /** Exactly one row without parameters: what a block without factors is, and the one of products. */
 export const UNIT: Relation = {
@@ -122,19 +123,19 @@ export function product(factors: readonly Relation[]): Relation {
 /** One relation after the other; a parameter that one of them lacks is absent in its rows. */
 export function sum(terms: readonly Relation[]): Relation {
   const slots = [...new Set(terms.flatMap((term) => term.slots))];
-  const missing = terms.map((term) => slots.filter((slot) => !term.slots.includes(slot)));
+  const own = terms.map((term) => new Set(term.slots));
   const starts = offsets(terms);
   return {
     slots,
     size: add(terms.map((term) => term.size)),
-    total: terms.every((term, at) => term.total && missing[at]?.length === 0),
+    total: terms.every((term, at) => term.total && own[at]?.size === slots.length),
     fill(index, row) {
       const at = lastAtMost(starts, index);
-      for (const slot of missing[at] ?? []) row[slot] = undefined;
+      if (own[at]?.size !== slots.length) for (const slot of slots) row[slot] = undefined;
       terms[at]?.fill(index - (starts[at] ?? 0), row);
     },
-    has: (row) => terms.some((term, at) => term.has(row) && (missing[at] ?? []).every((slot) => row[slot] === undefined)),
-    distinct: () => terms.every((term) => term.distinct()) && arePairwiseDisjoint(terms, slots),
+    has: (row) => terms.some((term, at) => term.has(row) && slots.every((slot) => own[at]?.has(slot) || row[slot] === undefined)),
+    distinct: () => terms.every((term) => term.distinct()) && areApart(terms, slots),
     domain(slot) {
       const domains = terms.filter((term) => term.size > 0).map((term) => term.domain(slot));
       return { absent: domains.some((one) => one.absent), sets: domains.flatMap((one) => one.sets) };
@@ -158,23 +159,6 @@ export function hashedRows({ slots, size, fill }: Pick<Relation, 'slots' | 'size
 
 /** What has more rows is "perhaps not distinct", which the budget of the space then settles. */
 const MAX_HASHED = 5_000_000;
-
-/** How many pairs of terms are compared, and how many of their values looked up, before rows are enumerated instead. */
-const MAX_PAIRS = 2_000;
-const MAX_EFFORT = 1_000_000;
-
-function arePairwiseDisjoint(terms: readonly Relation[], slots: readonly number[]): boolean {
-  const filled = terms.filter((term) => term.size > 0);
-  if ((filled.length * (filled.length - 1)) / 2 > MAX_PAIRS) return false;
-  const effort = { left: MAX_EFFORT };
-  const domains = filled.map((term) => slots.map((slot) => term.domain(slot)));
-  return domains.every((a, at) => domains.slice(at + 1).every((b) => a.some((one, slot) => areApart(one, b[slot] ?? ABSENT, effort))));
-}
-
-function areApart(a: Domain, b: Domain, effort: { left: number }): boolean {
-  if (a.absent && b.absent) return false;
-  return a.sets.every((one) => b.sets.every((other) => areDisjoint(one, other, effort)));
-}
 
 function offsets(terms: readonly Relation[]): readonly number[] {
   const starts: number[] = [];

@@ -154,7 +154,7 @@ function recordSteps(pieces: readonly Piece[], rules: readonly Rule[], { account
     if (rule.kind === 'when' || effect === undefined) continue;
     sizes[effect.piece] = (sizes[effect.piece] ?? 0) - effect.rows;
     const before = left;
-    left = multiply(sizes);
+    if (effect.rows > 0) left = multiply(sizes);
     const gone = before - left;
     if (rule.kind === 'constraint') account.constraints += gone;
     else account.exclude += gone;

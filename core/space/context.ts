@@ -1,3 +1,4 @@
+import type { Row } from './relation.ts';
 import type { SpaceStep } from './space.ts';
 import { type Interner, interner } from './tupleIndex.ts';
 
@@ -8,6 +9,8 @@ export interface Context {
   /** Parameters by slot. */
   readonly names: string[];
   readonly values: Interner;
+  /** For one enumeration at a time, which leaves it empty. */
+  readonly scratch: Row;
   /** Candidates that may still be enumerated. */
   readonly budget: { left: number };
   readonly account: Account;
@@ -23,7 +26,7 @@ export interface Account {
 }
 
 export function newContext(budget: number): Context {
-  return { slots: new Map(), names: [], values: interner(), budget: { left: budget }, account: newAccount() };
+  return { slots: new Map(), names: [], values: interner(), scratch: [], budget: { left: budget }, account: newAccount() };
 }
 
 export function newAccount(): Account {

@@ -34,7 +34,8 @@ export function filter(base: Relation, rules: Rules, context: Context): Filtered
   const kept = indexList(base.size);
   const seen = rules.whens.length === 0 && base.distinct() ? undefined : tupleIndex(base.slots, context.values);
   const excludedBy = rules.exclusions.length === 0 ? undefined : excluder(rules.exclusions, context.values);
-  const row = scratchRow(rules.fixed, context);
+  const row = context.scratch;
+  for (const relation of rules.fixed) relation.fill(0, row);
   for (let index = 0; index < base.size; index++) {
     base.fill(index, row);
     applyWhens(rules.whens, row);
@@ -44,13 +45,8 @@ export function filter(base: Relation, rules: Rules, context: Context): Filtered
     else if (entry !== -1) exclusions[entry] = (exclusions[entry] ?? 0) + 1;
     else if (seen === undefined || seen.add(row) === -1) kept.push(index);
   }
+  for (const relation of [base, ...rules.fixed]) for (const slot of relation.slots) row[slot] = undefined;
   return { relation: select(base, kept.take(), rules), constraints, exclusions };
-}
-
-function scratchRow(fixed: readonly Relation[], context: Context): Row {
-  const row: Row = Array.from({ length: context.names.length });
-  for (const relation of fixed) relation.fill(0, row);
-  return row;
 }
 
 function firstFailing(constraints: readonly RowTest[], row: Row): number {
