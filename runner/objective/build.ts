@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Failure } from '../../core/sweep/outcome.ts';
 import type { Run } from '../../core/task/task.ts';
 import { userEnvironment } from './environment.ts';
-import { signalGroup } from './processes.ts';
+import { killMarked, signalGroup } from './processes.ts';
 import { Ring } from './ring.ts';
 
 /** What `run.build` runs with. */
@@ -21,7 +22,8 @@ export async function runBuild({ run, taskFile, token }: BuildSetup, signal: Abo
   if (program === undefined) return undefined;
   const cwd = resolve(dirname(taskFile), run.cwd ?? '.');
   if (!existsSync(cwd)) return failure('FolderNotFound', `run.build cannot run: the folder ${cwd} does not exist; see run.cwd.`, '');
-  const env = userEnvironment(process.env, run, { sweep: token, worker: `build-${token}` });
+  const marker = `build-${randomBytes(16).toString('hex')}`;
+  const env = userEnvironment(process.env, run, { sweep: token, worker: marker });
   const child = spawn(program, rest, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = new Ring();
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.write(chunk));
@@ -49,6 +51,7 @@ export async function runBuild({ run, taskFile, token }: BuildSetup, signal: Abo
   } finally {
     signal.removeEventListener('abort', kill);
     kill();
+    await killMarked(marker);
   }
 }
 
