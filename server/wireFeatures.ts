@@ -1,4 +1,4 @@
-import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { type CancellationToken, CodeActionKind, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import * as convert from './convert.ts';
 import { pathOf } from './paths.ts';
 import type { Question, QuestionAnswer, QuestionRequest } from './serviceApi.ts';
@@ -37,6 +37,7 @@ export function wireFeatures(connection: Connection, session: Session): void {
     return answer?.filter((hint) => convert.isInside(hint.position, params.range)).map(convert.inlay) ?? null;
   });
   connection.onCodeAction(async (params, token) => {
+    if (params.context.only?.every((kind) => kind !== '' && kind !== CodeActionKind.QuickFix)) return [];
     const answer = await ask(session, 'fixes', { params, token }, { range: params.range });
     return answer?.map((fix) => convert.codeAction(fix, params.context.diagnostics, address)) ?? null;
   });

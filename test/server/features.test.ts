@@ -113,6 +113,13 @@ describe('quick fixes', () => {
   });
 });
 
+test('offers quick fixes only where they are wanted', async () => {
+  const { ask, position } = await open(`${RUN}metod<|>: grid\nparameters: {mu: [1]}\n`);
+  const range = { start: position, end: position };
+  expect(await ask('codeAction', { range, context: { diagnostics: [], only: ['refactor'] } })).toEqual([]);
+  expect(await ask('codeAction', { range, context: { diagnostics: [], only: ['quickfix'] } })).not.toEqual([]);
+});
+
 describe('completion', () => {
   const labels = async (marked: string) => {
     const { ask } = await open(marked);

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { lazyGrammars } from '../../core/code/grammars.ts';
+import { lineIndex } from '../../core/text.ts';
+import { fileAccess } from '../../server/fileAccess.ts';
+import { grammarFiles } from '../../server/grammarFiles.ts';
+import { createService } from '../../server/service.ts';
+import type { ServiceApi } from '../../server/serviceApi.ts';
+
+const SAMPLE = new URL('../syntaxes/pendulum.sweep.yaml', import.meta.url);
+const FILE = '/nowhere/sample.sweep.yaml';
+
+let service: ServiceApi;
+let sample = '';
+
+beforeAll(async () => {
+  service = createService({ access: fileAccess, grammars: lazyGrammars(grammarFiles) });
+  await service.configure({ folders: ['/nowhere'] });
+  sample = await readFile(SAMPLE, 'utf8');
+});
+
+/** Puts every question about a text, at one offset. */
+function askAll(text: string, offset: number) {
+  service.sync([{ file: FILE, text }]);
+  const lines = lineIndex(text);
+  const position = lines.position(offset);
+  const range = { start: position, end: lines.position(Math.min(text.length, offset + 40)) };
+  const file = FILE;
+  const problems = service.diagnostics({ file });
+  service.outline({ file });
+  service.inlayHints({ file });
+  service.symbols({ file });
+  service.folding({ file });
+  service.links({ file });
+  service.fixes({ file, range });
+  service.hover({ file, position });
+  service.definition({ file, position });
+  for (const { range: replaced } of service.completion({ file, position })) {
+    expect(lines.offset(replaced.start)).toBeLessThanOrEqual(offset);
+    expect(lines.offset(replaced.end)).toBeGreaterThanOrEqual(offset);
+  }
+  for (const { range: marked } of problems) expect(lines.offset(marked.end)).toBeGreaterThanOrEqual(lines.offset(marked.start));
+}
+
+test('answers every question about every beginning of a file', () => {
+  for (let length = 0; length <= sample.length; length++) askAll(sample.slice(0, length), length);
+});
+
+test('answers every question about mutated files', () => {
+  const piece = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    ':',
+    ': ',
+    '- ',
+    '\n',
+    '\n  ',
+    '"',
+    "'",
+    '#',
+    ' #',
+    '&a',
+    '*a',
+    '<<: ',
+    '|',
+    '\t',
+    '\0',
+    '\ud800',
+    '${',
+    '? ',
+    '!!x ',
+    '---\n',
+    '1e400',
+    '__proto__: 1\n',
+  );
+  const place = fc.nat({ max: sample.length });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(place, fc.nat({ max: 12 }), piece), { minLength: 1, maxLength: 4 }), place, (edits, offset) => {
+      const text = edits.reduce((whole, [at, removed, added]) => whole.slice(0, at) + added + whole.slice(at + removed), sample);
+      askAll(text, Math.min(offset, text.length));
+    }),
+    { numRuns: 300 },
+  );
+});
