@@ -90,8 +90,11 @@ function noMapping(problems: readonly Problem[], file: string, root: Node | unde
   return [problem(root ? 'wrong-type' : 'missing-key', { file, span }, message, root ? {} : { data: { key: 'run' } })];
 }
 
+/** When there are too many, no error gives way to a warning: who reads this decides by it whether the sweep may run. */
 function limited(problems: readonly Problem[]): readonly Problem[] {
-  return problems.slice(0, MAX_PROBLEMS);
+  if (problems.length <= MAX_PROBLEMS) return problems;
+  const errors = problems.filter((one) => one.severity === 'error');
+  return [...errors, ...problems.filter((one) => one.severity !== 'error')].slice(0, MAX_PROBLEMS);
 }
 
 function unreadable(file: string): Problem {

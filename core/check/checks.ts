@@ -18,6 +18,7 @@ import { missingParameter } from './rules/missingParameter.ts';
 import { missingRun } from './rules/missingRun.ts';
 import { notAvailableYet } from './rules/notAvailableYet.ts';
 import { objectiveNotFound } from './rules/objectiveNotFound.ts';
+import { partialInclude } from './rules/partialInclude.ts';
 import { placeholders } from './rules/placeholders.ts';
 import { pointsMerged } from './rules/pointsMerged.ts';
 import { slotsExceedWorkers } from './rules/slotsExceedWorkers.ts';
@@ -35,6 +36,7 @@ const TASK_RULES: readonly TaskRule[] = [
   continuousInGrid,
   duplicateParameter,
   zipLength,
+  partialInclude,
   emptyAxis,
   stepMissesMax,
   tooFewDistinct,

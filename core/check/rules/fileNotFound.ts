@@ -30,6 +30,10 @@ function* namedFiles({ task, root }: Parameters<TaskRule>[0]): Iterable<{ readon
     const list = child(child(root, 'run'), 'command');
     if (script !== undefined) yield { path: script, at: (list?.kind === 'list' && list.items[words.indexOf(script)]) || run };
   }
+  const inputs = child(root, 'inputs');
+  for (const input of inputs?.kind === 'list' ? inputs.items : []) {
+    if (input.kind === 'scalar' && typeof input.value === 'string' && !/[*?[{(!]/.test(input.value)) yield { path: input.value, at: input };
+  }
   for (const factor of factorsOf(task.space)) {
     if ((factor.kind !== 'axis' && factor.kind !== 'constant') || schema.parameters.get(factor.name)?.type !== 'file') continue;
     if (factor.kind === 'constant' && typeof factor.value === 'string') yield { path: factor.value, at: factor };

@@ -84,6 +84,14 @@ describe('inputs that hang other readers are answered in bounded time (F40)', ()
   });
 });
 
+describe('more problems than a reader can use', () => {
+  it('never hide that there is an error', () => {
+    const { analysis } = analysed(`run: {shell: x}\nparameters: {a: [${'yes, '.repeat(300)}no], a: 1}\nconstraints: [b > 1]`);
+    expect(analysis.problems).toHaveLength(200);
+    expect(codes(analysis).slice(0, 2)).toEqual(['duplicate-key', 'unknown-name']);
+  });
+});
+
 describe('spaces too large to run are counted, not made (S20)', () => {
   const axis = 'min: 1, max: 1000000, step: 1';
   it.each([
