@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, TransportKind } from 'vscode-languageclient/node';
+import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
 import { OUTLINE_REQUEST, type TaskOutline, TASKS_CHANGED, TASKS_REQUEST } from '../protocol/language.ts';
 import { onSettings, settings } from './config.ts';
 import { SCHEMA_LANGUAGE, TASK_LANGUAGE } from './ids.ts';
@@ -23,46 +23,47 @@ const WATCHED = '**/*.{sweep.yaml,sweep.yml,sweep-params.yaml,sweep-params.yml,p
 export function createLanguage(extensionPath: string, log: Log): Language {
   const changed = new vscode.EventEmitter<void>();
   const watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
-  const client = new LanguageClient('sweepdeck', 'Sweepdeck', server(extensionPath), options(log, watcher));
-  let ready: Promise<void> | undefined;
-  const start = (): Promise<void> => (ready ??= client.start());
-  const disposables = [
-    changed,
-    watcher,
-    client.onNotification(TASKS_CHANGED, () => changed.fire()),
-    onSettings(() => refreshInlays(client)),
-  ];
+  let client: LanguageClient | undefined;
+  let starting: Promise<LanguageClient> | undefined;
+  const open = async (): Promise<LanguageClient> => {
+    client = await createClient(extensionPath, log, watcher);
+    client.onNotification(TASKS_CHANGED, () => changed.fire());
+    await client.start();
+    return client;
+  };
+  const running = (): Promise<LanguageClient> => (starting ??= open());
+  const disposables = [changed, watcher, onSettings(() => client && refreshInlays(client))];
   return {
     onTasksChanged: changed.event,
-    start,
+    async start() {
+      await running();
+    },
     async restart() {
-      ready = client.restart();
-      await ready;
+      const before = await starting?.catch(() => undefined);
+      if (before === undefined) starting = open();
+      else await before.restart();
+      await starting;
       changed.fire();
     },
     async outline(uri) {
-      await start();
-      return client.sendRequest<TaskOutline | null>(OUTLINE_REQUEST, { uri: client.code2ProtocolConverter.asUri(uri) });
+      const server = await running();
+      return server.sendRequest<TaskOutline | null>(OUTLINE_REQUEST, { uri: server.code2ProtocolConverter.asUri(uri) });
     },
     async tasks() {
-      await start();
-      return client.sendRequest<readonly TaskOutline[]>(TASKS_REQUEST);
+      return (await running()).sendRequest<readonly TaskOutline[]>(TASKS_REQUEST);
     },
     dispose() {
       for (const one of disposables) one.dispose();
       // A window that closes does not wait for the server's goodbye; a server that has crashed has none.
-      if (client.isRunning()) client.dispose().catch((error: unknown) => log.error('The language server did not end', error));
+      if (client?.isRunning() === true) client.dispose().catch((error: unknown) => log.error('The language server did not end', error));
     },
   };
 }
 
-function server(extensionPath: string): ConstructorParameters<typeof LanguageClient>[2] {
-  const module = path.join(extensionPath, 'dist', 'server.mjs');
-  return { module, transport: TransportKind.ipc };
-}
-
-function options(log: Log, watcher: vscode.FileSystemWatcher): LanguageClientOptions {
-  return {
+/** The library is loaded here and not above: it takes longer than all the rest of the activation. */
+async function createClient(extensionPath: string, log: Log, watcher: vscode.FileSystemWatcher): Promise<LanguageClient> {
+  const { LanguageClient, RevealOutputChannelOn, TransportKind } = await import('vscode-languageclient/node');
+  const options: LanguageClientOptions = {
     documentSelector: [TASK_LANGUAGE, SCHEMA_LANGUAGE].flatMap((language) => ['file', 'untitled'].map((scheme) => ({ scheme, language }))),
     outputChannel: log.channel,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -73,6 +74,8 @@ function options(log: Log, watcher: vscode.FileSystemWatcher): LanguageClientOpt
         settings(document.uri)['inlayHints.enabled'] ? next(document, range, token) : [],
     },
   };
+  const server = { module: path.join(extensionPath, 'dist', 'server.mjs'), transport: TransportKind.ipc };
+  return new LanguageClient('sweepdeck', 'Sweepdeck', server, options);
 }
 
 /** Asks visible editors for their hints again, after they were switched on or off. */

@@ -1,5 +1,5 @@
 /** Longest frame that is taken from a socket, in UTF-16 units: a peer that sends more is cut off, not believed. */
-export const LONGEST_FRAME = 64 * 1024 * 1024;
+const LONGEST_FRAME = 64 * 1024 * 1024;
 
 /** A frame as it goes over a byte stream. JSON text has no line feed of its own, so one ends a frame. */
 export function toLine(frame: string): string {

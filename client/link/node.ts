@@ -3,7 +3,7 @@ import { access, constants } from 'node:fs/promises';
 import * as path from 'node:path';
 
 /** Oldest Node.js that the runner works on: N-API 10, TypeScript objectives without flags. */
-export const OLDEST_NODE = [22, 14] as const;
+const OLDEST_NODE = [22, 14] as const;
 
 /** A Node.js for the runner, or why there is none. `electron`: it is one only with ELECTRON_RUN_AS_NODE=1. */
 export type FoundNode =

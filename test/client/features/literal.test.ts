@@ -45,8 +45,9 @@ it('shows numbers as people write them', () => {
   expect(shownValue([1, 'a'])).toBe('[1, "a"]');
 });
 
-it.skipIf(process.platform === 'win32')('writes arguments that a shell takes as they are', () => {
-  const texts = ['plain', "it's", '$(touch x)', '`id`', 'a b', '', '*', '-rf', '\\', '"', 'a\nb', '!x'];
-  const { stdout } = spawnSync('/bin/sh', ['-c', `printf '%s\\0' ${texts.map(shellArgument).join(' ')}`], { encoding: 'utf8' });
-  expect(stdout.split('\0').slice(0, -1)).toEqual(texts);
-});
+if (process.platform !== 'win32')
+  it('writes arguments that a shell takes as they are', () => {
+    const texts = ['plain', "it's", '$(touch x)', '`id`', 'a b', '', '*', '-rf', '\\', '"', 'a\nb', '!x'];
+    const { stdout } = spawnSync('/bin/sh', ['-c', `printf '%s\\0' ${texts.map(shellArgument).join(' ')}`], { encoding: 'utf8' });
+    expect(stdout.split('\0').slice(0, -1)).toEqual(texts);
+  });
