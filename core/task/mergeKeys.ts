@@ -36,6 +36,8 @@ function* sourceEntries({ value, keyAt }: Entry, problems: Problem[]): Iterable<
   const sources: readonly Node[] = value.kind === 'list' ? value.items : [value];
   for (const source of sources) {
     if (source.kind === 'mapping') yield* source.entries;
+    // An alias without its anchor is an empty scalar, and has been told.
+    else if (source.kind === 'scalar' && source.source === '') continue;
     else problems.push(problem('wrong-type', keyAt, '`<<` takes a mapping, or a list of mappings, usually as aliases such as `*base`.'));
   }
 }
