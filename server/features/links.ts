@@ -5,9 +5,8 @@ import type { FileLink } from '../serviceApi.ts';
 /** Keys whose value is the path of a file that belongs to the task. */
 const PATH_KEYS = new Set(['extends', 'schema', 'points', 'node']);
 
-/** Links to files that the task names and that were found and read: `extends`, `schema`, `points`, `run.node`. */
+/** Links to files that the task names and that can be read: `extends`, `schema`, `points`, `run.node`. */
 export function links(checked: Checked): readonly FileLink[] {
-  const known = new Set(checked.analysis.files);
   const found: FileLink[] = [];
   const visit = (node: Node, key: string | undefined): void => {
     if (node.file !== checked.file) return;
@@ -17,7 +16,7 @@ export function links(checked: Checked): readonly FileLink[] {
     const path = node.value.split('#')[0] ?? '';
     const target = checked.resolve(path);
     const range = rangeOf(checked, { start: node.contentStart, end: node.contentStart + path.length });
-    if (path !== '' && known.has(target)) found.push({ range, target });
+    if (path !== '' && checked.read(target) !== undefined) found.push({ range, target });
   };
   if (checked.tree) visit(checked.tree, undefined);
   return found;

@@ -216,10 +216,12 @@ describe('definition and links', () => {
   });
 
   test('links schema, points and parent files that are there', async () => {
-    const { ask } = await open('extends: ./base.sweep.yaml\nschema: ./pendulum.sweep-params.yaml\npoints: runs.csv\n');
+    const { ask } = await open(
+      'extends: ./base.sweep.yaml\nrun: {node: ./pendulum.mjs#simulate}\nschema: ./pendulum.sweep-params.yaml\npoints: runs.csv\n',
+    );
     const links = await ask<readonly DocumentLink[]>('documentLink', {});
     expect(links.map(({ target }) => target)).toEqual(
-      ['base.sweep.yaml', 'pendulum.sweep-params.yaml', 'runs.csv'].map((file) => client.uri(file)),
+      ['base.sweep.yaml', 'pendulum.mjs', 'pendulum.sweep-params.yaml', 'runs.csv'].map((file) => client.uri(file)),
     );
   });
 });
