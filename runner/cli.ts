@@ -30,8 +30,11 @@ const program = new Command('sweepdeck')
   .exitOverride()
   .configureHelp({ showGlobalOptions: true });
 
+/** What a command does with its arguments: a variadic one is a list, any other a text. */
+type Action<Options> = (context: CliContext, args: readonly (string & string[])[], options: Options) => Promise<number>;
+
 /** A command with the options that all have; its action answers an exit code. */
-function define<Options>(name: string, summary: string, action: (context: CliContext, args: readonly (string & string[])[], options: Options) => Promise<number>): Command {
+function define<Options extends object>(name: string, summary: string, action: Action<Options>): Command {
   return program
     .command(name)
     .description(summary)
@@ -40,13 +43,12 @@ function define<Options>(name: string, summary: string, action: (context: CliCon
     .option('--no-progress', 'no live progress line')
     .action(async (...given: unknown[]) => {
       // SAFETY: commander calls with the arguments, then the options, then the command, as declared beside each command.
-      const options = given.at(-2) as Options & Globals;
-      const args = given.slice(0, -2) as (string & string[])[];
+      const [options, args] = [given.at(-2), given.slice(0, -2)] as [Options & Globals, (string & string[])[]];
       const context: CliContext = {
         cwd: process.cwd(),
         workspace: findWorkspace(process.cwd(), options.workspace),
         json: options.json === true,
-        progress: options.progress && process.stderr.isTTY === true && options.json !== true,
+        progress: options.progress && process.stderr.isTTY && options.json !== true,
       };
       exit = await action(context, args, options);
     });
@@ -71,7 +73,7 @@ workers(
     .addOption(new Option('--stale <policy>', 'what to do with results of other code').choices(['run', 'keep']))
     .option('--where <expression>', 'only items for which this holds')
     .option('--limit <n>', 'at most so many items', natural)
-    .option('--set <name=value>', 'replace a parameter for this run; may be repeated', (one: string, all: readonly string[] = []) => [...all, one])
+    .option('--set <name=value>', 'replace a parameter for this run; may be repeated', (one: string, all: readonly string[] | undefined) => [...(all ?? []), one])
     .addOption(new Option('--backend <backend>', 'where to run').choices(['local'])),
 );
 

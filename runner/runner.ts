@@ -202,10 +202,12 @@ export class Runner {
 const PROGRESS_INTERVAL = 100;
 
 function workerCount(asked: number | undefined, view: TaskView): number {
+  return Math.max(1, asked ?? declaredWorkers(view) ?? availableParallelism());
+}
+
+function declaredWorkers(view: TaskView): number | undefined {
   const { workers } = view.plan.task.execution;
-  const cores = availableParallelism();
-  const wished = asked ?? (typeof workers === 'number' ? workers : workers ? Math.round((cores * workers.percent) / 100) : cores);
-  return Math.max(1, wished);
+  return typeof workers === 'object' ? Math.round((availableParallelism() * workers.percent) / 100) : workers;
 }
 
 function sameObjective(a: TaskView, b: TaskView): boolean {

@@ -98,8 +98,10 @@ function serve(socket: Socket, token: string, runner: Runner): void {
   });
 }
 
-function isToken(request: Hello, token: string): boolean {
-  const shown = Buffer.from(String(request?.token ?? ''));
+/** Whatever a stranger sends, in constant time. */
+function isToken(request: unknown, token: string): boolean {
+  const given = typeof request === 'object' && request !== null && 'token' in request ? request.token : undefined;
+  const shown = Buffer.from(typeof given === 'string' ? given : '');
   const known = Buffer.from(token);
   return shown.length === known.length && timingSafeEqual(shown, known);
 }

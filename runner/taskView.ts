@@ -49,8 +49,9 @@ export function openTaskView(store: Store, plan: Plan): TaskView {
     apply(rows, ids, now) {
       rows.forEach(({ item, run }, at) => {
         const was = codeAt(view.state, item);
-        const is = run.ok ? DONE : was === DONE ? DONE : FAILED;
+        // A success with today's fingerprint outweighs any failure.
         if (was === DONE && !run.ok) return;
+        const is = run.ok ? DONE : FAILED;
         counts[was]--;
         counts[is]++;
         view.state[item] = is;

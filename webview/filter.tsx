@@ -22,8 +22,12 @@ export function Filter({ model }: { readonly model: Model }) {
         </button>
       )}
       <span id="filter-note" class={trouble ? 'note error' : 'note'} role={trouble ? 'alert' : undefined}>
-        {trouble ? trouble.message : status && model.total.value !== status.items ? `${model.total.value} of ${status.items} items` : `${model.total.value} items`}
+        {trouble ? trouble.message : countText(model.total.value, status?.items)}
       </span>
     </form>
   );
+}
+
+function countText(shown: number, all: number | undefined): string {
+  return all === undefined || all === shown ? `${shown} items` : `${shown} of ${all} items`;
 }

@@ -64,8 +64,8 @@ const CONSTANTS = new Map([
 function unknownName(name: string, span: Span, check: Check): Type {
   const member = [...check.types.keys()].find((known) => known.startsWith(`${name}.`));
   const suggestion = member ?? CONSTANTS.get(name.toLowerCase()) ?? nearest(name, check.types.keys());
-  const what = member === undefined ? `There is nothing named "${name}" here` : `"${name}" is a group, not a value`;
-  const message = suggestion === undefined ? `${what}.` : `${what}; did you mean "${suggestion}"?`;
+  const what = member === undefined ? `There is nothing named \`${name}\` here` : `\`${name}\` is a group, not a value`;
+  const message = suggestion === undefined ? `${what}.` : `${what}; did you mean \`${suggestion}\`?`;
   check.errors.push({ code: 'unknown-name', span, message, ...(suggestion !== undefined && { suggestion }) });
   return 'any';
 }
@@ -73,7 +73,7 @@ function unknownName(name: string, span: Span, check: Check): Type {
 function typeOfUnary(expression: Extract<Expression, { kind: 'unary' }>, check: Check): Type {
   const operand = typeOf(expression.operand, check);
   if (expression.operator === 'not') return 'boolean';
-  wantNumber(`"${expression.operator}"`, operand, expression.operand.span, check);
+  wantNumber(`\`${expression.operator}\``, operand, expression.operand.span, check);
   return 'number';
 }
 
@@ -113,8 +113,8 @@ function checkPair(chain: Chain, index: number, pair: Pair, check: Check): Type 
       checkOrder(pair, { start: left.start, end: right.end }, check);
       return 'boolean';
     default:
-      wantNumber(`"${pair.operator}"`, pair.left, left, check);
-      wantNumber(`"${pair.operator}"`, pair.right, right, check);
+      wantNumber(`\`${pair.operator}\``, pair.left, left, check);
+      wantNumber(`\`${pair.operator}\``, pair.right, right, check);
       return 'number';
   }
 }
@@ -133,14 +133,14 @@ function checkMembership(pair: Pair, span: Span, check: Check): void {
   if (pair.right === 'list' || pair.right === 'any') return;
   if (pair.right === 'text' && (pair.left === 'text' || pair.left === 'any')) return;
   const wanted = pair.right === 'text' ? 'text can only be searched for text' : `needs a list on its right, not ${NOUN[pair.right]}`;
-  refuse(`"${pair.operator}" ${wanted}.`, span, check);
+  refuse(`\`${pair.operator}\` ${wanted}.`, span, check);
 }
 
 function checkOrder(pair: Pair, span: Span, check: Check): void {
   const unordered = [pair.left, pair.right].find((type) => type === 'list' || type === 'none');
-  if (unordered !== undefined) return refuse(`"${pair.operator}" cannot compare ${NOUN[unordered]}; it has no order.`, span, check);
+  if (unordered !== undefined) return refuse(`\`${pair.operator}\` cannot compare ${NOUN[unordered]}; it has no order.`, span, check);
   if (pair.left === pair.right || pair.left === 'any' || pair.right === 'any') return;
-  refuse(`"${pair.operator}" cannot compare ${NOUN[pair.left]} with ${NOUN[pair.right]}.`, span, check);
+  refuse(`\`${pair.operator}\` cannot compare ${NOUN[pair.left]} with ${NOUN[pair.right]}.`, span, check);
 }
 
 function wantNumber(what: string, type: Type, span: Span, check: Check): void {

@@ -84,7 +84,7 @@ function parseOperators(reader: Reader, above: number): Expression {
 
 function advanceOperator(reader: Reader, operator: BinaryOperator): void {
   reader.count(reader.advance());
-  if (operator === 'not in' && !reader.accept('in')) throw unexpected(reader.token, '"in" after "not"');
+  if (operator === 'not in' && !reader.accept('in')) throw unexpected(reader.token, '`in` after `not`');
 }
 
 function parseOperand(reader: Reader, above: number): Expression {
@@ -170,8 +170,8 @@ function unknownFunction(name: string, start: number): Refusal {
   const suggestion: FunctionName | undefined = FUNCTIONS.find((one) => one === nearest(name, FUNCTIONS));
   const message =
     suggestion === undefined
-      ? `There is no function "${name}"; there are ${FUNCTIONS.join(', ')}.`
-      : `There is no function "${name}"; did you mean "${suggestion}"?`;
+      ? `There is no function \`${name}\`; there are ${FUNCTIONS.join(', ')}.`
+      : `There is no function \`${name}\`; did you mean \`${suggestion}\`?`;
   return new Refusal({ code: 'unknown-name', span: { start, end: start + name.length }, message, ...(suggestion && { suggestion }) });
 }
 

@@ -29,8 +29,8 @@ export class Reader {
 
   expect(text: string, opening: Token): void {
     if (this.accept(text)) return;
-    if (this.token.kind === 'end') throw refusal(opening, `This has no closing "${text}".`);
-    throw unexpected(this.token, `"${text}"`);
+    if (this.token.kind === 'end') throw refusal(opening, `This has no closing \`${text}\`.`);
+    throw unexpected(this.token, `\`${text}\``);
   }
 
   count(token: Token): void {

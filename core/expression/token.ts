@@ -104,7 +104,7 @@ function scanText(text: string, start: number): Token | ExpressionError | undefi
   for (const escape of quoted.matchAll(ESCAPE)) {
     const at = start + escape.index;
     if (!ESCAPES.has(escape[1] ?? ''))
-      return syntax({ start: at, end: at + 2 }, `"${escape[0]}" is no escape; write \\\\ for a backslash.`);
+      return syntax({ start: at, end: at + 2 }, `\`${escape[0]}\` is no escape; write \\\\ for a backslash.`);
   }
   const value = quoted.slice(1, -1).replace(ESCAPE, (_, letter: string) => ESCAPES.get(letter) ?? '');
   return { kind: 'text', text: value, span: { start, end: start + quoted.length } };
@@ -118,10 +118,10 @@ function scanOperator(text: string, start: number): Token | ExpressionError {
   }
   if (foreign !== undefined) {
     const [written, meant] = foreign;
-    return { ...syntax({ start, end: start + written.length }, `"${written}" is no operator here; write "${meant}".`), suggestion: meant };
+    return { ...syntax({ start, end: start + written.length }, `\`${written}\` is no operator here; write \`${meant}\`.`), suggestion: meant };
   }
   const character = String.fromCodePoint(text.codePointAt(start) ?? 0);
-  return syntax({ start, end: start + character.length }, `"${character}" has no meaning in an expression.`);
+  return syntax({ start, end: start + character.length }, `\`${character}\` has no meaning in an expression.`);
 }
 
 function syntax(span: Span, message: string): ExpressionError {

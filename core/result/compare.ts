@@ -8,9 +8,7 @@ import { isValueMap, type Value } from '../value/value.ts';
 export function compareValues(a: Value | undefined, b: Value | undefined): number {
   const rank = rankOf(a) - rankOf(b);
   if (rank !== 0 || a === undefined || b === undefined || a === null || b === null) return rank;
-  if (isNumeric(a) && isNumeric(b)) return compareNumbers(a, b);
-  const [left, right] = [textOf(a), textOf(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
+  return isNumeric(a) && isNumeric(b) ? ordered(a, b) : ordered(textOf(a), textOf(b));
 }
 
 export const ABSENT_RANK = 6;
@@ -37,8 +35,9 @@ function isNumeric(value: Value): value is number | bigint {
   return typeof value === 'number' || typeof value === 'bigint';
 }
 
-function compareNumbers(a: number | bigint, b: number | bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function ordered<Kind extends number | bigint | string>(a: Kind, b: Kind): number {
+  if (a < b) return -1;
+  return a > b ? 1 : 0;
 }
 
 function textOf(value: Value): string {

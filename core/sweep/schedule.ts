@@ -151,9 +151,13 @@ function applyOutcome(state: ScheduleState, event: Extract<ScheduleEvent, { kind
 
 function countFailure(state: ScheduleState, commands: ScheduleCommand[]): void {
   state.failed++;
-  const { onFailure, maxFailures } = state.options.execution;
-  const most = maxFailures === undefined ? Number.POSITIVE_INFINITY : 'count' in maxFailures ? maxFailures.count : Math.ceil((maxFailures.percent / 100) * state.options.selected);
-  if (onFailure === 'stop' || state.failed >= Math.max(1, most)) finishEarly(state, 'stopped', commands);
+  if (state.options.execution.onFailure === 'stop' || state.failed >= mostFailures(state.options)) finishEarly(state, 'stopped', commands);
+}
+
+function mostFailures({ execution, selected }: ScheduleOptions): number {
+  const { maxFailures } = execution;
+  if (maxFailures === undefined) return Number.POSITIVE_INFINITY;
+  return Math.max(1, 'count' in maxFailures ? maxFailures.count : Math.ceil((maxFailures.percent / 100) * selected));
 }
 
 function takeBack(state: ScheduleState, id: number, seqs: readonly number[]): void {

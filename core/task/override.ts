@@ -1,5 +1,5 @@
 import type { Value } from '../value/value.ts';
-import type { Block, Factor, Task } from './task.ts';
+import type { AxisFactor, Block, ConstantFactor, Factor, Task } from './task.ts';
 
 /** A task in which named parameters have one given value; `unknown` names those that the space does not have. */
 export interface Overridden {
@@ -41,7 +41,7 @@ function inFactor(factor: Factor, values: ReadonlyMap<string, Value>, found: Set
   }
 }
 
-function inColumn<Column extends Extract<Factor, { kind: 'constant' | 'axis' }>>(column: Column, values: ReadonlyMap<string, Value>, found: Set<string>): Extract<Factor, { kind: 'constant' | 'axis' }> {
+function inColumn(column: ConstantFactor | AxisFactor, values: ReadonlyMap<string, Value>, found: Set<string>): ConstantFactor | AxisFactor {
   const value = values.get(column.name);
   if (value === undefined) return column;
   found.add(column.name);

@@ -103,7 +103,7 @@ function plain(value: Value): Coerced {
   const entries: [string, Value][] = [];
   for (const [name, inner] of Object.entries(value)) {
     const read = plain(inner);
-    if (!read.ok) return { ok: false, reason: `has a "${name}" that ${read.reason}` };
+    if (!read.ok) return { ok: false, reason: `has a \`${name}\` that ${read.reason}` };
     entries.push([name, read.value]);
   }
   return ok(valueMap(entries));

@@ -4,7 +4,7 @@ import { nest } from '../../core/value/value.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import { openTaskBook, type Plan } from '../tasks.ts';
 import { type CliContext, taskFile } from './context.ts';
-import { cell, csvCell } from './cells.ts';
+import { csvCell } from './cells.ts';
 import { printJson, printResult, say, sayProblems, toJson } from './print.ts';
 import { renderTable } from './table.ts';
 
@@ -47,7 +47,7 @@ async function printPoints(space: Plan['space'], of: { readonly start: number; r
   const { start, end, format } = of;
   const document = (index: number): string => toJson({ index, parameters: nest(space.point(index)) });
   const columns = ['index', ...space.names];
-  const cells = (index: number, write: typeof cell): string[] => {
+  const cells = (index: number, write: typeof csvCell): string[] => {
     const point = space.point(index);
     return [String(index), ...space.names.map((name) => write(point.get(name)))];
   };

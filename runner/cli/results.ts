@@ -39,9 +39,15 @@ export async function results(context: CliContext, name: string, options: Result
 }
 
 function requestOf(file: string, options: ResultsOptions): PageRequest {
-  const states = options.orphans ? (['orphan'] as const) : options.pending ? undefined : (['done', 'failed', 'stale', 'running'] as const);
+  const states = statesOf(options);
   const { where, sort, desc, offset } = options;
   return { file, ...(states && { states }), ...(where !== undefined && { where }), ...(sort !== undefined && { sort }), ...(desc && { descending: true }), ...(offset !== undefined && { offset }) };
+}
+
+/** What has run, unless something else is asked for; `undefined` stands for every state. */
+function statesOf(options: ResultsOptions): PageRequest['states'] | undefined {
+  if (options.orphans) return ['orphan'];
+  return options.pending ? undefined : ['done', 'failed', 'stale', 'running'];
 }
 
 async function* pages(connection: Connection, request: PageRequest, limit: number): AsyncIterable<Page> {

@@ -59,7 +59,7 @@ function requestOf(file: string, options: RunOptions): StartRequest {
   const { workers, stale, where, limit, python } = options;
   return {
     file,
-    select: options.force ? 'all' : options.failed ? 'failed' : 'missing',
+    select: selection(options),
     ...(stale && { stale }),
     ...(where !== undefined && { where }),
     ...(limit !== undefined && { limit }),
@@ -67,6 +67,11 @@ function requestOf(file: string, options: RunOptions): StartRequest {
     ...(python !== undefined && { python }),
     ...(options.set && { set: readSettings(options.set) }),
   };
+}
+
+function selection(options: RunOptions): NonNullable<StartRequest['select']> {
+  if (options.force) return 'all';
+  return options.failed ? 'failed' : 'missing';
 }
 
 function readSettings(settings: readonly string[]): Readonly<Record<string, Value>> {
@@ -100,8 +105,8 @@ function documentOf(summary: RunSummary): unknown {
 
 function saySummary(context: CliContext, summary: RunSummary): void {
   const { task, items, done, cached, failed, stale, pending, cancelled, seconds } = summary;
-  const counts = [`${done} done${cached > 0 ? ` (${cached} cached)` : ''}`, [failed, 'failed'], [stale, 'stale'], [pending, 'pending'], [cancelled, 'cancelled']];
-  const parts = counts.flatMap((one) => (typeof one === 'string' ? [one] : Number(one[0]) > 0 ? [one.join(' ')] : []));
+  const others = Object.entries({ failed, stale, pending, cancelled }).filter(([, count]) => count > 0);
+  const parts = [`${done} done${cached > 0 ? ` (${cached} cached)` : ''}`, ...others.map(([state, count]) => `${count} ${state}`)];
   say(`${printable(task)}: ${items} items: ${parts.join(', ')} in ${seconds.toFixed(1)} s`);
   const file = shownPath(context, summary.file);
   for (const { key, parameters, error } of summary.failures.slice(0, FAILURES_SHOWN)) {

@@ -23,8 +23,13 @@ export async function status(context: CliContext, names: readonly string[], opti
 
 function rowOf(context: CliContext, one: TaskStatus): string[] {
   const { items, done, failed, stale, pending, orphans, active } = one;
-  const now = active ? `running ${active.finished}/${active.selected}${active.secondsLeft === undefined ? '' : `, ${duration(active.secondsLeft)} left`}` : one.problems ? 'has errors' : '';
-  return [one.name, shownPath(context, one.file), ...[items, done, failed, stale, pending, orphans].map(String), now];
+  const idle = one.problems ? 'has errors' : '';
+  return [one.name, shownPath(context, one.file), ...[items, done, failed, stale, pending, orphans].map(String), active ? progressText(active) : idle];
+}
+
+function progressText(active: NonNullable<TaskStatus['active']>): string {
+  const left = active.secondsLeft === undefined ? '' : `, ${duration(active.secondsLeft)} left`;
+  return `running ${active.finished}/${active.selected}${left}`;
 }
 
 function documentOf(context: CliContext, one: TaskStatus): unknown {

@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { existsSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { BroadcastChannel } from 'node:worker_threads';
 import type { Failure } from '../../core/sweep/outcome.ts';
@@ -44,14 +44,20 @@ function receive(line: string): void {
     return;
   }
   // SAFETY: the runner's first line is a LoadMessage.
-  busy = start(JSON.parse(line) as LoadMessage).catch(die);
+  busy = start(JSON.parse(line) as LoadMessage).catch(refuse);
 }
 
 async function start(load: LoadMessage): Promise<void> {
+  if (!existsSync(load.cwd)) throw new Error(`The folder ${load.cwd} to run in does not exist; see run.cwd.`);
   process.chdir(load.cwd);
   pool = openPool(load, die);
   const failure = await pool.prepare();
   say(failure === undefined ? writeAnswer({ kind: 'ready', version: process.versions.node }) : writeAnswer({ kind: 'refused', failure }));
+}
+
+/** The host itself cannot begin: its folder is missing, or the thread died while it loaded. */
+function refuse(error: unknown): void {
+  say(writeAnswer({ kind: 'refused', failure: { ...threadFailure(error), kind: 'start' } }));
 }
 
 /** Ends when the running item has ended; the runner does not wait for longer than its grace. */

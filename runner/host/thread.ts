@@ -43,7 +43,6 @@ listenForCancel();
 /** Piscina task: loads the objective. Answers the failure, if it failed. */
 export async function prepare(): Promise<Failure | undefined> {
   const loaded = await loadObjective(load);
-  streams.mark(0);
   if (typeof loaded !== 'function') return loaded;
   thread.objective = loaded;
   return undefined;

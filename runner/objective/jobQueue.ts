@@ -39,7 +39,7 @@ export class JobQueue {
   }
 
   add(jobs: readonly Job[]): void {
-    this.#unsent.push(...jobs);
+    for (const job of jobs) this.#unsent.push(job);
   }
 
   head(): Head | undefined {

@@ -34,6 +34,7 @@ export class LanguageWorker implements ObjectiveWorker {
   #stopping = false;
   #cause: Cause | undefined;
   #refused: Extract<WorkerEnd, { kind: 'refused' }> | undefined;
+  #exiting = false;
   #finished = false;
 
   constructor(setup: WorkerSetup, events: WorkerEvents, kind: WorkerKind) {
@@ -67,6 +68,7 @@ export class LanguageWorker implements ObjectiveWorker {
       pid: this.#process.pid,
       jobs: this.#jobs,
       memory: setup.memory,
+      loading: () => !this.#ready,
       timeouts: kind.ownTimeouts !== true,
       exceeded: (cause) => this.#kill(cause),
     });
@@ -126,7 +128,7 @@ export class LanguageWorker implements ObjectiveWorker {
         this.#itemGroup = answer.pid > 1 ? answer.pid : undefined;
         return true;
       case 'dying':
-        this.#cause = { kind: 'said', failure: answer.failure };
+        if (!this.#stopping) this.#cause = { kind: 'said', failure: answer.failure };
         return true;
       case 'report':
         // A late report of an item that has been answered is nobody's.
@@ -141,13 +143,16 @@ export class LanguageWorker implements ObjectiveWorker {
 
   #deaf(): void {
     // A process that ends closes its descriptors just before; only one that lives on has closed them on purpose.
-    const patience = setTimeout(() => this.#kill({ kind: 'deaf' }), DEAF_PATIENCE);
+    const patience = setTimeout(() => {
+      if (!this.#exiting) this.#kill({ kind: 'deaf' });
+    }, DEAF_PATIENCE);
     void this.#gone.promise.then(() => clearTimeout(patience));
   }
 
   #kill(cause: Cause): void {
     if (this.#finished) return;
-    this.#cause ??= cause;
+    // What happens to a worker that is being stopped is our doing.
+    if (!this.#stopping) this.#cause ??= cause;
     this.#signal('SIGKILL');
   }
 
@@ -159,6 +164,7 @@ export class LanguageWorker implements ObjectiveWorker {
   }
 
   async #exited(exit: Exit): Promise<void> {
+    this.#exiting = true;
     this.#watch.stop();
     const { pid } = this.#process;
     if (pid !== undefined) {
@@ -176,7 +182,8 @@ export class LanguageWorker implements ObjectiveWorker {
     const output = this.#capture.look();
     const tail = Buffer.from(output.stderr.subarray(-TAIL_BYTES)).toString('utf8');
     if (!this.#ready && !this.#stopping) {
-      const refused = this.#refused ?? { kind: 'refused' as const, failure: refusedStart(this.#kind.launch, exit, tail) };
+      const failure = this.#cause?.kind !== 'memory' ? refusedStart(this.#kind.launch, exit, tail) : deathFailure(exit, this.#cause, tail);
+      const refused = this.#refused ?? { kind: 'refused' as const, failure };
       this.#jobs.returnAll();
       this.#events.ended(refused);
       return;
@@ -185,7 +192,12 @@ export class LanguageWorker implements ObjectiveWorker {
     if (head !== undefined) {
       const innocent = this.#cause?.kind === 'timeout' && this.#cause.seq !== head.job.seq;
       if (innocent) this.#events.returned([head.job.seq]);
-      else this.#events.outcome(head.job.seq, this.#lastOutcome(exit, tail, head.since), output);
+      else
+        this.#events.outcome(
+          head.job.seq,
+          this.#lastOutcome(exit, tail, head.since),
+          output.stdout.length + output.stderr.length > 0 ? output : undefined,
+        );
     }
     this.#jobs.returnAll();
     this.#events.ended({ kind: this.#stopping ? 'stopped' : 'crashed' });

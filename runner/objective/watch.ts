@@ -8,6 +8,8 @@ export interface Watched {
   readonly jobs: JobQueue;
   /** Bytes that the worker's processes may occupy together. */
   readonly memory: number;
+  /** Whether the worker still loads the objective: user code runs, although no item does. */
+  loading(): boolean;
   /** False when the worker's program watches time limits itself. */
   readonly timeouts: boolean;
   exceeded(cause: Cause): void;
@@ -33,13 +35,17 @@ const SLEEP = 2000;
 /** The whole process tree costs more to sum than the worker alone: every fourth look, 200 ms. */
 const TREE_EVERY = 4;
 
-function look({ pid, jobs, memory, timeouts, exceeded }: Watched, now: number, turn: number): void {
+function look({ pid, jobs, memory, loading, timeouts, exceeded }: Watched, now: number, turn: number): void {
   jobs.release('late');
   const head = jobs.head();
-  if (head === undefined || pid === undefined) return;
-  const limit = head.job.timeout;
-  if (timeouts && limit !== undefined && now - head.since > limit) {
-    exceeded({ kind: 'timeout', seq: head.job.seq, limit });
+  if (pid === undefined || (head === undefined && !loading())) return;
+  const limit = head?.job.timeout;
+  if (timeouts && head !== undefined && limit !== undefined && now - head.since > limit) {
+    const { seq } = head.job;
+    // An answer that has come while this process was busy is read before `setImmediate`, and counts.
+    setImmediate(() => {
+      if (jobs.head()?.job.seq === seq) exceeded({ kind: 'timeout', seq, limit });
+    });
     return;
   }
   const bytes = residentBytes(pid, turn % TREE_EVERY === 0);

@@ -76,5 +76,5 @@ function runPart(run: StoredRun | undefined): Pick<Row, 'outputs' | 'error' | 'a
 }
 
 export function outputsOf(run: StoredRun | undefined): Value {
-  return run?.outputs == null ? valueMap() : decode(run.outputs);
+  return typeof run?.outputs === 'string' ? decode(run.outputs) : valueMap();
 }

@@ -6,7 +6,6 @@ import type { Column, Row } from '../../protocol/runner.ts';
 export function cellText(row: Row, column: Column): string {
   const value = cellValue(row, column);
   if (value === undefined || value === null) return '';
-  if (column.id === 'key') return String(value).slice(0, 8);
   return typeof value === 'number' && column.kind === 'output' ? shortNumber(value) : formatValue(value);
 }
 

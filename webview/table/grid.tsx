@@ -14,8 +14,6 @@ export function Grid({ model }: { readonly model: Model }) {
   const rows = model.rows.value;
   const columns = tableColumns(model.columns.value);
   const { first, last, top, height } = viewportOf(total, view.top, view.height);
-  // Read so that the table is drawn again when rows arrive.
-  model.arrivals.value;
   const measure = (): void => {
     const element = scroller.current;
     if (element) setView({ top: element.scrollTop, height: element.clientHeight });
@@ -48,7 +46,7 @@ export function Grid({ model }: { readonly model: Model }) {
     <div class="grid" role="grid" aria-label="Results" aria-rowcount={total + 1} aria-colcount={columns.length} tabIndex={0} onKeyDown={onKeyDown} onScroll={measure} ref={scroller} aria-activedescendant={total > 0 ? `row-${focused}` : undefined}>
       <HeaderRow model={model} columns={columns} />
       <div class="rows" style={{ height: `${height}px` }}>
-        <div class="window" style={{ transform: `translateY(${top}px)` }}>
+        <div class="window" data-arrivals={model.arrivals.value} style={{ transform: `translateY(${top}px)` }}>
           {positions.map((position) => (
             <RowView key={position} position={position} row={rows.row(position)} columns={columns} focused={position === focused} selected={model.selected.value?.key} onSelect={(row) => { setFocused(position); void model.select(row.key); }} />
           ))}

@@ -7,7 +7,7 @@ export function HeaderRow({ model, columns }: { readonly model: Model; readonly 
   return (
     <div class="row head" role="row" aria-rowindex={1}>
       {columns.map((column) => {
-        const direction = sort?.id === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined;
+        const direction = sort?.id === column.id ? directionOf(sort.descending) : undefined;
         return (
           <span key={column.id} role="columnheader" aria-sort={direction ?? 'none'} class={`cell kind-${column.kind} column-${column.id === 'error' || column.id === 'state' ? column.id : 'value'}`}>
             <button type="button" title={`Sort by ${column.id}`} onClick={() => model.sortBy(column.id)}>
@@ -20,4 +20,8 @@ export function HeaderRow({ model, columns }: { readonly model: Model; readonly 
       })}
     </div>
   );
+}
+
+function directionOf(descending: boolean): 'ascending' | 'descending' {
+  return descending ? 'descending' : 'ascending';
 }

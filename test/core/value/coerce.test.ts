@@ -50,7 +50,7 @@ describe('a value of another type is refused with a reason', () => {
     [
       valueMap([['a', [Number.NaN]]]),
       { type: 'any' },
-      'has a "a" that has an element 1 that is NaN; a parameter has to be a finite number',
+      'has a `a` that has an element 1 that is NaN; a parameter has to be a finite number',
     ],
   ])('%o to %o', (value, shape, reason) => {
     expect(coerce(value, shape)).toEqual({ ok: false, reason });
