@@ -47,7 +47,7 @@ function requestOf(file: string, options: ResultsOptions): PageRequest {
 /** What has run, unless something else is asked for; `undefined` stands for every state. */
 function statesOf(options: ResultsOptions): PageRequest['states'] | undefined {
   if (options.orphans) return ['orphan'];
-  return options.pending ? undefined : ['done', 'failed', 'stale', 'running'];
+  return options.pending ? undefined : ['done', 'failed', 'stale'];
 }
 
 async function* pages(connection: Connection, request: PageRequest, limit: number): AsyncIterable<Page> {
