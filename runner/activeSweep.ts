@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { decode } from '../core/value/encode.ts';
 import { isValueMap, valueMap } from '../core/value/value.ts';
 import type { ActiveSweep as ActiveStatus, RunSummary } from '../protocol/runner.ts';
@@ -30,7 +30,8 @@ export interface ActiveSweepOptions {
   readonly setup: WorkerSetup;
   /** Counts or pace have changed; may be called very often. */
   readonly changed: () => void;
-  readonly committed: (rows: readonly Recorded[]) => void;
+  /** The view has come from one revision to the next; `items`: results were committed that other tasks may share. */
+  readonly moved: (before: number, items: boolean) => void;
 }
 
 type Failures = { readonly item: number; readonly entry: RunSummary['failures'][number] }[];
@@ -41,22 +42,26 @@ export function startSweep(options: ActiveSweepOptions): ActiveSweep {
   const started = performance.now();
   const rate = new Rate(started);
   const failures: Failures = [];
+  const folders = join(options.workspace, '.sweepdeck', 'items', sep);
   const text = JSON.stringify({ run: view.plan.run, file: view.plan.task.file });
-  view.task = store.taskId(view.plan.storedAs, view.plan.task.name);
-  view.fingerprint = store.fingerprintId(view.plan.fingerprint.digest, view.plan.fingerprint.parts);
-  const id = store.beginSweep({ task: view.task, fingerprint: view.fingerprint, startedAt, text, selected: selected.length });
+  const id = withoutNews(options, () => {
+    view.task = store.taskId(view.plan.storedAs, view.plan.task.name);
+    view.fingerprint = store.fingerprintId(view.plan.fingerprint.digest, view.plan.fingerprint.parts);
+    return store.beginSweep({ task: view.task, fingerprint: view.fingerprint, startedAt, text, selected: selected.length });
+  });
   const { promise: ended, resolve } = Promise.withResolvers<RunSummary>();
   const sweep: Sweep = new Sweep({
     ...options,
     id,
     plan: view.plan,
-    itemFolder: (key) => join(options.workspace, '.sweepdeck', 'items', key.slice(0, 2), key),
+    itemFolder: (key) => `${folders}${key.slice(0, 2)}${sep}${key}`,
     attemptsBefore: (item, key) => (view.view.run[item] ? store.history(key).length : 0),
     events: {
       committed(rows, ids) {
+        const before = view.revision;
         view.apply(rows, ids, store.revision());
         collectFailures(rows, view.plan.task.replicates, failures);
-        options.committed(rows);
+        options.moved(before, true);
         options.changed();
       },
       progress() {
@@ -66,12 +71,23 @@ export function startSweep(options: ActiveSweepOptions): ActiveSweep {
       paused: () => options.changed(),
       ended(result) {
         const summary = summarize({ options, id, result, failures, seconds: (performance.now() - started) / 1000 });
-        store.endSweep(id, { finishedAt: Date.now(), end: result.end, summary: JSON.stringify({ ...summary, failures: undefined }) });
+        withoutNews(options, () => store.endSweep(id, { finishedAt: Date.now(), end: result.end, summary: JSON.stringify({ ...summary, failures: undefined }) }));
         resolve(summary);
       },
     },
   });
   return { id, view, selected: selected.length, sweep, ended, status: () => statusOf({ id, sweep, rate, startedAt, selected: selected.length }) };
+}
+
+/** Writes what changes no item, so that no view has to be read again because of it. */
+function withoutNews<T>({ store, view, moved }: ActiveSweepOptions, write: () => T): T {
+  const before = view.revision;
+  const current = before === store.revision();
+  const answer = write();
+  if (!current) return answer;
+  view.revision = store.revision();
+  moved(before, false);
+  return answer;
 }
 
 function statusOf(of: { readonly id: number; readonly sweep: Sweep; readonly rate: Rate; readonly startedAt: number; readonly selected: number }): ActiveStatus {

@@ -81,7 +81,7 @@ export class Runner {
       startWorker: objective.startWorker,
       setup: objective.setup(workers),
       changed: () => changes.request(),
-      committed: () => this.#invalidateOthers(view),
+      moved: (before, items) => this.#carryOthers(view, before, items),
     });
     this.#active.set(file, active);
     void active.ended.then((summary) => this.#end(file, summary));
@@ -180,10 +180,13 @@ export class Runner {
     return view;
   }
 
-  /** Other tasks with the same objective may share items with this one: their views are read anew when asked for. */
-  #invalidateOthers(view: TaskView): void {
+  /**
+   * Views that stood for the same revision as this one move on with it, but not those of tasks with the same objective
+   * when it got results: they may share them, and are read anew when asked for.
+   */
+  #carryOthers(view: TaskView, before: number, items: boolean): void {
     for (const other of this.#views.values()) {
-      if (other !== view && !sameObjective(other, view)) other.revision = view.revision;
+      if (other.revision === before && !(items && sameObjective(other, view))) other.revision = view.revision;
     }
   }
 

@@ -239,10 +239,14 @@ function hasWork(state: ScheduleState): boolean {
   return state.again.length > 0 || state.taken < state.options.selected;
 }
 
+function isBusy(state: ScheduleState): boolean {
+  for (const worker of state.workers.values()) if (worker.jobs.size > 0) return true;
+  return false;
+}
+
 /** Ends the sweep when nothing is left to do and no worker is left. */
 function settle(state: ScheduleState, commands: ScheduleCommand[]): void {
-  const busy = [...state.workers.values()].some((worker) => worker.jobs.size > 0);
-  if (state.end === undefined && (busy || hasWork(state))) return;
+  if (state.end === undefined && (hasWork(state) || isBusy(state))) return;
   stopWorkers(state, commands);
   if (state.workers.size > 0) return;
   state.over = true;
