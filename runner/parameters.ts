@@ -8,15 +8,28 @@ import { isValueMap, nest, type Point, type Value, type ValueMap } from '../core
  */
 export function parameterEncoder(task: Task): (point: Point) => string {
   const floats = floatNames(task);
-  return (point) => {
-    let grouped = false;
-    const members: string[] = [];
-    for (const [name, value] of point) {
-      grouped ||= name.includes('.');
-      members.push(`${JSON.stringify(name)}:${encodeAs(value, floats.has(name))}`);
-    }
-    return grouped ? encodeGroups(nest(point), '', { point, floats }) : `{${members.join(',')}}`;
+  const known = new Map<string, Member>();
+  const memberOf = (name: string): Member => {
+    const member = known.get(name) ?? { prefix: `${JSON.stringify(name)}:`, float: floats.has(name), grouped: name.includes('.') };
+    known.set(name, member);
+    return member;
   };
+  return (point) => {
+    let text = '';
+    for (const [name, value] of point) {
+      const { prefix, float, grouped } = memberOf(name);
+      if (grouped) return encodeGroups(nest(point), '', { point, floats });
+      text += `${text === '' ? '' : ','}${prefix}${encodeAs(value, float)}`;
+    }
+    return `{${text}}`;
+  };
+}
+
+/** A parameter's name as JSON text with its colon, and what the name alone says; made once a name. */
+interface Member {
+  readonly prefix: string;
+  readonly float: boolean;
+  readonly grouped: boolean;
 }
 
 interface Names {

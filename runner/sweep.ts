@@ -1,3 +1,4 @@
+import { keyHex } from '../core/identity/key.ts';
 import { runOrder } from '../core/sweep/order.ts';
 import type { Failure, Outcome } from '../core/sweep/outcome.ts';
 import { newSchedule, type ScheduleCommand, type ScheduledJob, type ScheduleEvent, type ScheduleState, type SweepEnd, step } from '../core/sweep/schedule.ts';
@@ -45,7 +46,6 @@ export interface SweepResult {
 interface Attempt {
   readonly job: ScheduledJob;
   readonly sent: Job;
-  readonly key: Uint8Array;
 }
 
 export class Sweep {
@@ -180,10 +180,9 @@ export class Sweep {
   #jobOf(job: ScheduledJob, timeout: number | undefined): Job {
     const { plan, itemFolder } = this.#options;
     const { point, replicate, seed } = plan.item(job.item);
-    const key = plan.keyer.key(point, seed);
-    const hex = Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('hex');
+    const hex = keyHex(plan.keyer.key(point, seed));
     const sent = { seq: job.seq, key: hex, point, parameters: plan.encodeParameters(point), seed, replicate, folder: itemFolder(hex), ...(timeout !== undefined && { timeout }) };
-    this.#attempts.set(job.seq, { job, sent, key });
+    this.#attempts.set(job.seq, { job, sent });
     return sent;
   }
 
@@ -194,7 +193,9 @@ export class Sweep {
     this.#recorder.add({ item: job.item, run: this.#rowOf(attempt, outcome, worker) });
   }
 
-  #rowOf({ job, sent, key }: Attempt, outcome: Exclude<Outcome, { kind: 'cancelled' }>, worker: number): NewRun {
+  #rowOf({ job, sent }: Attempt, outcome: Exclude<Outcome, { kind: 'cancelled' }>, worker: number): NewRun {
+    // Out of a pool: SQLite would give an array of its own a second home outside the heap.
+    const key = Buffer.from(sent.key, 'hex');
     const ok = outcome.kind === 'value';
     return {
       key,

@@ -29,7 +29,7 @@ export function itemKeyer(task: Pick<Task, 'schema' | 'cache' | 'run'>, hash: Ha
 /** 32 lower-case hexadecimal digits. */
 export function keyHex(key: Uint8Array): string {
   let text = '';
-  for (const byte of key) text += HEX[byte] ?? '';
+  for (let index = 0; index < key.length; index++) text += HEX[key[index] ?? 0] ?? '';
   return text;
 }
 

@@ -24,6 +24,7 @@ export function checksum(row: Checked): Buffer {
   const key = Buffer.from(row.key.buffer, row.key.byteOffset, row.key.byteLength).toString('latin1');
   const numbers = `${row.sweep} ${row.index} ${row.replicate} ${row.seed} ${row.attempt} ${row.ok ? 1 : 0} ${row.seconds} ${row.finishedAt}`;
   const why = failure === null ? '' : `${failure.kind}\n${failure.type}\n${failure.message}\n${failure.trace}`;
-  // An absent output and an empty one differ by the mark.
-  return hash('sha256', `${key}\n${numbers}\n${row.worker}\n${row.parameters}\n${row.outputs ?? '\0'}\n${why}`, 'buffer').subarray(0, 8);
+  // An absent output and an empty one differ by the mark. A string of bytes takes half the time of a buffer of its own.
+  const digest = hash('sha256', `${key}\n${numbers}\n${row.worker}\n${row.parameters}\n${row.outputs ?? '\0'}\n${why}`, 'binary');
+  return Buffer.from(digest.slice(0, 8), 'latin1');
 }

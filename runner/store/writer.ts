@@ -20,10 +20,10 @@ export function runWriter(db: Sqlite): RunWriter {
     const workers = new Map<string, number>();
     const ids: number[] = [];
     for (const given of runs) {
-      const run = normal(given);
+      const run = normal(given, sweep);
       const worker = workers.get(run.worker) ?? workerId(run.worker);
       workers.set(run.worker, worker);
-      const id = insert(run, sweep, worker);
+      const id = insert(run, worker);
       if (run.failure !== null) writeFailure(id, run.failure);
       if (run.output !== undefined) writeLog(id, run.output);
       ids.push(id);
@@ -32,15 +32,14 @@ export function runWriter(db: Sqlite): RunWriter {
   };
 }
 
-function insertRun(db: Sqlite): (run: NewRun, sweep: number, worker: number) => number {
+function insertRun(db: Sqlite): (run: Normal, worker: number) => number {
   const statement = db.prepare(
     `INSERT INTO run (key, sweep, item, replicate, seed, attempt, ok, parameters, outputs, seconds, finished, worker, checksum)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  return (run, sweep, worker) => {
-    const sum = checksum({ ...run, sweep });
-    const { key, index, replicate, seed, attempt, parameters, outputs, seconds, finishedAt } = run;
-    return Number(statement.run(key, sweep, index, replicate, seed, attempt, run.ok ? 1 : 0, parameters, outputs, seconds, finishedAt, worker, sum).lastInsertRowid);
+  return (run, worker) => {
+    const { key, sweep, index, replicate, seed, attempt, parameters, outputs, seconds, finishedAt } = run;
+    return Number(statement.run(key, sweep, index, replicate, seed, attempt, run.ok ? 1 : 0, parameters, outputs, seconds, finishedAt, worker, checksum(run)).lastInsertRowid);
   };
 }
 
@@ -62,11 +61,15 @@ function workerIds(db: Sqlite): (name: string) => number {
   return (name) => find.get(name) ?? Number(insert.run(name).lastInsertRowid);
 }
 
+interface Normal extends NewRun {
+  readonly sweep: number;
+}
+
 /** Brings a run to what SQLite gives back unchanged: binding would turn NaN into NULL, and lone surrogates of messages into U+FFFD silently. */
-function normal(run: NewRun): NewRun {
+function normal(run: NewRun, sweep: number): Normal {
   const { failure } = run;
   const seconds = Number.isFinite(run.seconds) ? run.seconds + 0 : 0;
   const finishedAt = Math.round(run.finishedAt);
   const wellFormed = failure === null ? null : { kind: failure.kind, type: failure.type.toWellFormed(), message: failure.message.toWellFormed(), trace: failure.trace };
-  return { ...run, seconds, finishedAt, worker: run.worker.toWellFormed(), failure: wellFormed };
+  return { ...run, sweep, seconds, finishedAt, worker: run.worker.toWellFormed(), failure: wellFormed };
 }
