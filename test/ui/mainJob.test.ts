@@ -11,16 +11,32 @@ let window: Window;
 let task: string;
 
 beforeAll(async () => {
-  session = await openSession({ prepare: addLongSweep });
+  session = await openSession({
+    prepare: async (workspace) => {
+      await slowDown(join(workspace, 'pendulum.py'), join(workspace, 'pendulum.txt'));
+      await addLongSweep(workspace);
+    },
+  });
   window = session.window;
   task = await readFile(join(session.workspace, 'pendulum.sweep.yaml'), 'utf8');
 });
 afterAll(async () => session.close());
 
-/** 300 items of 40 ms that leave a line in a file each time they are executed. */
+/** Makes a point of the pendulum take 50 ms longer, so that its progress can be seen, and leave a line in a file. */
+async function slowDown(file: string, witness: string): Promise<void> {
+  const source = await readFile(file, 'utf8');
+  const before = `    time.sleep(0.05)\n    open(${JSON.stringify(witness)}, "a").write(f"{damping} {dt} {method}\\n")\n`;
+  await writeFile(file, source.replace('import math\n', 'import math\nimport time\n').replace('    count = round(', `${before}    count = round(`));
+}
+
+async function linesOf(witness: string): Promise<readonly string[]> {
+  return (await readFile(join(session.workspace, witness), 'utf8')).trim().split('\n');
+}
+
+/** 400 items of 40 ms that leave a line in a file each time they are executed. */
 async function addLongSweep(workspace: string): Promise<void> {
   await writeFile(join(workspace, 'long.sweep.yaml'), LONG_TASK);
-  await writeFile(join(workspace, 'long.mjs'), LONG_OBJECTIVE);
+  await writeFile(join(workspace, 'long.mjs'), longObjective(join(workspace, 'witness.txt')));
 }
 
 const LONG_TASK = `version: 1
@@ -28,17 +44,20 @@ name: long
 run:
   node: ./long.mjs#work
 parameters:
-  i: { min: 1, max: 300, step: 1, type: int }
+  i: { min: 1, max: 400, step: 1, type: int }
 execution: { workers: 2 }
 `;
 
-const LONG_OBJECTIVE = `import { appendFileSync } from 'node:fs';
+/** The witness is named by its whole path: a file that the objective names relative to itself would belong to its fingerprint. */
+function longObjective(witness: string): string {
+  return `import { appendFileSync } from 'node:fs';
 export async function work({ i }) {
-  appendFileSync(new URL('./witness.txt', import.meta.url), i + '\\n');
+  appendFileSync(${JSON.stringify(witness)}, i + '\\n');
   await new Promise((resolve) => setTimeout(resolve, 40));
   return { double: 2 * i };
 }
 `;
+}
 
 /** A step with a screenshot of the window as it is when the step is done, or when it fails. */
 function step(name: string, picture: string, body: () => Promise<void>): void {
@@ -52,10 +71,10 @@ function step(name: string, picture: string, body: () => Promise<void>): void {
 describe('the main job', () => {
   step('1: a folder with task files shows them; a task file is coloured and has lenses and counts', '1-open', async () => {
     await window.showSweeps();
-    await window.row(/^pendulum, 0\/160|^pendulum\b.*0\/160/).first().waitFor();
+    await window.row(/^pendulum, 160 items/).waitFor();
     await window.open('pendulum.sweep.yaml');
     await window.lens(/^▶ Run 160$/).waitFor();
-    for (const count of ['×20', '×4', '×2']) await window.page.locator('.view-lines').getByText(count, { exact: true }).first().waitFor();
+    for (const count of ['×20', '×4', '×2']) await window.inlay(count).waitFor();
     const colours = await window.page.locator('.view-line span[class*="mtk"]').evaluateAll((spans) => new Set(spans.map((span) => getComputedStyle(span).color)).size);
     expect(colours).toBeGreaterThanOrEqual(4);
   });
@@ -81,9 +100,8 @@ describe('the main job', () => {
 
     step('and the quick fix of a misspelt key mends it', '2-quick-fix', async () => {
       await window.open('pendulum.sweep.yaml');
-      await window.replace(task, 'description: Fixed', 'descripton: Fixed');
+      await window.replace(task, 'description', 'descripton');
       await window.page.locator('.squiggly-error').first().waitFor();
-      await window.page.keyboard.press('F8');
       await window.page.keyboard.press('Control+.');
       await window.page.locator('.action-widget').getByText('description').first().click();
       await window.page.locator('.view-line').getByText('description', { exact: true }).first().waitFor();
@@ -99,15 +117,15 @@ describe('the main job', () => {
     await Promise.all([
       window.lens(/^Stop · \d+\/160/).waitFor(),
       window.statusItem(/sweep \d+\/160/).waitFor(),
-      window.screenshot('3-running'),
+      window.row(/^pendulum,/).locator('.codicon-loading').waitFor(),
     ]);
+    await window.screenshot('3-running');
     await window.lens(/^↻ Rerun 3 failed$/).waitFor({ timeout: 60_000 });
   });
 
   step('4: the tree shows what failed, and an item shows its parameters, error and log', '4-item', async () => {
-    await window.row(/^pendulum\b.*157\/160/).first().click();
-    const group = window.row(/Failed \(3\)/);
-    if ((await group.getAttribute('aria-expanded')) !== 'true') await group.click();
+    await window.expand(window.row(/^pendulum,[^]*157 of 160 done, 3 failed/));
+    await window.expand(window.row(/Failed \(3\)/));
     const item = window.row(/damping=4\.5.*ValueError: unstable step/);
     await item.waitFor();
     await window.screenshot('4-tree');
@@ -138,19 +156,27 @@ describe('the main job', () => {
     await window.open('pendulum.sweep.yaml');
     await window.lens(/^↻ Rerun 3 failed$/).click();
     await window.lens(/^Up to date · 160 done$/).waitFor({ timeout: 30_000 });
+    const executed = await linesOf('pendulum.txt');
+    expect(executed.slice(160).toSorted()).toEqual(['4.5 0.5 euler', '4.75 0.5 euler', '5.0 0.5 euler']);
   });
 
   step('7: a reload in the middle of a sweep attaches to the same runner', '7-reloaded', async () => {
     await window.open('long.sweep.yaml');
-    await window.lens(/^▶ Run 300$/).click();
-    await window.lens(/^Stop · [1-9]\d*\/300/).waitFor();
+    await window.lens(/^▶ Run 400$/).click();
+    await window.lens(/^Stop · [1-9]\d*\/400/).waitFor();
     await window.page.reload();
-    const reloaded = performance.now();
-    await window.lens(/^Stop · \d+\/300/).waitFor();
-    console.log(`Truth after a reload: ${Math.round(performance.now() - reloaded)} ms after the page was loaded.`);
-    await window.lens(/^Up to date · 300 done$/).waitFor({ timeout: 60_000 });
-    const executed = (await readFile(join(session.workspace, 'witness.txt'), 'utf8')).trim().split('\n');
-    expect(executed.toSorted()).toEqual([...new Set(executed)].toSorted());
-    expect(executed).toHaveLength(300);
+    await window.page.getByRole('tab', { name: 'Sweepdeck', exact: true }).waitFor();
+    const shown = performance.now();
+    await window.statusItem(/sweep \d+\/400/).waitFor();
+    const seconds = (performance.now() - shown) / 1000;
+    await window.screenshot('7-attached');
+    // The promise is 3 s on a machine of its own; here all other tests may run as well.
+    console.log(`The truth was shown ${seconds.toFixed(1)} s after the reloaded workbench.`);
+    expect(seconds).toBeLessThan(10);
+    await window.open('long.sweep.yaml');
+    await window.lens(/^Up to date · 400 done$/).waitFor({ timeout: 60_000 });
+    const executed = await linesOf('witness.txt');
+    expect(new Set(executed).size).toBe(400);
+    expect(executed).toHaveLength(400);
   });
 });

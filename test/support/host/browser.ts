@@ -48,9 +48,12 @@ async function browserFromNpm(): Promise<BrowserChoice> {
 async function writeFontList(folder: string): Promise<string> {
   const file = join(folder, 'fonts.conf');
   const folders = [join(folder, 'fonts'), '/usr/share/fonts'].map((path) => `<dir>${path}</dir>`);
-  await writeFile(file, `<?xml version="1.0"?><fontconfig>${folders.join('')}<cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>`);
+  await writeFile(file, `<?xml version="1.0"?><fontconfig>${folders.join('')}${MONOSPACE}<cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>`);
   return file;
 }
+
+/** An editor without a font of fixed width looks wrong in screenshots. */
+const MONOSPACE = '<alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family><family>Liberation Mono</family></prefer></alias>';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -4,17 +4,17 @@ export const HOST_PACKAGE = 'code-server@4.139.1';
 /** Digest of the package's archive; a different one is refused. */
 export const HOST_SHA512 = '7d462f255773e19a1525f6a41a21965c532917c2b539bb2ba46bd7d7b67136928ecdd347b3b940353ebbd094ebe19840f039d6ab2bef9851bf7771d5f58cba7b';
 
-/** Built-in extensions that are kept: themes, and the languages of task files and objectives. */
-export const BUILT_IN_EXTENSIONS: readonly string[] = [
-  'theme-defaults',
-  'theme-modern-icons',
-  'yaml',
-  'python',
-  'javascript',
-  'typescript-basics',
-  'json',
-  'references-view',
-  'search-result',
+/** Counts up when what is kept of the package changes, so that an older cache is not taken. */
+export const HOST_LAYOUT = 3;
+
+/** Built-in extensions that are left out: large or in need of native modules, and nothing that a sweep needs. The workbench knows all others by name and asks for them. */
+export const LEFT_OUT: readonly string[] = [
+  'copilot',
+  'git',
+  'mermaid-markdown-features',
+  'ms-vscode.js-debug',
+  'ms-vscode.js-debug-companion',
+  'ms-vscode.vscode-js-profile-table',
 ];
 
 /** Of the package's 50 dependencies those that the server or the workbench load, found by leaving out all others. */

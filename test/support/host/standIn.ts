@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startBrowser } from './browser.ts';
 import { startServer } from './server.ts';
@@ -10,6 +11,8 @@ import { openWorkbench } from './workbench.ts';
  * Stands in for the executable of a desktop VS Code: takes its arguments, runs the tests that they name inside the extension host of a
  * real VS Code server with a headless browser, and exits with the code of that host.
  */
+
+const ARTIFACTS = join(import.meta.dirname, '../../../test-artifacts');
 
 interface DesktopArguments {
   readonly options: Readonly<Record<string, string>>;
@@ -32,12 +35,14 @@ async function runTests({ options, workspace }: DesktopArguments): Promise<numbe
   if (!extension || !tests || !workspace) {
     throw new Error(`${basename(import.meta.filename)} needs --extensionDevelopmentPath=, --extensionTestsPath= and a folder to open.`);
   }
+  await mkdir(ARTIFACTS, { recursive: true });
+  const log = createWriteStream(join(ARTIFACTS, 'workbench.log'));
   const server = await startServer({ trusted: 'disable-workspace-trust' in options, environment: testVariables() });
   const browser = await startBrowser();
   try {
     const { promise: exitCode, resolve } = Promise.withResolvers<number>();
     const prepare = async (page: Page): Promise<void> => {
-      await page.exposeFunction('codeAutomationLog', (type: string, values: readonly unknown[]) => process.stderr.write(`[${type}] ${values.join(' ')}\n`));
+      await page.exposeFunction('codeAutomationLog', (type: string, values: readonly unknown[]) => log.write(`[${type}] ${values.join(' ')}\n`));
       await page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
     };
     await openWorkbench({ server, browser, workspace, extension, tests, prepare });

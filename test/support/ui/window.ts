@@ -20,6 +20,10 @@ export interface Window {
   save(): Promise<void>;
   lens(title: string | RegExp): Locator;
   row(name: string | RegExp): Locator;
+  /** Shows what lies below a row of the tree. */
+  expand(row: Locator): Promise<void>;
+  /** A hint that is shown in the text of the editor, at the beginning of its label. */
+  inlay(text: string): Locator;
   statusItem(text: string | RegExp): Locator;
   /** The document inside the shown webview. */
   webview(): FrameLocator;
@@ -36,10 +40,16 @@ export function windowOf(page: Page): Window {
       await page.getByRole('tree', { name: /Sweeps/ }).waitFor();
     },
     async open(file) {
-      await page.keyboard.press('Control+P');
-      await pick(page, file, new RegExp(`^${escaped(file)}`));
-      await page.getByRole('tab', { name: new RegExp(`^${escaped(file)}`) }).waitFor();
-      await page.locator('.monaco-editor .view-line').first().waitFor();
+      const name = new RegExp(`^${escaped(file)}`);
+      const tab = page.getByRole('tab', { name });
+      if (await tab.isVisible()) await tab.click();
+      else {
+        await page.keyboard.press('Control+P');
+        await pick(page, file, name);
+      }
+      const active = page.locator('[role="tab"][aria-selected="true"]').getByText(name);
+      await active.waitFor();
+      await page.locator('.editor-instance .view-line').first().waitFor();
     },
     async command(title) {
       await page.keyboard.press('F1');
@@ -65,7 +75,12 @@ export function windowOf(page: Page): Window {
       await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
     },
     lens: (title) => page.locator('.codelens-decoration a', { hasText: title }),
-    row: (name) => page.getByRole('treeitem', { name }),
+    row: (name) => page.getByRole('tree', { name: /Sweeps/ }).getByRole('treeitem', { name }),
+    async expand(row) {
+      await row.waitFor();
+      if ((await row.getAttribute('aria-expanded')) !== 'true') await row.locator('.monaco-tl-twistie').click();
+    },
+    inlay: (text) => page.locator('.view-line span').filter({ hasText: new RegExp(`^\\s*${escaped(text)}(\\s|$)`) }).first(),
     statusItem: (text) => page.locator('.statusbar-item', { hasText: text }),
     webview: () => page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
     async screenshot(name) {
