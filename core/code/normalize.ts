@@ -9,8 +9,13 @@ import type { SyntaxNode, SyntaxTree } from './syntax.ts';
  */
 export function normalizedSource(file: SourceFile): string | undefined {
   if (!file.tree?.sound || file.text.includes(REPLACEMENT)) return undefined;
+  return normalizedNode(file.tree, file.tree.root);
+}
+
+/** The same for one node of a sound tree. */
+export function normalizedNode(tree: SyntaxTree, node: SyntaxNode): string {
   const parts: string[] = [];
-  emit(file.tree, parts);
+  emit(tree, node, parts);
   return parts.join('');
 }
 
@@ -22,8 +27,8 @@ const WHOLE = /^(string|template_string|regex|jsx_text)$/;
 
 const LAYOUT = /^(comment|line_continuation|html_comment|hash_bang_line)$/;
 
-function emit(tree: SyntaxTree, parts: string[]): void {
-  const stack: (SyntaxNode | typeof CLOSE)[] = [tree.root];
+function emit(tree: SyntaxTree, node: SyntaxNode, parts: string[]): void {
+  const stack: (SyntaxNode | typeof CLOSE)[] = [node];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (next === CLOSE) parts.push(')');
     else if (next.children.length === 0 || WHOLE.test(next.type)) parts.push(token(tree, next));

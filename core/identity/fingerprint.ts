@@ -1,5 +1,6 @@
 import type { Grammars } from '../code/grammars.ts';
 import { importClosure } from '../code/imports.ts';
+import { definitionTexts } from '../code/definitionTexts.ts';
 import { normalizedSource } from '../code/normalize.ts';
 import { languagesOf } from '../code/objectiveSignature.ts';
 import { type SourceFiles, type SourceReader, sourceFiles } from '../code/sourceFiles.ts';
@@ -16,6 +17,8 @@ export interface Fingerprint {
   readonly digest: string;
   /** 64 bits of each part's hash, by a name for people: `code:model/net.py`, `argument:2`, `run.env:NAME`, `inputs:data/a.csv`. */
   readonly parts: Readonly<Record<string, string>>;
+  /** The same of single definitions inside of the code, `function:model/net.py#Net.forward`: they say what changed and decide nothing. */
+  readonly details: Readonly<Record<string, string>>;
 }
 
 /** What a fingerprint reads. The grammars of `languagesOf(task.run)` must be loaded. */
@@ -30,6 +33,7 @@ export interface FingerprintSources extends SourceReader, Pick<World, 'glob'> {
 /** Paths in names are relative to the workspace, so that another checkout has the same digest. */
 export function fingerprintOf(task: Task, sources: FingerprintSources): Fingerprint {
   const parts = new Map<string, string>();
+  const details = new Map<string, string>();
   const languages = languagesOf(task.run);
   const missing = languages.find((one) => !sources.grammars.has(one));
   if (missing) throw new Error(`The ${missing} grammar must be loaded before a fingerprint is taken.`);
@@ -43,6 +47,7 @@ export function fingerprintOf(task: Task, sources: FingerprintSources): Fingerpr
     sources,
     files: sourceFiles(sources, grammars),
     add: (name, text) => parts.set(name, shortHash(sources.hash, text)),
+    detail: (name, text) => details.set(name, shortHash(sources.hash, text)),
   };
   if (task.run) {
     addCode(reading, task.run);
@@ -50,14 +55,14 @@ export function fingerprintOf(task: Task, sources: FingerprintSources): Fingerpr
     addSettings(reading, task.run);
   }
   addCache(reading);
-  return fingerprintFrom(parts, sources.hash);
+  return { ...fingerprintFrom(parts, sources.hash), details: Object.fromEntries(details) };
 }
 
 /** A fingerprint with more parts: for items whose parameters name files, one part for each such parameter. */
 export function withParts(fingerprint: Fingerprint, more: Iterable<readonly [name: string, text: string]>, hash: HashText): Fingerprint {
   const parts = new Map(Object.entries(fingerprint.parts));
   for (const [name, text] of more) parts.set(name, shortHash(hash, text));
-  return fingerprintFrom(parts, hash);
+  return { ...fingerprintFrom(parts, hash), details: fingerprint.details };
 }
 
 interface Reading {
@@ -65,9 +70,10 @@ interface Reading {
   readonly sources: FingerprintSources;
   readonly files: SourceFiles;
   add(name: string, text: string): void;
+  detail(name: string, text: string): void;
 }
 
-function fingerprintFrom(parts: ReadonlyMap<string, string>, hash: HashText): Fingerprint {
+function fingerprintFrom(parts: ReadonlyMap<string, string>, hash: HashText): Omit<Fingerprint, 'details'> {
   const sorted = Object.fromEntries([...parts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
   return { digest: hexOf(hash(canonical(sorted))), parts: sorted };
 }
@@ -78,19 +84,22 @@ function shortHash(hash: HashText, text: string): string {
   return hexOf(hash(text)).slice(0, SHORT);
 }
 
-function addCode({ task, sources, files, add }: Reading, run: Run): void {
+function addCode(reading: Reading, run: Run): void {
+  const { task, sources, files, add } = reading;
   const { entries, roots, programs } = objectiveEntries(run, task.file, files);
   const closure = importClosure(entries, roots, files);
-  for (const path of closure) add(`code:${nameOf(path, sources)}`, codeText(path, files, sources));
+  for (const path of closure) add(`code:${nameOf(path, sources)}`, codeText(path, reading));
   for (const path of programs) {
     const bytes = closure.includes(path) || !isInside(path, sources) ? undefined : sources.hashFile(path);
     if (bytes !== undefined) add(`code:${nameOf(path, sources)}`, `bytes ${bytes}`);
   }
 }
 
-function codeText(path: string, files: SourceFiles, sources: FingerprintSources): string {
+/** Notes the file's definitions in passing. */
+function codeText(path: string, { files, sources, detail }: Reading): string {
   const file = files.open(path);
   const normal = file && normalizedSource(file);
+  if (file && normal !== undefined) for (const [name, text] of definitionTexts(file)) detail(`function:${nameOf(path, sources)}#${name}`, text);
   return normal === undefined ? `bytes ${sources.hashFile(path) ?? 'none'}` : `tree ${normal}`;
 }
 
@@ -117,10 +126,11 @@ function resultText(result: ResultSource): readonly string[] {
   return 'path' in result ? [result.kind, result.path] : [result.kind];
 }
 
-function addCache({ task, sources, files, add }: Reading): void {
+function addCache(reading: Reading): void {
+  const { task, sources, add } = reading;
   const folder = sources.folder(task.file);
   for (const path of task.cache.code.flatMap((one) => sources.glob(folder, one)))
-    add(`cache.code:${nameOf(path, sources)}`, codeText(path, files, sources));
+    add(`cache.code:${nameOf(path, sources)}`, codeText(path, reading));
   for (const path of task.inputs.flatMap((one) => sources.glob(folder, one)))
     add(`inputs:${nameOf(path, sources)}`, sources.hashFile(path) ?? 'none');
   for (const name of task.cache.env) add(`cache.env:${name}`, canonical(sources.env(name) ?? null));

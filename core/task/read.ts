@@ -90,6 +90,7 @@ function readMetric(node: Node | undefined): Metric | undefined {
 }
 
 function readCache(node: Node | undefined): CachePolicy {
+  const keep = numberOf(node, 'keep');
   const version = child(node, 'version');
   return {
     code: textsOf(node, 'code'),
@@ -97,5 +98,6 @@ function readCache(node: Node | undefined): CachePolicy {
     ignore: textsOf(node, 'ignore'),
     stale: wordOf(node, 'stale', ['run', 'keep']),
     ...(version && { version: nodeValue(version) }),
+    ...(keep !== undefined && { keep }),
   };
 }

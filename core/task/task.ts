@@ -208,6 +208,8 @@ export interface CachePolicy {
   readonly ignore: readonly string[];
   readonly version?: Value;
   readonly stale: 'run' | 'keep';
+  /** How many old generations of successful results survive `gc`: 1 when the file does not say. */
+  readonly keep?: number;
 }
 
 export type FailureKind = 'exception' | 'timeout' | 'exit' | 'signal' | 'oom' | 'crash' | 'output' | 'setup' | 'start';

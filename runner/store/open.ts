@@ -1,9 +1,12 @@
 import { RunnerError } from '../../protocol/errors.ts';
 import { type Sqlite, loadSqlite } from '../runtime.ts';
+import type { Collector } from './collector.ts';
+import type { Curator } from './curator.ts';
 import { storeFiles } from './files.ts';
 import { installId } from './install.ts';
 import { openKeeper } from './keeper.ts';
 import { migrate, numberPragma } from './migrate.ts';
+import { shrink } from './shrink.ts';
 import { connectSnapshot } from './snapshot.ts';
 import { type ReadSession, readSession, type WriteSession, writeSession } from './session.ts';
 import type { Store, StoredRun } from './store.ts';
@@ -40,18 +43,20 @@ function openWriting(workspace: string): Store {
   };
   return {
     ...reading(read, install),
+    ...inquiring(read),
     get notice() {
       return keeper.notice();
     },
     runs: (ids) => checked(read((session) => session.runs.byId(ids))),
     history: (key) => checked(read((session) => session.runs.byKey(key))),
     ...changing(write, running),
+    shrink: () => keeper.read(busy(), shrink),
     revision: () => keeper.read(busy(), (db) => revision.now(db)),
     close: () => keeper.close(busy()),
   };
 }
 
-type Changing = Pick<Store, 'taskId' | 'fingerprintId' | 'beginSweep' | 'endSweep' | 'commit' | 'label'>;
+type Changing = Pick<Store, 'taskId' | 'fingerprintId' | 'beginSweep' | 'endSweep' | 'commit' | 'label' | keyof Curator | keyof Collector>;
 
 /** `running` holds the sweeps that have begun and not ended: their results are rescued when the file goes away. */
 function changing(write: <T>(change: (session: WriteSession) => T) => T, running: Set<number>): Changing {
@@ -69,6 +74,10 @@ function changing(write: <T>(change: (session: WriteSession) => T) => T, running
     },
     commit: (sweep, runs) => write((session) => session.insert(sweep, runs)),
     label: (key, labels) => write((session) => session.register.label(key, labels)),
+    deleteRows: (choice) => write((session) => session.curator.deleteRows(choice)),
+    restoreRows: (deletion) => write((session) => session.curator.restoreRows(deletion)),
+    drop: (runs) => write((session) => session.curator.drop(runs)),
+    dropLooseContent: () => write((session) => session.curator.dropLooseContent()),
   };
 }
 
@@ -77,7 +86,7 @@ function openReading(workspace: string): Store {
   loadSqlite();
   const install = installId(false);
   const { db, close } = attempt(database, () => connectSnapshot(storeFiles(workspace)) ?? emptyDatabase());
-  const session = readSession(db);
+  const session = readSession(db, install);
   const revision = revisions();
   const read = <T>(ask: (session: ReadSession) => T): T => attempt(database, () => ask(session));
   const refuse = (): never => {
@@ -85,6 +94,7 @@ function openReading(workspace: string): Store {
   };
   return {
     ...reading(read, install),
+    ...inquiring(read),
     notice: undefined,
     runs: (ids) => read(({ runs }) => runs.byId(ids)),
     history: (key) => read(({ runs }) => runs.byKey(key)),
@@ -94,6 +104,11 @@ function openReading(workspace: string): Store {
     endSweep: refuse,
     commit: refuse,
     label: refuse,
+    deleteRows: refuse,
+    restoreRows: refuse,
+    drop: refuse,
+    dropLooseContent: refuse,
+    shrink: refuse,
     revision: () => attempt(database, () => revision.now(db)),
     close,
   };
@@ -110,6 +125,19 @@ function reading(read: <T>(ask: (session: ReadSession) => T) => T, install: stri
     known: (of) => read((session) => session.answers.known(of)),
     lastSweep: (task) => read((session) => session.answers.lastSweep(task)),
     labels: (key) => read((session) => session.answers.labels(key)),
+  };
+}
+
+function inquiring(read: <T>(ask: (session: ReadSession) => T) => T): ReadSession['inquiry'] {
+  return {
+    keysOf: (task) => read(({ inquiry }) => inquiry.keysOf(task)),
+    countRows: (choice) => read(({ inquiry }) => inquiry.countRows(choice)),
+    traces: (key) => read(({ inquiry }) => inquiry.traces(key)),
+    imported: (keys) => read(({ inquiry }) => inquiry.imported(keys)),
+    fingerprintParts: (fingerprint) => read(({ inquiry }) => inquiry.fingerprintParts(fingerprint)),
+    origin: (sweep) => read(({ inquiry }) => inquiry.origin(sweep)),
+    waste: (retention) => read(({ inquiry }) => inquiry.waste(retention)),
+    looseContent: (without) => read(({ inquiry }) => inquiry.looseContent(without)),
   };
 }
 

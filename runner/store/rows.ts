@@ -9,13 +9,13 @@ import type { StoredRun } from './store.ts';
 export interface RunReader {
   /** In the order asked for; ids without a row are left out. */
   byId(ids: readonly number[]): readonly StoredRun[];
-  /** Oldest first. */
+  /** Oldest first, without deleted ones. */
   byKey(key: Uint8Array): readonly StoredRun[];
 }
 
 export function runReader(db: Sqlite): RunReader {
   const byId = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM json_each(?) AS wanted CROSS JOIN run r ON r.id = wanted.value ${JOINS} ORDER BY wanted.id`);
-  const byKey = db.prepare<[Uint8Array], Row>(`SELECT ${COLUMNS} FROM run r ${JOINS} WHERE r.key = ? ORDER BY r.id`);
+  const byKey = db.prepare<[Uint8Array], Row>(`SELECT ${COLUMNS} FROM run r ${JOINS} WHERE r.key = ? AND r.id NOT IN (SELECT run FROM deleted) ORDER BY r.id`);
   return {
     byId: (ids) => byId.all(JSON.stringify(ids)).map(read),
     byKey: (key) => byKey.all(key).map(read),

@@ -34,7 +34,7 @@ export function salvage(damagedFile: string, target: Sqlite): Salvage {
 }
 
 /** Tables with a row id, parents first. `label` has none and is read in one go. */
-const TABLES = ['owner', 'task', 'fingerprint', 'worker', 'content', 'sweep', 'run', 'failure', 'log', 'damaged'] as const;
+const TABLES = ['owner', 'task', 'fingerprint', 'worker', 'content', 'sweep', 'run', 'failure', 'log', 'damaged', 'deleted'] as const;
 type Table = (typeof TABLES)[number];
 
 function provenOurs(source: Sqlite): boolean {

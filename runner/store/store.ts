@@ -1,5 +1,6 @@
 import type { Failure } from '../../core/sweep/outcome.ts';
 import type { ItemOutput } from '../objective/worker.ts';
+import type { Curation } from './curation.ts';
 
 /** One finished attempt, on its way into the database. Keys are 16 bytes. */
 export interface NewRun {
@@ -30,7 +31,7 @@ export interface StoredRun extends Omit<NewRun, 'output' | 'key'> {
 }
 
 /** Opened by `openStore` in the one process that owns the workspace, or read-only by others. */
-export interface Store {
+export interface Store extends Curation {
   /** Random id of this installation; rows of another one are never cache hits. */
   readonly install: string;
   /** One sentence for people when opening had to do something unusual, such as recovering a damaged database. */

@@ -19,13 +19,13 @@ export interface ViewRequest {
 export function viewReader(db: Sqlite): (request: ViewRequest) => SweepView {
   const any = db.prepare<[], number>('SELECT 1 FROM run LIMIT 1').pluck();
   const sweeps = db.prepare<[string], { id: number; fingerprint: number }>('SELECT id, fingerprint FROM sweep WHERE install = ?');
-  const damaged = db.prepare<[], number>('SELECT run FROM damaged').pluck();
+  const hidden = db.prepare<[], number>('SELECT run FROM damaged UNION ALL SELECT run FROM deleted').pluck();
   const matches = db.prepare<[{ keys: Buffer; count: number }], Match>(MATCHES).raw();
   const read = db.transaction((request: ViewRequest): SweepView => {
     const view = { state: new Uint8Array(request.items), run: new Float64Array(request.items) };
     if (any.get() === undefined) return view;
     const current = new Map(sweeps.all(request.install).map(({ id, fingerprint }) => [id, fingerprint === request.fingerprint]));
-    const bad = new Set(damaged.all());
+    const bad = new Set(hidden.all());
     for (let first = 0; first < request.items; first += CHUNK) {
       const count = Math.min(CHUNK, request.items - first);
       for (const [item, run, sweep, ok] of matches.all({ keys: packKeys(request.keyOf, first, count), count })) {

@@ -8,6 +8,9 @@
  * `parameters` and `outputs` are encoded text (core/value/encode.ts); numbers of user code are never bound as numbers.
  * Traces and outputs of programs lie in `content` once each, found by hash.
  *
+ * A deleted run keeps its row, marked with its deletion, until `gc` drops it: so a deletion can be taken back.
+ * A sweep that `ended` as `registered` or `accepted` was run by nobody here: its `text` says who vouched for its runs.
+ *
  * `items` and `results` are documented for other readers (`sqlite3`, Python, DuckDB): `results` has every attempt,
  * `items` the newest one of each key. `outputs` and `parameters` there are JSON text, times are milliseconds since 1970.
  */
@@ -43,6 +46,7 @@ CREATE TABLE log (
 ) STRICT;
 CREATE TABLE label (key BLOB PRIMARY KEY, tags TEXT NOT NULL, note TEXT) STRICT, WITHOUT ROWID;
 CREATE TABLE damaged (run INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE deleted (run INTEGER PRIMARY KEY, deletion INTEGER NOT NULL) STRICT;
 CREATE VIEW results AS
   SELECT run.id AS run, lower(hex(run.key)) AS key, task.file AS file, task.name AS task, run.sweep AS sweep,
     fingerprint.digest AS fingerprint, run.item AS item, run.replicate AS replicate, run.seed AS seed,
@@ -52,7 +56,7 @@ CREATE VIEW results AS
   FROM run JOIN sweep ON sweep.id = run.sweep JOIN task ON task.id = sweep.task
     JOIN fingerprint ON fingerprint.id = sweep.fingerprint JOIN worker ON worker.id = run.worker
     LEFT JOIN failure ON failure.run = run.id
-  WHERE run.id NOT IN (SELECT damaged.run FROM damaged);
+  WHERE run.id NOT IN (SELECT damaged.run FROM damaged) AND run.id NOT IN (SELECT deleted.run FROM deleted);
 CREATE VIEW items AS
-  SELECT * FROM results WHERE run IN (SELECT max(id) FROM run GROUP BY key);
+  SELECT * FROM results WHERE run IN (SELECT max(id) FROM run WHERE id NOT IN (SELECT deleted.run FROM deleted) GROUP BY key);
 `;

@@ -1,0 +1,91 @@
+import type { Sqlite } from '../runtime.ts';
+import type { Curation, Retention, Waste } from './curation.ts';
+
+/** Which rows and pieces of content nothing needs. */
+export type WasteFinder = Pick<Curation, 'waste' | 'looseContent'>;
+/** Removing them; to be called inside a write transaction. */
+export type Collector = Pick<Curation, 'drop' | 'dropLooseContent'>;
+
+export function wasteFinder(db: Sqlite, install: string): WasteFinder {
+  const deleted = db.prepare<[], number>('SELECT run FROM deleted').pluck();
+  const sweeps = db.prepare<[string], SweepFacts>('SELECT id, task, fingerprint FROM sweep WHERE install = ?');
+  // Read from the covering key index alone.
+  const rows = db.prepare<[], Entry>('SELECT key, id, sweep, ok FROM run INDEXED BY run_by_key ORDER BY key').raw();
+  const loose = db.prepare<[string], { pieces: number; bytes: number }>(`SELECT count(*) AS pieces, coalesce(sum(length(bytes)), 0) AS bytes FROM content WHERE ${looseBut('SELECT value FROM json_each(?1)')}`);
+  return {
+    waste(retention) {
+      const gone = new Set(deleted.all());
+      // Rows of other installations have not been accepted yet; nobody here can say what they are good for.
+      const own = new Map(sweeps.all(install).map((one) => [one.id, one]));
+      const old: number[] = [];
+      let item: Attempt[] = [];
+      let key: Buffer | undefined;
+      for (const [next, run, sweep, ok] of rows.iterate()) {
+        if (key === undefined || !next.equals(key)) {
+          for (const one of superfluous(item, retention)) old.push(one);
+          item = [];
+          key = next;
+        }
+        const facts = own.get(sweep);
+        if (facts && !gone.has(run)) item.push({ run, ok: ok === 1, ...facts });
+      }
+      for (const one of superfluous(item, retention)) old.push(one);
+      return { old, deleted: [...gone] } satisfies Waste;
+    },
+    looseContent: (without) => loose.get(JSON.stringify(without)) ?? { pieces: 0, bytes: 0 },
+  };
+}
+
+export function collector(db: Sqlite): Collector {
+  const tables = ['failure', 'log', 'damaged', 'deleted'].map((table) => db.prepare<[string]>(`DELETE FROM ${table} WHERE run IN (SELECT value FROM json_each(?))`));
+  const run = db.prepare<[string]>('DELETE FROM run WHERE id IN (SELECT value FROM json_each(?))');
+  const content = db.prepare<[]>(`DELETE FROM content WHERE ${looseBut('SELECT 0 WHERE 0')}`);
+  return {
+    drop(runs) {
+      const ids = JSON.stringify(runs);
+      for (const table of tables) table.run(ids);
+      run.run(ids);
+    },
+    dropLooseContent: () => void content.run(),
+  };
+}
+
+interface SweepFacts {
+  readonly id: number;
+  readonly task: number;
+  readonly fingerprint: number;
+}
+
+type Entry = [key: Buffer, run: number, sweep: number, ok: number];
+
+interface Attempt extends SweepFacts {
+  readonly run: number;
+  readonly ok: boolean;
+}
+
+/**
+ * Rows of one key whose generation (fingerprint) no present task has or shows, but for the newest successful ones that
+ * `cache.keep` of any task that made a row asks for.
+ */
+function superfluous(attempts: readonly Attempt[], { fingerprints, shown, keep }: Retention): readonly number[] {
+  const generations = Map.groupBy(attempts, (one) => one.fingerprint);
+  if ([...generations.keys()].every((one) => fingerprints.has(one))) return [];
+  const old = [...generations.values()].filter((runs) => runs.every((one) => !fingerprints.has(one.fingerprint) && !shown.has(one.run)));
+  const successful = old.filter((runs) => runs.some((one) => one.ok)).sort((a, b) => newest(b) - newest(a));
+  const kept = new Set(successful.slice(0, Math.max(...attempts.map((one) => keep(one.task)))));
+  return old.filter((runs) => !kept.has(runs)).flatMap((runs) => runs.map((one) => one.run));
+}
+
+/** Of the successes: a later failure makes a generation no newer. */
+function newest(runs: readonly Attempt[]): number {
+  return Math.max(...runs.filter((one) => one.ok).map((one) => one.run));
+}
+
+/** Content that no row refers to, rows of the runs `without` not counted. */
+function looseBut(without: string): string {
+  return `id NOT IN (
+    SELECT stdout FROM log WHERE stdout IS NOT NULL AND run NOT IN (${without})
+    UNION SELECT stderr FROM log WHERE stderr IS NOT NULL AND run NOT IN (${without})
+    UNION SELECT trace FROM failure WHERE trace IS NOT NULL AND run NOT IN (${without})
+    UNION SELECT text FROM sweep WHERE text IS NOT NULL)`;
+}

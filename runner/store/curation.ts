@@ -1,0 +1,68 @@
+/** Which rows of some keys are meant. */
+export interface RowChoice {
+  /** 16 bytes each. */
+  readonly keys: readonly Uint8Array[];
+  /** All attempts, or only those that failed. */
+  readonly rows: 'all' | 'failed';
+}
+
+/** Whatever is left of one attempt, also where no view shows it. */
+export interface Trace {
+  readonly run: number;
+  readonly ok: boolean;
+  readonly fingerprint: number;
+  readonly finishedAt: number;
+  /** Of another installation: never a cache hit until accepted. */
+  readonly imported: boolean;
+  readonly deleted: boolean;
+  readonly damaged: boolean;
+}
+
+/** Who vouched for runs that no sweep made. */
+export interface Origin {
+  readonly kind: 'registered' | 'accepted';
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What decides which old rows may go. */
+export interface Retention {
+  /** Fingerprints of present tasks: their generations stay. */
+  readonly fingerprints: ReadonlySet<number>;
+  /** Rows that present tasks show. */
+  readonly shown: ReadonlySet<number>;
+  /** Old successful generations that a task (by row id) keeps. */
+  readonly keep: (task: number) => number;
+}
+
+/** What of the store nothing needs any more. */
+export interface Waste {
+  /** Rows of old generations. */
+  readonly old: readonly number[];
+  /** Rows that were deleted. */
+  readonly deleted: readonly number[];
+}
+
+/** What is done to results after they were recorded; part of the store. */
+export interface Curation {
+  /** Keys of all rows of a task file, also failed ones. */
+  keysOf(task: number): readonly Uint8Array[];
+  countRows(choice: RowChoice): { readonly items: number; readonly rows: number };
+  /** Marks rows as deleted: they stay until `drop` and come back by `restoreRows(deletion)`. */
+  deleteRows(choice: RowChoice): { readonly deletion: number; readonly rows: number };
+  restoreRows(deletion: number): number;
+  traces(key: Uint8Array): readonly Trace[];
+  /** For each key of another installation's successful run, its newest row id. */
+  imported(keys: readonly Uint8Array[]): readonly number[];
+  fingerprintParts(fingerprint: number): Readonly<Record<string, string>> | undefined;
+  origin(sweep: number): Origin | undefined;
+  waste(retention: Retention): Waste;
+  /** Removes rows for good. */
+  drop(runs: readonly number[]): void;
+  /** Stored output and traces that no row but `without` refers to. */
+  looseContent(without: readonly number[]): { readonly pieces: number; readonly bytes: number };
+  dropLooseContent(): void;
+  /** Gives freed pages back to the disk; answers by how many bytes the database is smaller. */
+  shrink(): number;
+}
