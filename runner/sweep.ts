@@ -75,6 +75,8 @@ export class Sweep {
       selected: selected.length,
       batchTarget: BATCH_SECONDS,
       maxBatch: takesBatches ? (execution.batch ?? 256) : 1,
+      // The status with which a command ends is its answer; a worker of functions that exits has crashed.
+      crashes: takesBatches ? ['signal', 'crash', 'oom', 'exit'] : ['signal', 'crash', 'oom'],
     });
     this.#recorder = new Recorder(options.store, options.id, {
       committed: (rows, ids) => options.events.committed(rows, ids),

@@ -1,6 +1,7 @@
-import type { Execution } from '../task/task.ts';
+import type { Execution, FailureKind } from '../task/task.ts';
 import { type BatchSize, batchSize, learn, newBatchSize } from './batch.ts';
 import type { Failure, Outcome } from './outcome.ts';
+import { judgeWorker, newWorkerRecord, type WorkerRecord } from './quarantine.ts';
 import { retryDelay } from './retry.ts';
 
 /*
@@ -21,6 +22,8 @@ export interface ScheduleOptions {
   readonly batchTarget: number;
   /** 1 where a worker takes one job at a time (commands). */
   readonly maxBatch: number;
+  /** Kinds of failure that end the worker: the item is tried once more although the task names no retries. */
+  readonly crashes: readonly FailureKind[];
 }
 
 /** `now` is monotonic, in milliseconds. */
@@ -58,7 +61,12 @@ export interface ScheduleState {
   /** Items given back by a worker that ended, and retries with the time from which they may run. */
   readonly again: { readonly item: ItemIndex; readonly attempt: number; readonly notBefore: number }[];
   readonly batch: BatchSize;
+  /** Of every place that is open for a worker; a place that is closed because everything failed there is not among them. */
+  readonly records: Map<number, WorkerRecord>;
   source: Iterator<ItemIndex> | undefined;
+  /** Workers in a row that could not start. */
+  refusals: number;
+  everReady: boolean;
   nextSeq: number;
   taken: number;
   finished: number;
@@ -81,6 +89,9 @@ export function newSchedule(options: ScheduleOptions): ScheduleState {
     workers: new Map(),
     again: [],
     batch: newBatchSize(),
+    records: new Map(),
+    refusals: 0,
+    everReady: false,
     source: options.items[Symbol.iterator](),
     nextSeq: 1,
     taken: 0,
@@ -105,13 +116,13 @@ export function step(state: ScheduleState, event: ScheduleEvent): readonly Sched
 function apply(state: ScheduleState, event: ScheduleEvent, commands: ScheduleCommand[]): void {
   switch (event.kind) {
     case 'begin':
-      for (let id = 1; id <= Math.min(state.options.workers, state.options.selected); id++) spawn(state, id, commands);
+      for (let id = 1; id <= Math.min(state.options.workers, state.options.selected); id++) {
+        state.records.set(id, newWorkerRecord());
+        spawn(state, id, commands);
+      }
       return;
-    case 'ready': {
-      const worker = state.workers.get(event.worker);
-      if (worker) worker.ready = true;
-      return;
-    }
+    case 'ready':
+      return applyReady(state, event.worker);
     case 'outcome':
       return applyOutcome(state, event, commands);
     case 'returned':
@@ -123,6 +134,13 @@ function apply(state: ScheduleState, event: ScheduleEvent, commands: ScheduleCom
     case 'tick':
       return;
   }
+}
+
+function applyReady(state: ScheduleState, id: number): void {
+  state.refusals = 0;
+  state.everReady = true;
+  const worker = state.workers.get(id);
+  if (worker) worker.ready = true;
 }
 
 function applyOutcome(state: ScheduleState, event: Extract<ScheduleEvent, { kind: 'outcome' }>, commands: ScheduleCommand[]): void {
@@ -137,16 +155,25 @@ function applyOutcome(state: ScheduleState, event: Extract<ScheduleEvent, { kind
     return;
   }
   learn(state.batch, outcome.seconds);
-  const delay = outcome.kind === 'failure' && state.end === undefined ? retryDelay(state.options.execution.retries, outcome.failure.kind, job.attempt) : undefined;
+  const { execution, crashes } = state.options;
+  const delay = outcome.kind === 'failure' && state.end === undefined ? retryDelay({ retries: execution.retries, crashes }, outcome.failure.kind, job.attempt) : undefined;
   commands.push({ kind: 'record', job, worker: event.worker, outcome, final: delay === undefined });
-  if (delay !== undefined) {
+  if (delay === undefined) {
+    state.finished++;
+    if (outcome.kind === 'failure') countFailure(state, commands);
+  } else {
     const notBefore = event.now + delay;
     state.again.push({ item: job.item, attempt: job.attempt + 1, notBefore });
-    commands.push({ kind: 'wake', at: notBefore });
-    return;
+    if (delay > 0) commands.push({ kind: 'wake', at: notBefore });
   }
-  state.finished++;
-  if (outcome.kind === 'failure') countFailure(state, commands);
+  if (state.end === undefined) quarantine(state, event.worker, { succeeded: outcome.kind === 'value', commands });
+}
+
+function quarantine(state: ScheduleState, id: number, { succeeded, commands }: { readonly succeeded: boolean; readonly commands: ScheduleCommand[] }): void {
+  const verdict = judgeWorker(state.records, id, succeeded);
+  if (verdict === 'keep') return;
+  if (verdict === 'remove') state.records.delete(id);
+  stopWorker(state, id, commands);
 }
 
 function countFailure(state: ScheduleState, commands: ScheduleCommand[]): void {
@@ -175,13 +202,23 @@ function applyEnded(state: ScheduleState, event: Extract<ScheduleEvent, { kind: 
   if (!worker) return;
   takeBack(state, event.worker, [...worker.jobs.keys()]);
   state.workers.delete(event.worker);
-  if (event.refused && state.end === undefined) {
+  if (event.refused && state.end === undefined && isLasting(state, event.refused)) {
     state.refused = event.refused;
     finishEarly(state, 'stopped', commands);
-  } else if (state.end === undefined && hasWork(state)) {
+  } else if (state.end === undefined && hasWork(state) && state.records.has(event.worker)) {
     spawn(state, event.worker, commands);
   }
 }
+
+/** Whether there is no use in starting another worker: none could ever be started, or several in a row could not. */
+function isLasting(state: ScheduleState, refused: Failure): boolean {
+  state.refusals++;
+  // One that was killed while it loaded says nothing about the objective.
+  const patience = state.everReady || refused.kind === 'signal' ? START_ATTEMPTS : 1;
+  return state.refusals >= patience;
+}
+
+const START_ATTEMPTS = 5;
 
 function spawn(state: ScheduleState, id: number, commands: ScheduleCommand[]): void {
   state.workers.set(id, { ready: false, stopping: false, jobs: new Map() });
@@ -194,11 +231,14 @@ function finishEarly(state: ScheduleState, end: SweepEnd, commands: ScheduleComm
 }
 
 function stopWorkers(state: ScheduleState, commands: ScheduleCommand[]): void {
-  for (const [id, worker] of state.workers) {
-    if (worker.stopping) continue;
-    worker.stopping = true;
-    commands.push({ kind: 'stop', worker: id });
-  }
+  for (const id of state.workers.keys()) stopWorker(state, id, commands);
+}
+
+function stopWorker(state: ScheduleState, id: number, commands: ScheduleCommand[]): void {
+  const worker = state.workers.get(id);
+  if (!worker || worker.stopping) return;
+  worker.stopping = true;
+  commands.push({ kind: 'stop', worker: id });
 }
 
 function assignWork(state: ScheduleState, now: number, commands: ScheduleCommand[]): void {

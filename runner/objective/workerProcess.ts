@@ -81,11 +81,12 @@ export function refusedStart(launch: Launch, exit: Exit, tail: string): Failure 
   const how = exit.signal === null ? `ended with status ${exit.code ?? 'unknown'}` : `was ended by ${exit.signal}`;
   const said = tail.split(/\r?\n/).findLast((line) => line.trim() !== '');
   if (exit.code === NOT_STARTED) return startFailure('ProgramNotFound', `${launch.program} could not be started. ${launch.remedy}`, tail);
-  return startFailure(
+  const failed = startFailure(
     'WorkerFailed',
     `${launch.program} ${how} before it was ready${said === undefined ? '' : ` (${said.trim()})`}. ${launch.remedy}`,
     tail,
   );
+  return exit.signal === null ? failed : { ...failed, kind: 'signal' };
 }
 
 /** Milliseconds to wait for pipes that an escaped process may hold open. */

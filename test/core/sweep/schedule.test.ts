@@ -9,11 +9,16 @@ const options = (more: Partial<ScheduleOptions> = {}): ScheduleOptions => ({
   selected: 3,
   batchTarget: 0.02,
   maxBatch: 256,
+  crashes: ['signal', 'crash', 'oom', 'exit'],
   ...more,
 });
 
 const value = (seconds = 1): Outcome => ({ kind: 'value', outputs: '{}', seconds });
 const failure = (kind: Failure['kind'] = 'exception'): Outcome => ({ kind: 'failure', failure: { kind, type: 'E', message: 'm', trace: '' }, seconds: 1 });
+
+function failureOf(kind: Failure['kind']): Failure {
+  return { kind, type: 'E', message: 'm', trace: '' };
+}
 
 /** An event whose time is its place in the list, unless it says another. */
 type Untimed<Event> = Event extends ScheduleEvent ? Omit<Event, 'now'> & { readonly now?: number } : never;
@@ -94,6 +99,30 @@ describe('the schedule', () => {
     expect(play(newSchedule(options({ execution, items: [0], selected: 1 })), begin, ready(), outcome(1, failure()), ended()).at(-1)).toBe('finish completed');
   });
 
+  it.each(['signal', 'crash', 'oom', 'exit'] as const)('tries an item that ended its worker (%s) once more, although the task names no retries', (kind) => {
+    const state = newSchedule(options({ items: [0], selected: 1 }));
+    expect(play(state, begin, ready(), outcome(1, failure(kind)), ended(), ready(), outcome(3, failure(kind)), ended())).toEqual([
+      'spawn 1', 'send 1: 0#1@1', 'record 0#1 failure again', 'send 1: 0#2@2', 'spawn 1', 'send 1: 0#2@3', 'record 0#2 failure', 'stop 1', 'finish completed',
+    ]);
+  });
+
+  it.each(['exception', 'timeout', 'output', 'setup'] as const)('does not try an item again by itself that failed by %s', (kind) => {
+    const state = newSchedule(options({ items: [0], selected: 1 }));
+    expect(play(state, begin, ready(), outcome(1, failure(kind)), ended())).toEqual(['spawn 1', 'send 1: 0#1@1', 'record 0#1 failure', 'stop 1', 'finish completed']);
+  });
+
+  it('lets the retries of the task decide where they say more about a crash', () => {
+    const execution = { retries: { max: 2, on: ['signal' as const], backoff: 10 }, onFailure: 'continue' as const };
+    const state = newSchedule(options({ execution, items: [0], selected: 1 }));
+    const told = play(state, begin, ready(), outcome(1, failure('signal')), { kind: 'tick', now: 20 }, outcome(2, failure('signal')), { kind: 'tick', now: 50 }, outcome(3, failure('signal')), ended());
+    expect(told.filter((one) => one.startsWith('record'))).toEqual(['record 0#1 failure again', 'record 0#2 failure again', 'record 0#3 failure']);
+  });
+
+  it('stops by on_failure only when the second attempt has crashed as well', () => {
+    const state = newSchedule(options({ execution: { retries: { max: 0, on: [], backoff: 0 }, onFailure: 'stop' } }));
+    expect(play(state, begin, ready(), outcome(1, failure('signal')), outcome(2, value())).at(-1)).toBe('send 1: 1#1@3');
+  });
+
   it.each([
     ['on_failure: stop', { onFailure: 'stop' as const }],
     ['max_failures', { onFailure: 'continue' as const, maxFailures: { count: 1 } }],
@@ -111,6 +140,17 @@ describe('the schedule', () => {
   it('ends with the reason when a worker cannot start', () => {
     const refused: Failure = { kind: 'start', type: 'ImportError', message: 'no numpy', trace: '' };
     expect(play(newSchedule(options({ workers: 2 })), begin, ended(1, refused), ended(2, refused))).toEqual(['spawn 1', 'spawn 2', 'stop 2', 'finish stopped no numpy']);
+  });
+
+  const killed: Failure = { kind: 'signal', type: 'WorkerFailed', message: 'killed', trace: '' };
+  it.each([
+    ['that was killed while it loaded', [], killed, 4],
+    ['where one has started before', [ready()], failureOf('start'), 4],
+  ] as const)('starts a worker again %s, five times at most', (_name, before, refused, times) => {
+    const again = Array.from({ length: 9 }, () => ended(1, refused));
+    const told = play(newSchedule(options()), begin, ...before, ...again);
+    expect(told.filter((one) => one === 'spawn 1')).toHaveLength(1 + times);
+    expect(told.at(-1)).toBe('finish stopped ' + refused.message);
   });
 
   it('finishes at once when nothing is selected', () => {
