@@ -3,6 +3,7 @@ import type { Position } from '../core/text.ts';
 import type { Account, ItemState } from '../core/sweep/account.ts';
 import type { Failure } from '../core/sweep/outcome.ts';
 import type { Value, ValueMap } from '../core/value/value.ts';
+import type { Findings } from './findings.ts';
 
 /** Raised when an old window meets a new runner; a mismatch is refused with a sentence, never guessed. */
 export const PROTOCOL_VERSION = 1;
@@ -23,6 +24,8 @@ export interface RunnerApi {
   item(request: ItemRequest): Promise<ItemDetail>;
   /** Captured output of the newest attempt, or of the one asked for; live while the item runs. */
   log(request: ItemRequest & { readonly attempt?: number }): Promise<ItemLog>;
+  /** What the results say about the task file. */
+  findings(request: { readonly file: string }): Promise<Findings>;
   /** Runs one point through the same worker path and records nothing. */
   test(request: TestRequest): Promise<TestAnswer>;
 }
@@ -72,8 +75,6 @@ export interface TaskStatus extends Account {
   readonly name: string;
   readonly points: number;
   readonly orphans: number;
-  /** `cache.stale: keep`: stale items count as done for what is to run. */
-  readonly keepsStale?: boolean;
   /** Raised with every committed batch and every edit; pages of another revision are out of date. */
   readonly revision: number;
   readonly active?: ActiveSweep;

@@ -1,10 +1,14 @@
 import { availableParallelism } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { RunnerError } from '../protocol/errors.ts';
-import type { ItemDetail, ItemLog, ItemRequest, Page, PageRequest, RunnerEvents, RunSummary, StartAnswer, StartRequest, TaskStatus, TestAnswer, TestRequest } from '../protocol/runner.ts';
+import type { Findings } from '../protocol/findings.ts';
+import type { ItemRequest } from '../protocol/itemRequest.ts';
+import type { ItemDetail, ItemLog, Page, PageRequest, RunnerEvents, RunSummary, StartAnswer, StartRequest, TaskStatus, TestAnswer, TestRequest } from '../protocol/runner.ts';
 import { type ActiveSweep, startSweep } from './activeSweep.ts';
 import { type Inspection, inspectItem, inspectLog } from './inspect.ts';
 import { type PreparedObjective, prepareObjective } from './prepare.ts';
+import { findingsOf } from './results/findings.ts';
 import { pageOf } from './results/page.ts';
 import type { LiveItems } from './results/rows.ts';
 import { chooseItems } from './choose.ts';
@@ -25,6 +29,7 @@ export class Runner {
   readonly #throttles = new Map<string, Throttle>();
   readonly #building = new Map<string, AbortController>();
   readonly #listeners = new Set<RunnerEvents>();
+  readonly #findings = new WeakMap<TaskView, Findings>();
 
   constructor(workspace: string, store: Store) {
     this.#workspace = workspace;
@@ -121,6 +126,18 @@ export class Runner {
 
   async log(request: ItemRequest & { readonly attempt?: number }): Promise<ItemLog> {
     return inspectLog(await this.#inspection(request.file), request);
+  }
+
+  /** Kept until the file or the store has changed: a page and an editor ask for the same. */
+  async findings(request: { readonly file: string }): Promise<Findings> {
+    const file = this.#fileOf(request.file);
+    const view = await this.#currentView(file);
+    const known = this.#findings.get(view);
+    if (known?.revision === view.revision) return known;
+    const { analysis } = await this.#book.load(file);
+    const found = findingsOf({ store: this.#store, view, text: await readFile(file, 'utf8'), tree: analysis.tree });
+    this.#findings.set(view, found);
+    return found;
   }
 
   async test(request: TestRequest): Promise<TestAnswer> {

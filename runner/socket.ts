@@ -83,6 +83,7 @@ function serve(socket: Socket, token: string, runner: Runner): void {
     page: gate((request) => runner.page(request)),
     item: gate((request) => runner.item(request)),
     log: gate((request) => runner.log(request)),
+    findings: gate((request) => runner.findings(request)),
     test: gate((request) => runner.test(request)),
   };
   const pipe = socketPipe(socket);

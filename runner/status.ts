@@ -16,7 +16,6 @@ export function taskStatus(of: { readonly store: Store; readonly view?: TaskView
     ...(view?.account() ?? { items: 0, done: 0, failed: 0, stale: 0, pending: 0 }),
     cancelled: 0,
     orphans: view && !active ? view.orphans().length : 0,
-    ...(task?.cache.stale === 'keep' && { keepsStale: true }),
     revision: store.revision(),
     ...(active && { active }),
     ...(last && { lastEnded: { at: last.finishedAt, seconds: last.seconds } }),

@@ -27,18 +27,13 @@ function stopLens(active: NonNullable<TaskStatus['active']>): Lens {
 }
 
 function mainLens(outline: TaskOutline, status: TaskStatus | undefined): Lens {
-  const done = status === undefined ? 0 : settled(status);
+  const done = status?.done ?? 0;
   // Text that is not saved may mean another space than the one the runner counted.
   const missing = status !== undefined && status.items === outline.items ? status.items - done : undefined;
   if (missing === 0 && done > 0) return { title: `Up to date · ${count(done)} done`, command: COMMANDS.results };
   const items = `${outline.exact ? '' : 'about '}${count(missing ?? outline.items)}`;
   const suffix = done > 0 ? ` · ${count(done)} done` : '';
   return { title: `▶ Run ${items}${suffix}`, command: COMMANDS.run };
-}
-
-/** Items that a run would leave alone. */
-export function settled(status: TaskStatus): number {
-  return status.done + (status.keepsStale === true ? status.stale : 0);
 }
 
 /** What is left of earlier runs. */

@@ -3,7 +3,7 @@ import type { Value, ValueMap } from '../../core/value/value.ts';
 import type { TaskOutline } from '../../protocol/language.ts';
 import type { Page, Row, TaskStatus } from '../../protocol/runner.ts';
 import { plainLine } from '../safeText.ts';
-import { count, duration, settled } from './lensTitles.ts';
+import { count, duration } from './lensTitles.ts';
 import { shownValue } from './literal.ts';
 
 /** What a row of the tree shows; all texts are plain. */
@@ -25,8 +25,8 @@ export function moodOf(outline: TaskOutline, status: TaskStatus | undefined): Mo
   if (outline.errors > 0) return 'invalid';
   if (status === undefined) return 'pending';
   if (status.failed > 0) return 'failed';
-  if (status.stale > 0 && status.keepsStale !== true) return 'stale';
-  return status.items > 0 && settled(status) === status.items ? 'done' : 'pending';
+  if (status.stale > 0) return 'stale';
+  return status.items > 0 && status.done === status.items ? 'done' : 'pending';
 }
 
 /** A task: `pendulum`, `120/160`. */
@@ -35,7 +35,7 @@ export function taskRow(outline: TaskOutline, status: TaskStatus | undefined): R
   const items = status?.items ?? outline.items;
   return {
     label: plainLine(outline.name),
-    description: mood === 'invalid' ? mistakes(outline.errors) : `${count(status === undefined ? 0 : settled(status))}/${count(items)}`,
+    description: mood === 'invalid' ? mistakes(outline.errors) : `${count(status?.done ?? 0)}/${count(items)}`,
     tooltip: taskTooltip(outline, status),
     spoken: [
       plainLine(outline.name),

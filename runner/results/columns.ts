@@ -3,7 +3,7 @@ import type { Task } from '../../core/task/task.ts';
 import type { Column } from '../../protocol/runner.ts';
 
 /** Facts of an item that filters and sorts may name beside parameters and outputs. */
-export const ITEM_COLUMNS = ['index', 'key', 'replicate', 'seed', 'state', 'seconds', 'attempts', 'finishedAt', 'worker', 'error'] as const;
+export const ITEM_COLUMNS = ['index', 'key', 'replicate', 'seed', 'state', 'seconds', 'attempts', 'finishedAt', 'worker', 'error', 'cause'] as const;
 export type ItemColumn = (typeof ITEM_COLUMNS)[number];
 
 /** What a column name means: parameters first, then outputs (`out.name` always does), then facts of the item. */

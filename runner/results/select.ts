@@ -8,6 +8,7 @@ import type { Page } from '../../protocol/runner.ts';
 import type { Store, StoredRun } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
 import { type ColumnSource, columnSource, ITEM_COLUMNS } from './columns.ts';
+import { causeId } from './failureCauses.ts';
 import { type LiveItems, outputsOf, stateOf } from './rows.ts';
 import type { Selected } from './selected.ts';
 
@@ -129,6 +130,10 @@ function rowReader({ store, view, live }: SelectContext): RowReader {
         return Buffer.from(view.plan.keyer.key(planned.point, planned.seed)).toString('hex');
       case 'error':
         return runOf(item)?.failure?.message;
+      case 'cause': {
+        const failure = runOf(item)?.failure;
+        return failure ? causeId(failure) : undefined;
+      }
       case 'attempts':
         return runOf(item)?.attempt ?? 0;
       default:

@@ -55,8 +55,6 @@ const rows: readonly LensRow[] = [
   { status: { done: 160 }, titles: ['Up to date · 160 done', 'Test one point', 'Results'] },
   { status: { done: 157, failed: 3 }, titles: ['▶ Run 3 · 157 done', '↻ Rerun 3 failed', 'Test one point', 'Results'] },
   { status: { done: 148, stale: 12 }, titles: ['▶ Run 12 · 148 done', '↻ 12 stale', 'Test one point', 'Results'] },
-  { status: { done: 3, stale: 157, keepsStale: true }, titles: ['Up to date · 160 done', '↻ 157 stale', 'Test one point', 'Results'] },
-  { status: { stale: 157, keepsStale: true }, titles: ['▶ Run 3 · 157 done', '↻ 157 stale', 'Test one point', 'Results'] },
   {
     status: { done: 100, stale: 12, failed: 1 },
     titles: ['▶ Run 60 · 100 done', '↻ Rerun 1 failed', '↻ 12 stale', 'Test one point', 'Results'],

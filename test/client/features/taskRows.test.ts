@@ -49,7 +49,6 @@ it.each([
   [{}, { done: 160 }, 'done', '160/160'],
   [{}, { done: 157, failed: 3 }, 'failed', '157/160'],
   [{}, { done: 148, stale: 12 }, 'stale', '148/160'],
-  [{}, { done: 3, stale: 157, keepsStale: true }, 'done', '160/160'],
   [{}, { done: 31, active }, 'running', '31/160'],
   [{ errors: 2 }, { done: 31 }, 'invalid', '2 mistakes'],
   [{ errors: 1 }, { done: 31, active }, 'running', '31/160'],

@@ -1,0 +1,75 @@
+import { hash } from 'node:crypto';
+import { causeOf } from '../../core/result/cause.ts';
+import { separatingCondition } from '../../core/result/separate.ts';
+import type { Failure } from '../../core/sweep/outcome.ts';
+import { formatValue } from '../../core/value/format.ts';
+import { nest, type Point } from '../../core/value/value.ts';
+import type { FailureCause, FailureExample } from '../../protocol/findings.ts';
+import type { Store } from '../store/store.ts';
+import type { TaskView } from '../taskView.ts';
+
+/** Name of a cause in filters and between processes. */
+export function causeId(failure: Failure): string {
+  return hash('sha256', causeOf(failure)).slice(0, 8);
+}
+
+/** Failed items by cause, the most frequent first, each with what sets it apart from the successes. */
+export function failureCauses(of: { readonly store: Store; readonly view: TaskView }, failed: readonly number[], succeeded: readonly number[]): readonly FailureCause[] {
+  const { store, view } = of;
+  const names = varyingNames(view);
+  const successes = succeeded.map((item) => view.plan.item(item).point);
+  return groups(store, view, failed)
+    .slice(0, MOST_CAUSES)
+    .map((group, at) => {
+      const condition = at < MOST_CONDITIONS ? separatingCondition(names, group.items.map((item) => view.plan.item(item).point), successes) : undefined;
+      return { id: group.id, count: group.items.length, example: exampleOf(view, group, names), ...(condition !== undefined && { condition }) };
+    });
+}
+
+const MOST_CAUSES = 50;
+/** Causes that are told apart from the successes: each costs a walk over them. */
+const MOST_CONDITIONS = 20;
+
+interface Group {
+  readonly id: string;
+  readonly error: Failure;
+  readonly items: number[];
+}
+
+/** Rows are read in blocks and let go of: a traceback may have 64 KiB. */
+function groups(store: Store, view: TaskView, failed: readonly number[]): readonly Group[] {
+  const found = new Map<string, Group>();
+  for (let first = 0; first < failed.length; first += BLOCK) {
+    const items = new Map(failed.slice(first, first + BLOCK).map((item) => [view.view.run[item] ?? 0, item]));
+    for (const run of store.runs([...items.keys()])) {
+      if (!run.failure) continue;
+      const id = causeId(run.failure);
+      const group = found.get(id) ?? { id, error: run.failure, items: [] };
+      found.set(id, group);
+      group.items.push(items.get(run.id) ?? 0);
+    }
+  }
+  return [...found.values()].toSorted((a, b) => b.items.length - a.items.length);
+}
+
+const BLOCK = 256;
+
+function exampleOf(view: TaskView, { error, items }: Group, names: readonly string[]): FailureExample {
+  const item = items[0] ?? 0;
+  const { point, seed } = view.plan.item(item);
+  return { key: Buffer.from(view.plan.keyer.key(point, seed)).toString('hex'), item, parameters: nest(point), label: labelOf(point, names), error };
+}
+
+function labelOf(point: Point, names: readonly string[]): string {
+  const shown = names.flatMap((name) => {
+    const value = point.get(name);
+    return value === undefined ? [] : [`${name}=${formatValue(value)}`];
+  });
+  return shown.join(', ');
+}
+
+/** Parameters that are not the same everywhere. */
+function varyingNames({ plan }: TaskView): readonly string[] {
+  const constant = new Set(plan.task.space.factors.flatMap((factor) => (factor.kind === 'constant' ? [factor.name] : [])));
+  return plan.space.names.filter((name) => !constant.has(name));
+}

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { compileCondition } from '../../../core/expression/evaluate.ts';
+import { parseExpression } from '../../../core/expression/parse.ts';
+import { separatingCondition } from '../../../core/result/separate.ts';
+import type { Point, Value } from '../../../core/value/value.ts';
+
+type Row = Readonly<Record<string, Value>>;
+
+const points = (rows: readonly Row[]): Point[] => rows.map((row) => new Map(Object.entries(row)));
+
+/** All combinations of some values. */
+function grid(axes: Readonly<Record<string, readonly Value[]>>): Row[] {
+  return Object.entries(axes).reduce<Row[]>((rows, [name, values]) => rows.flatMap((row) => values.map((value) => ({ ...row, [name]: value }))), [{}]);
+}
+
+const all = grid({ dt: [0.02, 0.1, 0.5], damping: [1, 2, 4, 5], method: ['euler', 'rk4'], deep: [true, false] });
+
+const cases: readonly (readonly [condition: string | undefined, fails: (row: Row) => boolean])[] = [
+  ["method == 'rk4'", (row) => row['method'] === 'rk4'],
+  ['damping >= 4', (row) => Number(row['damping']) >= 4],
+  ['damping <= 2', (row) => Number(row['damping']) <= 2],
+  ['2 <= damping <= 4', (row) => [2, 4].includes(Number(row['damping']))],
+  ['damping in [1, 4]', (row) => [1, 4].includes(Number(row['damping']))],
+  ["dt == 0.5 and damping >= 4 and method == 'euler'", (row) => row['dt'] === 0.5 && Number(row['damping']) >= 4 && row['method'] === 'euler'],
+  ['dt == 0.5 and deep == false', (row) => row['dt'] === 0.5 && row['deep'] === false],
+  [undefined, (row) => (row['dt'] === 0.5) !== (row['deep'] === true)],
+  [undefined, () => true],
+  [undefined, () => false],
+];
+
+it.each(cases)('finds %s', (condition, fails) => {
+  const found = separatingCondition(Object.keys(all[0] ?? {}), points(all.filter(fails)), points(all.filter((row) => !fails(row))));
+  expect(found).toBe(condition);
+  if (found === undefined) return;
+  const { expression } = parseExpression(found);
+  const holds = expression && compileCondition(expression);
+  for (const row of all) expect(holds?.((name) => row[name])).toBe(fails(row));
+});
+
+it('says nothing of a parameter that some failures lack, and of values that expressions cannot write', () => {
+  expect(separatingCondition(['a', 'b'], points([{ a: 1 }, { b: 1 }]), points([{ a: 2 }]))).toBeUndefined();
+  expect(separatingCondition(['m'], points([{ m: { x: 1 } }]), points([{ m: { x: 2 } }]))).toBeUndefined();
+  expect(separatingCondition(['t'], points([{ t: "it's" }]), points([{ t: 'b' }]))).toBe("t == 'it\\'s'");
+});
+
+it('tells many points apart quickly', () => {
+  const many = grid({ a: Array.from({ length: 50 }, (_, n) => n), b: Array.from({ length: 50 }, (_, n) => n / 7), c: Array.from({ length: 8 }, (_, n) => `c${n}`) });
+  const fails = (row: Row): boolean => Number(row['a']) > 40 && Number(row['b']) < 1 && row['c'] === 'c3';
+  const started = performance.now();
+  expect(separatingCondition(['a', 'b', 'c'], points(many.filter(fails)), points(many.filter((row) => !fails(row))))).toMatch(/^a >= 41 and b <= 0\.857\d* and c == 'c3'$/);
+  expect(performance.now() - started).toBeLessThan(2000);
+});
