@@ -31,7 +31,6 @@ def serve(source, sink):
     try:
         call = _load(load)
     except BaseException as error:
-        streams.mark(0)
         write("X%s\n" % _load_failure(error, load))
         return
     current.report = lambda metrics: write("P%d\t%s\n" % (current.seq, encode_value(metrics)))

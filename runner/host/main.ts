@@ -22,11 +22,13 @@ const lines = cutLines('utf8', NO_LIMIT);
 let pool: ThreadPool | undefined;
 let busy: Promise<void> = Promise.resolve();
 let finishing = false;
+/** The runner has sent its stop message. */
+let asked = false;
 
 input.on('data', (chunk: Buffer) => void lines.push(chunk, receive));
 input.on('close', () => {
   // The runner closes the pipe after its stop message; without one it is gone.
-  if (!finishing) process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
+  if (!asked) killGroup();
 });
 input.on('error', () => undefined);
 process.on('SIGTERM', () => {
@@ -40,6 +42,7 @@ function receive(line: string): void {
     return;
   }
   if (line.startsWith('{"kind":"stop"')) {
+    asked = true;
     finish();
     return;
   }
@@ -86,7 +89,17 @@ function threadFailure(error: unknown): Failure {
   return { kind: 'exit', type: 'Exit', message: `The objective called process.exit(${status}).`, trace: '' };
 }
 
+/** This process leads its group: it and everything below it ends at once. */
+function killGroup(): void {
+  process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
+}
+
 function say(line: string): void {
   const bytes = Buffer.from(line, 'latin1');
-  for (let at = 0; at < bytes.length; ) at += writeSync(4, bytes, at);
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(4, bytes, at);
+  } catch {
+    // The runner is gone, or the objective has closed the descriptor: nothing can be said any more.
+    killGroup();
+  }
 }

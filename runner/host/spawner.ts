@@ -27,8 +27,8 @@ const lines = cutLines('utf8', Number.POSITIVE_INFINITY);
 
 input.on('data', (chunk: Buffer) => void lines.push(chunk, receive));
 input.on('error', () => undefined);
-// Without a stop message the runner is gone: nothing may outlive it.
-input.on('close', () => (stopping ? undefined : end(true)));
+// The runner closes the pipe when nothing runs, or because it is gone: nothing may outlive it.
+input.on('close', () => end(true));
 process.on('SIGTERM', () => {
   stopping = true;
   if (running === undefined) end(false);
@@ -149,5 +149,10 @@ function say(line: string): void {
 
 function write(descriptor: number, text: string): void {
   const bytes = Buffer.from(text, 'latin1');
-  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+  } catch {
+    // Nobody reads: the runner is gone, also when its end of the other pipe has not been noticed yet.
+    end(true);
+  }
 }

@@ -159,8 +159,9 @@ export class LanguageWorker implements ObjectiveWorker {
   #signal(signal: NodeJS.Signals): void {
     const { pid } = this.#process;
     if (this.#finished || pid === undefined) return;
-    if (this.#itemGroup !== undefined && signal === 'SIGKILL') signalGroup(this.#itemGroup, signal);
     signalGroup(pid, signal);
+    // After its spawner, which would start the next one.
+    if (this.#itemGroup !== undefined && signal === 'SIGKILL') signalGroup(this.#itemGroup, signal);
   }
 
   async #exited(exit: Exit): Promise<void> {

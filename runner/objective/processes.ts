@@ -15,23 +15,48 @@ export function signalGroup(pid: number, signal: NodeJS.Signals): void {
 /**
  * Kills every process that carries this worker's marker in its environment, wherever it has moved itself (`setsid`,
  * double fork). Linux only; elsewhere the process group has to do. Looks again until nothing is found, because a
- * process may have forked between looking and killing.
+ * process may have forked between looking and killing, or may have no environment to see while it starts a program.
  */
 export async function killMarked(worker: string): Promise<void> {
   if (process.platform !== 'linux') return;
-  for (let round = 0; round < 50; round++) {
-    const found = await findMarked(WORKER_MARKER, worker);
-    if (found.length === 0) return;
+  for (let round = 0, doubts = 0; round < MAX_ROUNDS; round++) {
+    const { found, doubtful } = await scan(WORKER_MARKER, worker);
     for (const pid of found) killOne(pid);
+    if (found.length === 0 && (!doubtful || ++doubts > MAX_DOUBTS)) return;
   }
 }
 
 /** Processes of this user whose environment has `name=value`; this process itself is left out. */
 export async function findMarked(name: string, value: string): Promise<readonly number[]> {
+  return (await scan(name, value)).found;
+}
+
+const MAX_ROUNDS = 50;
+/** A process may have an empty environment for good (`env -i`): after so many rounds it is taken for one. */
+const MAX_DOUBTS = 5;
+
+async function scan(name: string, value: string): Promise<{ readonly found: readonly number[]; readonly doubtful: boolean }> {
   const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 1 && pid !== process.pid);
   const marker = Buffer.from(`${name}=${value}\0`);
-  const found = await Promise.all(pids.map(async (pid) => ((await environmentOf(pid))?.includes(marker) === true ? pid : 0)));
-  return found.filter((pid) => pid > 0);
+  const found: number[] = [];
+  let doubtful = false;
+  await Promise.all(
+    pids.map(async (pid) => {
+      const environment = await environmentOf(pid);
+      if (environment?.length === 0) doubtful ||= mayBeStarting(pid);
+      else if (environment !== undefined && Buffer.concat([environment, END]).includes(marker)) found.push(pid);
+    }),
+  );
+  return { found, doubtful };
+}
+
+const END = Buffer.from('\0');
+const KERNEL_THREAD = 0x00200000;
+
+/** Whether a process without an environment may be between two programs: no zombie, no thread of the kernel. */
+function mayBeStarting(pid: number): boolean {
+  const [state, , , , , , flags] = procText(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
+  return state !== undefined && state !== '' && !'ZX'.includes(state) && (Number(flags) & KERNEL_THREAD) === 0;
 }
 
 /** Resident bytes of a process and, with `whole`, of everything below it. 0 where that cannot be known. */
@@ -69,7 +94,7 @@ function procText(path: string): string {
 
 async function environmentOf(pid: number): Promise<Buffer | undefined> {
   try {
-    return Buffer.concat([await readFile(`/proc/${pid}/environ`), Buffer.from('\0')]);
+    return await readFile(`/proc/${pid}/environ`);
   } catch (error) {
     if (isCode(error, 'ENOENT', 'ESRCH', 'EACCES', 'EPERM')) return undefined;
     throw error;

@@ -69,6 +69,14 @@ const modes = {
   parks: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
   redos: () => ({ found: /^(a+)+$/.test(`${'a'.repeat(40)}!`) }),
   spawnsSync: () => spawnSync('sleep', ['1000']).status,
+  listens: ({ path }, { signal }) =>
+    new Promise((_, reject) => {
+      console.log('up');
+      signal.addEventListener('abort', () => {
+        fs.writeFileSync(path, 'aborted');
+        reject(signal.reason);
+      });
+    }),
   growsBuffers() {
     const held = [];
     for (;;) held.push(Buffer.alloc(8 * 1024 * 1024, 1));

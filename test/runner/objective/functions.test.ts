@@ -46,11 +46,22 @@ describe('a Python objective', () => {
       map({ depth: 2, rate: 0.5, epochs: 9, seed: 42 }),
     ],
     ['gets an instance from the group of that name', 'api:configured_by_name', { 'config.model.depth': 4 }, map({ depth: 4 })],
+    [
+      'gets an instance of its pydantic model, and may return one',
+      'models:f',
+      { depth: 2 },
+      map({ model: map({ depth: 2, rate: 0.5 }), replicate: 0 }),
+    ],
     ['may return a dataclass', 'api:result_object', { depth: 4 }, map({ model: map({ depth: 4, rate: 0.5 }), epochs: 3 })],
   ];
 
   it.each(calls.map((row) => ({ row, name: row[0] })))('$name', async ({ row: [, target, parameters, expected, more] }) => {
     expect(await outputs(pythonRun(target), parameters, more)).toEqual(expected);
+  });
+
+  it('fails where its model refuses the parameters', async () => {
+    const outcome = (await ran(pythonRun('models:f'), { depth: 'deep' })).outcome(1);
+    expect(outcome).toMatchObject({ kind: 'failure', failure: { kind: 'exception', message: '1 validation error for Model' } });
   });
 
   it('gets what setup returned, but never in the place of a parameter', async () => {

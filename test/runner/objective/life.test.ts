@@ -62,6 +62,18 @@ describe('the end of a worker', () => {
     expect(listening.stdout(1)).toBe('up\nbye\n');
   });
 
+  it('tells a Node item that it is cancelled', async () => {
+    const path = join(scratch, 'aborted');
+    const listening = probe(startNodeWorker, workerSetup(node, { token: 'tells', grace: 10_000 }));
+    await listening.ready;
+    listening.worker.send([job(1, { mode: 'listens', path }), job(2, { mode: 'innocent' })]);
+    await until(() => (listening.worker.peek()?.output.stdout.length ?? 0) > 0);
+    await listening.worker.stop();
+    expect(listening.outcome(1)).toEqual({ kind: 'cancelled' });
+    expect(readFileSync(path, 'utf8')).toBe('aborted');
+    expect([...listening.told.outcomes.keys(), ...listening.told.returned]).toEqual([1, 2]);
+  });
+
   it('stops an idle Python worker by asking, so that exit handlers run', async () => {
     const kept = join(scratch, 'exit-handler');
     const worker = probe(startPythonWorker, workerSetup(pythonRun('atexits:f'), { grace: 10_000 }));
@@ -175,6 +187,11 @@ describe('a worker that cannot start', () => {
     expect(end.kind === 'refused' ? end.failure.message : '').toMatch(message);
     expect(worker.told.returned).toEqual([1]);
     await worker.worker.stop();
+  });
+
+  it('is refused when its module takes more memory than it may', async () => {
+    const worker = probe(startPythonWorker, workerSetup(pythonRun('heavy:f'), { memory: 128 * 1024 * 1024 }));
+    expect(await worker.ended).toMatchObject({ kind: 'refused', failure: { kind: 'oom' } });
   });
 });
 
