@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { WORKER_MARKER } from './environment.ts';
 
 /** Signals a process group; one that is gone already is fine. On Windows there are no groups: the process itself. */
@@ -19,10 +20,13 @@ export function signalGroup(pid: number, signal: NodeJS.Signals): void {
  */
 export async function killMarked(worker: string): Promise<void> {
   if (process.platform !== 'linux') return;
-  for (let round = 0, doubts = 0; round < MAX_ROUNDS; round++) {
+  const begun = performance.now();
+  for (let round = 1, doubts = 0; performance.now() - begun < PATIENCE; round++) {
     const { found, doubtful } = await scan(WORKER_MARKER, worker);
     for (const pid of found) killOne(pid);
     if (found.length === 0 && (!doubtful || ++doubts > MAX_DOUBTS)) return;
+    // The processor is theirs: on a busy machine a killed process waits for its turn to die.
+    await delay(Math.min(round * 2, 20));
   }
 }
 
@@ -31,7 +35,8 @@ export async function findMarked(name: string, value: string): Promise<readonly 
   return (await scan(name, value)).found;
 }
 
-const MAX_ROUNDS = 50;
+/** Milliseconds; a process that cannot be killed (in the middle of a dead network disk) is left. */
+const PATIENCE = 5000;
 /** A process may have an empty environment for good (`env -i`): after so many rounds it is taken for one. */
 const MAX_DOUBTS = 5;
 

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { Readable, Writable } from 'node:stream';
 import type { Failure } from '../../core/sweep/outcome.ts';
 import type { LoadMessage } from '../../protocol/objective.ts';
+import { fault } from '../fault.ts';
 import type { Exit } from './death.ts';
 
 /** A program to start as a worker. */
@@ -59,7 +60,10 @@ export function spawnWorker(launch: Launch, events: ProcessEvents): WorkerProces
   input.write(`${JSON.stringify(launch.load)}\n`);
   return {
     pid: child.pid,
-    write: (line) => input.write(line),
+    write(line) {
+      fault('frame.half', () => void input.write(line.slice(0, line.length / 2)));
+      return input.write(line);
+    },
     finish: () => {
       if (!input.writableEnded) input.end('{"kind":"stop"}\n');
     },
