@@ -17,7 +17,7 @@ export function mixed(lines: number): Sample {
     '  variant:',
     ...cases(part),
     'exclude:',
-    ...fill(part, (index) => `  - {model.p0: ${index % 7}, q${index}: ${index}}`),
+    ...fill(part, (index) => `  - {group${index % 10}: {seed: ${index}}, variant: case${index % 10}}`),
     'concat:',
     ...blocks(part),
   ]);
@@ -25,7 +25,11 @@ export function mixed(lines: number): Sample {
 
 /** One block: a list of points. */
 export function points(lines: number): Sample {
-  return sample('one list of points', [...HEAD, 'points:', ...fill(lines - 4, (index) => `  - {alpha: ${index}, beta: 0.${index}, name: run${index}}`)]);
+  return sample('one list of points', [
+    ...HEAD,
+    'points:',
+    ...fill(lines - 4, (index) => `  - {alpha: ${index}, beta: 0.${index}, name: run${index}}`),
+  ]);
 }
 
 /** One block: nested parameters. */
@@ -56,11 +60,20 @@ function axes(lines: number, indent: string): readonly string[] {
 }
 
 function cases(lines: number): readonly string[] {
-  return fill(Math.floor(lines / 3), (index) => [`    case${index}:`, `      strength${index}: [1, 2, ${index + 3}]`, `      limit${index}: ${index}`]).flat();
+  return fill(Math.floor(lines / 3), (index) => [
+    `    case${index}:`,
+    `      strength${index}: [1, 2, ${index + 3}]`,
+    `      limit${index}: ${index}`,
+  ]).flat();
 }
 
 function blocks(lines: number): readonly string[] {
-  return fill(Math.floor(lines / 4), (index) => ['  - parameters:', `      first: [1, ${index + 2}]`, `      second: ${index}`, '    constraints: [first > 1]']).flat();
+  return fill(Math.floor(lines / 4), (index) => [
+    '  - parameters:',
+    `      first: [1, ${index + 2}]`,
+    `      second: ${index}`,
+    '    constraints: [first > 1]',
+  ]).flat();
 }
 
 function fill<T>(count: number, line: (index: number) => T): readonly T[] {

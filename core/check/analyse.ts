@@ -1,7 +1,7 @@
 import { compileSpace } from '../space/compile.ts';
 import type { Space } from '../space/space.ts';
 import { extendTree } from '../task/extend.ts';
-import { parseTree } from '../task/parse.ts';
+import { parseIn } from '../task/parse.ts';
 import { type ReadTask, readTask } from '../task/read.ts';
 import { parseSchemaText } from '../task/read/schema.ts';
 import { taskFile } from '../task/schema.ts';
@@ -23,7 +23,7 @@ const BUDGET = 200_000;
 export function analyse(file: string, world: World, options: { readonly budget?: number } = {}): Analysis {
   const text = world.read(file);
   if (text === undefined) return { file, problems: [unreadable(file)], files: [file] };
-  const parsed = parseTree(text, file);
+  const parsed = parseIn(world, text, file);
   if (parsed.root?.kind !== 'mapping') return { file, problems: noMapping(parsed.problems, file, parsed.root), files: [file] };
   const extended = extendTree(parsed.root, file, world);
   const valid = validate(taskFile, extended.root);
@@ -41,7 +41,7 @@ export function analyse(file: string, world: World, options: { readonly budget?:
 export function analyseSchemaFile(file: string, world: World): Analysis {
   const text = world.read(file);
   if (text === undefined) return { file, problems: [unreadable(file)], files: [file] };
-  const { root } = parseTree(text, file);
+  const { root } = parseIn(world, text, file);
   const problems: Problem[] = [];
   parseSchemaText({ problems, files: new Set(), world }, text, file);
   return { file, ...(root?.kind === 'mapping' && { tree: root }), problems: limited(problems), files: [file] };

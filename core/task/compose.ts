@@ -18,16 +18,22 @@ import { ambiguousScalar } from './ambiguous.ts';
 import { mergeEntries } from './mergeKeys.ts';
 import type { Entry, Node, ScalarNode } from './tree.ts';
 
-const MAX_NODES = 200_000;
+export const MAX_NODES = 200_000;
 const MAX_DEPTH = 100;
 const MAX_EXPANDED = 100_000;
 
+export interface Composed {
+  /** Missing when the text is empty or refused. */
+  readonly root?: Node;
+  readonly problems: readonly Problem[];
+  /** How many values were built. */
+  readonly nodes: number;
+  /** Some value stands at more than one place. */
+  readonly aliased: boolean;
+}
+
 /** Turns the YAML parser's nodes into our tree: aliases and merge keys resolved within a budget, duplicate keys found. */
-export function composeTree(
-  contents: ParsedNode | YamlNode | null,
-  text: string,
-  file: string,
-): { readonly root?: Node; readonly problems: readonly Problem[] } {
+export function composeTree(contents: ParsedNode | YamlNode | null, text: string, file: string): Composed {
   const state: State = {
     text,
     file,
@@ -37,11 +43,12 @@ export function composeTree(
     open: new Set(),
     nodes: 0,
     expanded: 0,
+    aliased: false,
     refused: false,
   };
-  if (contents === null) return { problems: [] };
-  const { node } = build(state, contents, 0);
-  return state.refused ? { problems: state.problems } : { root: node, problems: state.problems };
+  const built = contents === null ? undefined : build(state, contents, 0);
+  const { problems, nodes, aliased, refused } = state;
+  return { ...(built && !refused && { root: built.node }), problems, nodes, aliased };
 }
 
 /** A finished node with what an alias to it would cost. */
@@ -60,6 +67,7 @@ interface State {
   readonly open: Set<YamlNode>;
   nodes: number;
   expanded: number;
+  aliased: boolean;
   refused: boolean;
 }
 
@@ -96,6 +104,7 @@ function buildKind(state: State, from: Scalar | YAMLMap | YAMLSeq, fallback: num
 
 function buildAlias(state: State, alias: Alias, depth: number): Built {
   const start = alias.range?.[0] ?? 0;
+  state.aliased = true;
   const target = state.anchors.get(alias.source);
   if (target === undefined) {
     state.problems.push(

@@ -1,7 +1,7 @@
 import { problem, type Problem } from '../check/problem.ts';
 import type { At } from '../text.ts';
 import { mergeTrees } from './mergeTrees.ts';
-import { parseTree } from './parse.ts';
+import { parseIn } from './parse.ts';
 import { entry, type MappingNode, type Node } from './tree.ts';
 import type { World } from './world.ts';
 
@@ -57,7 +57,7 @@ function readBase(from: MappingNode, chain: string[], { world, problems, files }
       `There is no readable file \`${path.value}\` in the workspace (${shown}): correct the path, or create the file.`,
     );
   chain.push(resolved);
-  const parsed = parseTree(text, resolved);
+  const parsed = parseIn(world, text, resolved);
   problems.push(...parsed.problems);
   if (parsed.root !== undefined && parsed.root.kind !== 'mapping') problems.push(notAMapping(path, parsed.root, lastName(resolved)));
   return parsed.root?.kind === 'mapping' ? parsed.root : undefined;

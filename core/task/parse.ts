@@ -1,8 +1,9 @@
-import { parseDocument } from 'yaml';
 import { problem, type Problem } from '../check/problem.ts';
 import { composeTree } from './compose.ts';
 import { deeperThan } from './nesting.ts';
 import type { Node } from './tree.ts';
+import type { World } from './world.ts';
+import { yamlDocument } from './yamlDocument.ts';
 import { syntaxProblems } from './yamlError.ts';
 
 export const MAX_DEPTH = 100;
@@ -20,14 +21,7 @@ export function parseTree(text: string, file: string): ParsedTree {
   const refusal = tooComplex(text, file);
   if (refusal) return { problems: [refusal] };
   try {
-    const document = parseDocument(text, {
-      uniqueKeys: false,
-      intAsBigInt: true,
-      prettyErrors: false,
-      logLevel: 'error',
-      strict: true,
-      version: '1.2',
-    });
+    const document = yamlDocument(text);
     const syntax = syntaxProblems(document.errors, text, file);
     const { root, problems } = composeTree(document.contents, text, file);
     return { ...(root && { root }), problems: [...syntax, ...problems] };
@@ -36,6 +30,11 @@ export function parseTree(text: string, file: string): ParsedTree {
     if (error instanceof RangeError) return { problems: [tooDeep(file, 0)] };
     throw error;
   }
+}
+
+/** Reads a file's text by the world's own parser, where it has one. */
+export function parseIn({ parse = parseTree }: World, text: string, file: string): ParsedTree {
+  return parse(text, file);
 }
 
 function tooComplex(text: string, file: string): Problem | undefined {

@@ -1,4 +1,5 @@
 import type { ObjectiveSignature } from '../code/signature.ts';
+import type { ParsedTree } from './parse.ts';
 import type { Run } from './task.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface World {
   glob(folder: string, pattern: string): readonly string[];
   /** What static reading says about the objective; `kind: 'unknown'` where it cannot be read (command, no grammar loaded yet). */
   signature(run: Run, taskFile: string): ObjectiveSignature;
+  /** Reads a text like `parseTree`; there where texts are read again and again, by a parser that remembers. */
+  readonly parse?: (text: string, file: string) => ParsedTree;
   /** POSIX-like path arithmetic of the platform. */
   resolve(folder: string, path: string): string;
   folder(path: string): string;

@@ -20,6 +20,12 @@ export function fixtureWorld(): { readonly world: World; readonly names: readonl
   };
 }
 
+/** The texts of all fixtures. */
+export function fixtureTexts(): readonly string[] {
+  const { world, names } = fixtureWorld();
+  return names.map((name) => world.read(`/ws/${name}`) ?? '');
+}
+
 const AT = { file: '/ws/model.py', span: { start: 0, end: 5 } };
 
 function known(name: string, parameters: readonly Omit<SignatureParameter, 'at'>[], open = false): KnownSignature {

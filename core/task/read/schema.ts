@@ -1,6 +1,6 @@
 import { problem } from '../../check/problem.ts';
 import { coerce } from '../../value/coerce.ts';
-import { parseTree } from '../parse.ts';
+import { parseIn } from '../parse.ts';
 import { schemaFile } from '../schema.ts';
 import type { Field, FieldType, Schema } from '../task.ts';
 import { FIELD_TYPES } from '../schemaParts.ts';
@@ -33,7 +33,7 @@ function readSchemaFile(reading: SchemaReading, node: Node, path: string): Schem
 
 /** The schema that a schema file's text says. */
 export function parseSchemaText(reading: SchemaReading, text: string, file: string): Schema {
-  const parsed = parseTree(text, file);
+  const parsed = parseIn(reading.world, text, file);
   reading.problems.push(...parsed.problems);
   if (parsed.root === undefined) return NOTHING;
   const { root, problems } = validate(schemaFile, parsed.root);

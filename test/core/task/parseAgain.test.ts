@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mixed, parameters, points } from '../../../bench/languageTexts.ts';
+import { parseTree } from '../../../core/task/parse.ts';
+import { parseAgain } from '../../../core/task/parseAgain.ts';
+import { emptyMemory } from '../../../core/task/pieceMemory.ts';
+import { fixtureTexts } from '../../support/checkFixtures.ts';
+
+const FILE = '/ws/a.sweep.yaml';
+
+const TEXTS: readonly string[] = [
+  ...fixtureTexts(),
+  ...[mixed, parameters, points].map((make) => make(60).text),
+  mixed(50).text.replaceAll('\n', '\r\n'),
+  'a: |\n  text\n\n# note\nb: >-\n  folded\n  text\n\n\nc:\n- x: 1\n  y: 2\n- x: 3\n',
+  `list:\n${'  - name: one\n    values:\n      - 1\n      # between\n\n      - 2\n    text: |+\n      more\n\n'.repeat(4)}last:`,
+  `a: &x {p: 1}\nb:\n${'  - {<<: *x, q: 2}\n'.repeat(12)}`,
+];
+
+/** What an editor inserts: all that means something in YAML, and what people type. */
+const SNIPPETS = [
+  ...'\n|\r\n|\n  |\n    |\n- |\n  - | |  |\t|:|: |- |-|#| # x|"|\'|&a |*a|<<: *a|{|}|[|]|, |? |---\n|...\n|%|!|!!str |\uFEFF|\r|é😀'.split(
+    '|',
+  ),
+  ...'no;0o7;012;name;|;|\n;>-;\nname: 1;\n  name: [1, 2];\nlist:\n- 1\n- 2\n'.split(';'),
+];
+
+const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), removed: fc.nat(12), inserted: fc.constantFrom('', ...SNIPPETS) });
+
+function apply(
+  text: string,
+  { at, removed, inserted }: { readonly at: number; readonly removed: number; readonly inserted: string },
+): string {
+  const start = Math.floor(at * (text.length + 1));
+  return text.slice(0, start) + inserted + text.slice(start + removed);
+}
+
+describe('parseAgain', () => {
+  it('reads what parseTree reads, after every one of many edits', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...TEXTS), fc.array(edit, { maxLength: 8 }), (first, edits) => {
+        const memory = emptyMemory();
+        let text = first;
+        expect(parseAgain(text, FILE, memory)).toEqual(parseTree(text, FILE));
+        for (const one of edits) {
+          text = apply(text, one);
+          expect(parseAgain(text, FILE, memory)).toEqual(parseTree(text, FILE));
+        }
+      }),
+      { numRuns: Number(process.env['FUZZ'] ?? 300), seed: 3 },
+    );
+  });
+});
