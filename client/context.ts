@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { FindingsBook } from './findings.ts';
 import { createLanguage, type Language } from './language.ts';
 import { createLog, type Log } from './log.ts';
 import { Runners } from './runner.ts';
@@ -11,6 +12,7 @@ export interface Context {
   readonly language: Language;
   readonly runners: Runners;
   readonly sweeps: Sweeps;
+  readonly findings: FindingsBook;
 }
 
 /** Makes the services; nothing is started by it. */
@@ -19,6 +21,7 @@ export function createContext(extension: vscode.ExtensionContext): Context {
   const language = createLanguage(extension.extensionPath, log);
   const runners = new Runners(extension.extensionPath, log);
   const sweeps = new Sweeps(language, runners, log);
-  extension.subscriptions.push(log, runners, language, sweeps);
-  return { extension, log, language, runners, sweeps };
+  const findings = new FindingsBook(sweeps, runners, log);
+  extension.subscriptions.push(log, runners, language, sweeps, findings);
+  return { extension, log, language, runners, sweeps, findings };
 }

@@ -15,7 +15,9 @@ import { registerItemDocuments } from './features/itemDocument.ts';
 import { resultsCommand } from './features/results.ts';
 import { registerRunsView } from './features/runsView.ts';
 import { registerStatusBar } from './features/statusBar.ts';
+import { registerTaskProblems } from './features/taskProblems.ts';
 import { registerTasksView } from './features/tasksView.ts';
+import { registerTraceProblems } from './features/traceProblems.ts';
 import { notify } from './notify.ts';
 
 /** The list of features. Nothing is started here but the language server, and that is not waited for. */
@@ -34,6 +36,8 @@ export function activate(extension: vscode.ExtensionContext): void {
   registerTasksView(context);
   registerRunsView(context);
   registerCodeLenses(context);
+  registerTaskProblems(context);
+  registerTraceProblems(context);
   registerItemDocuments(context);
   registerStatusBar(context);
   registerEndNotice(context);

@@ -17,6 +17,8 @@ export interface ResultsPage {
   changed(status: TaskStatus): void;
   ended(summary: RunSummary): void;
   reveal(request: { readonly key: string }): void;
+  /** The page was opened again, for certain items. */
+  filter(request: { readonly where: string }): void;
 }
 
 export type ItemChoice = { readonly key: string } | { readonly item: number };

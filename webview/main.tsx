@@ -12,6 +12,7 @@ const host = connectHost(vscode, {
   changed: (status) => model.changed(status),
   ended: () => undefined,
   reveal: ({ key }) => void model.select(key),
+  filter: ({ where }) => model.filter(where),
 });
 const model: Model = newModel(host, keptState(vscode.getState()), (state) => {
   vscode.setState(state);
@@ -27,5 +28,11 @@ function keptState(state: unknown): PageState | undefined {
   if (typeof state !== 'object' || state === null || !('where' in state) || !('sort' in state) || !('selected' in state)) return undefined;
   const { where, sort, selected } = state;
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-  return { where: text(where) ?? '', sort: text(sort), descending: 'descending' in state && state.descending === true, hidden: [], selected: text(selected) };
+  return {
+    where: text(where) ?? '',
+    sort: text(sort),
+    descending: 'descending' in state && state.descending === true,
+    hidden: [],
+    selected: text(selected),
+  };
 }

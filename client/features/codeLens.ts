@@ -3,7 +3,8 @@ import { onSettings, settings } from '../config.ts';
 import type { Context } from '../context.ts';
 import { TASK_LANGUAGE } from '../ids.ts';
 import { throttled } from '../throttle.ts';
-import { lensTitles } from './lensTitles.ts';
+import { type Lens, lensTitles } from './lensTitles.ts';
+import { valueLenses } from './valueLenses.ts';
 
 /** VS Code waits for a pause of at least 250 ms before it asks for lenses again: told more often, it would never ask. */
 const PACE = 1000;
@@ -21,6 +22,7 @@ export function registerCodeLenses(context: Context): void {
     vscode.languages.registerCodeLensProvider({ language: TASK_LANGUAGE, scheme: 'file' }, provider),
     live,
     context.sweeps.onDidChange(() => live.call()),
+    context.findings.onDidChange(() => live.call()),
     onSettings(() => changed.fire()),
   );
 }
@@ -33,8 +35,13 @@ async function lenses(context: Context, document: vscode.TextDocument): Promise<
   if (sweep === undefined) return [];
   const { start } = sweep.outline.nameRange;
   const range = new vscode.Range(start.line, start.character, start.line, start.character);
-  return lensTitles(sweep.outline, sweep.status).map(
-    ({ title, tooltip, command }) =>
-      new vscode.CodeLens(range, { title, command, arguments: [document.uri], ...(tooltip !== undefined && { tooltip }) }),
-  );
+  const failing = sweep.status?.active === undefined ? valueLenses(context.findings.of(document.uri)) : [];
+  return [
+    ...lensTitles(sweep.outline, sweep.status).map((lens) => drawn(lens, range, document.uri)),
+    ...failing.map((lens) => drawn(lens, new vscode.Range(lens.line, 0, lens.line, 0), { uri: document.uri, ...lens.target })),
+  ];
+}
+
+function drawn({ title, tooltip, command }: Lens, range: vscode.Range, target: unknown): vscode.CodeLens {
+  return new vscode.CodeLens(range, { title, command, arguments: [target], ...(tooltip !== undefined && { tooltip }) });
 }

@@ -50,8 +50,11 @@ export function resultsCommand(context: Context): Command {
       const sweep = await askTask(context, target);
       if (sweep === undefined) return;
       const shown = open.get(sweep.uri.toString());
-      if (shown !== undefined) shown.panel.reveal();
-      else {
+      const where = filterOf(target);
+      if (shown !== undefined) {
+        shown.panel.reveal();
+        if (where !== undefined) void shown.page.filter.asEvent({ where });
+      } else {
         const panel = vscode.window.createWebviewPanel(RESULTS_PANEL, title(sweep), vscode.ViewColumn.Active);
         show(panel, sweep.uri, firstState(context, sweep.uri, target));
       }
@@ -75,9 +78,14 @@ async function taskOf(context: Context, state: unknown): Promise<vscode.Uri | un
 }
 
 /** A panel that is opened again looks as it did, unless it was opened for certain items. */
-function firstState(context: Context, uri: vscode.Uri, { state }: Target): PageState | undefined {
-  if (state !== undefined) return { where: `state == '${state}'`, sort: null, descending: false, hidden: [], selected: null };
+function firstState(context: Context, uri: vscode.Uri, target: Target): PageState | undefined {
+  const where = filterOf(target);
+  if (where !== undefined) return { where, sort: null, descending: false, hidden: [], selected: null };
   return pageStateSchema.safeParse(context.extension.workspaceState.get(stateKey(uri))).data;
+}
+
+function filterOf({ where, state }: Target): string | undefined {
+  return where ?? (state && `state == '${state}'`);
 }
 
 interface PageOf {

@@ -1,5 +1,3 @@
-import { realpath } from 'node:fs/promises';
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import type { ItemState } from '../../core/sweep/account.ts';
@@ -10,6 +8,7 @@ import type { Sweep } from '../sweeps.ts';
 import { copyParameters } from './commands/item.ts';
 import { startSweep } from './commands/run.ts';
 import { stopSweep } from './commands/stop.ts';
+import { insideFolder } from './sourcePlace.ts';
 import { traceFrames } from './trace.ts';
 
 const states = ['pending', 'waiting', 'running', 'done', 'failed', 'stale', 'orphan'] as const satisfies readonly ItemState[];
@@ -81,11 +80,10 @@ async function openSource(context: Context, sweep: Sweep, choice: { readonly key
   const item = await api.item({ file, key: choice.key });
   const frame = traceFrames(item.error?.trace ?? '')[choice.frame];
   if (frame === undefined) throw new RunnerError('no-such-item', 'The traceback names no such place.');
-  const [source, folder] = await Promise.all([realpath(path.resolve(sweep.folder, frame.file)), realpath(sweep.folder)]);
-  if (!source.startsWith(folder + path.sep))
-    throw new RunnerError('bad-request', `${source} is not in the workspace, so it was not opened.`);
+  const source = await insideFolder(sweep.folder, frame.file);
+  if (source === undefined) throw new RunnerError('bad-request', `${frame.file} is not a file of the workspace, so it was not opened.`);
   const at = new vscode.Position(Math.max(0, frame.line - 1), Math.max(0, frame.column - 1));
-  await vscode.window.showTextDocument(vscode.Uri.file(path.join(sweep.folder, path.relative(folder, source))), {
+  await vscode.window.showTextDocument(vscode.Uri.file(source), {
     selection: new vscode.Range(at, at),
     viewColumn: vscode.ViewColumn.Beside,
   });

@@ -12,6 +12,8 @@ export interface Target {
   readonly key?: string;
   /** Which items a results page begins with. */
   readonly state?: ItemState;
+  /** A filter: which items a results page begins with, or which failed ones run again. */
+  readonly where?: string;
 }
 
 /** One item of one task. */
@@ -25,6 +27,9 @@ const MOST_PICKS = 200;
 /** Keys are 128 bits in hex (engine.md, "Identity"). */
 const KEY = /^[0-9a-f]{32}$/;
 
+/** Characters of a filter, as the results page takes them. */
+const LONGEST_FILTER = 10_000;
+
 const STATES = ['running', 'done', 'failed', 'stale', 'orphan'] as const satisfies readonly ItemState[];
 
 /** Reads the argument of a command, which any extension or keybinding may have written. */
@@ -34,7 +39,14 @@ export function readTarget(argument: unknown): Target {
   const uri = 'uri' in argument && argument.uri instanceof vscode.Uri ? argument.uri : undefined;
   const key = 'key' in argument && typeof argument.key === 'string' && KEY.test(argument.key) ? argument.key : undefined;
   const state = 'state' in argument ? STATES.find((one) => one === argument.state) : undefined;
-  return { ...(uri && { uri }), ...(uri && key !== undefined && { key }), ...(state && { state }) };
+  const where =
+    'where' in argument && typeof argument.where === 'string' && argument.where.length <= LONGEST_FILTER ? argument.where : undefined;
+  return {
+    ...(uri && { uri }),
+    ...(uri && key !== undefined && { key }),
+    ...(state && { state }),
+    ...(uri && where !== undefined && { where }),
+  };
 }
 
 /** The task that is meant: the target's, the one in the editor, the only one, or the one that is chosen. Undefined when none was chosen. */

@@ -18,6 +18,12 @@ export function traceFrames(trace: string): readonly Frame[] {
   }));
 }
 
+/** The places with the one that raised the error first: Python prints it last, and after an error that was handled on the way. */
+export function innermostFirst(trace: string): readonly Frame[] {
+  const frames = traceFrames(trace);
+  return /^\s*File "/m.test(trace) ? frames.toReversed() : frames;
+}
+
 function filePath(address: string): string {
   if (!address.startsWith('file://')) return address;
   try {

@@ -57,7 +57,10 @@ function tightTimeout({ store, view, tree }: FindingsContext, rangeOf: (span: Sp
   const node = child(child(tree, 'execution'), 'timeout');
   if (!timeout || !('milliseconds' in timeout) || node?.file !== view.plan.task.file) return undefined;
   const done = spread(itemsIn(view, DONE), MOST_DURATIONS).map((item) => view.view.run[item] ?? 0);
-  const seconds = store.runs(done).map((run) => run.seconds).toSorted((a, b) => a - b);
+  const seconds = store
+    .runs(done)
+    .map((run) => run.seconds)
+    .toSorted((a, b) => a - b);
   const median = 1000 * (seconds[Math.floor(seconds.length / 2)] ?? 0);
   return median > timeout.milliseconds ? { range: rangeOf(node.span), limit: timeout.milliseconds, median } : undefined;
 }

@@ -30,7 +30,7 @@ export const runCommands: readonly Command[] = [
       runTask(
         context,
         askTask(context, target, (sweep) => (sweep.status?.failed ?? 0) > 0),
-        { select: 'failed' },
+        { select: 'failed', ...(target.where !== undefined && { where: target.where }) },
       ),
   },
   { id: COMMANDS.runAll, run: runAll },
