@@ -6,7 +6,7 @@ reports go nowhere. No random generator is seeded for you: pass ``seed()`` or ``
 
 from sweepdeck._item import current as _current
 
-__all__ = ["seed", "new_seed", "dir", "report", "log", "parameters", "replicate"]
+__all__ = ["seed", "new_seed", "dir", "report", "log", "parameters", "replicate", "results"]
 
 
 def seed():
@@ -59,3 +59,10 @@ def log(*values):
     import sys
 
     print(*values, file=sys.stderr, flush=True)
+
+
+def results(task):
+    """The rows of a sweep for notebooks: a list of dicts; see ``sweepdeck._results.results``."""
+    from sweepdeck._results import results as read
+
+    return read(task)
