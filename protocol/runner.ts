@@ -95,6 +95,8 @@ export interface ActiveSweep {
   readonly secondsLeft?: number;
 }
 
+  /** Why nothing is being stored now (disk full, database locked), as one sentence; the sweep goes on by itself. */
+  readonly paused?: string;
 export type RunEnd = 'completed' | 'cancelled' | 'stopped';
 
 /** `run --json` (cli.md) plus how it ended. */

@@ -1,10 +1,12 @@
 import { join, sep } from 'node:path';
 import { decode } from '../core/value/encode.ts';
 import { isValueMap, valueMap } from '../core/value/value.ts';
+import { RunnerError } from '../protocol/errors.ts';
 import type { ActiveSweep as ActiveStatus, RunSummary } from '../protocol/runner.ts';
+import { fault } from './fault.ts';
 import type { StartWorker, WorkerSetup } from './objective/worker.ts';
 import { Rate } from './rate.ts';
-import type { Recorded } from './recorder.ts';
+import { isPassing, type Recorded, STORE_RETRY } from './recorder.ts';
 import { FAILED, PENDING, type Store } from './store/store.ts';
 import { Sweep, type SweepResult } from './sweep.ts';
 import type { TaskView } from './taskView.ts';
@@ -46,20 +48,24 @@ export function startSweep(options: ActiveSweepOptions): ActiveSweep {
   const text = JSON.stringify({ run: view.plan.run, file: view.plan.task.file });
   const id = withoutNews(options, () => {
     view.task = store.taskId(view.plan.storedAs, view.plan.task.name);
-    view.fingerprint = store.fingerprintId(view.plan.fingerprint.digest, view.plan.fingerprint.parts);
+    view.fingerprint = store.fingerprintId(view.plan.fingerprint.digest, { ...view.plan.fingerprint.parts, ...view.plan.fingerprint.details });
+    fault('sweep.named');
     return store.beginSweep({ task: view.task, fingerprint: view.fingerprint, startedAt, text, selected: selected.length });
   });
+  fault('sweep.begun');
   const { promise: ended, resolve } = Promise.withResolvers<RunSummary>();
+  let paused: string | undefined;
   const sweep: Sweep = new Sweep({
     ...options,
     id,
     plan: view.plan,
     itemFolder: (key) => `${folders}${key.slice(0, 2)}${sep}${key}`,
-    attemptsBefore: (item, key) => (view.view.run[item] ? store.history(key).length : 0),
+    attemptsBefore: (item, key) => (view.view.run[item] ? attemptsBefore(store, key, id) : 0),
     events: {
       committed(rows, ids) {
         const before = view.revision;
-        view.apply(rows, ids, store.revision());
+        view.apply(rows, ids, ifReadable(() => store.revision(), before));
+        fault('counts.raised');
         collectFailures(rows, view.plan.task.replicates, failures);
         options.moved(before, true);
         options.changed();
@@ -68,15 +74,59 @@ export function startSweep(options: ActiveSweepOptions): ActiveSweep {
         rate.mark(performance.now(), sweep.finished);
         options.changed();
       },
-      paused: () => options.changed(),
+      paused(reason) {
+        paused = reason;
+        options.changed();
+      },
       ended(result) {
-        const summary = summarize({ options, id, result, failures, seconds: (performance.now() - started) / 1000 });
-        withoutNews(options, () => store.endSweep(id, { finishedAt: Date.now(), end: result.end, summary: JSON.stringify({ ...summary, failures: undefined }) }));
-        resolve(summary);
+        const seconds = (performance.now() - started) / 1000;
+        const summary = summarize({ options, id, result, failures, seconds });
+        const end = { finishedAt: Math.round(startedAt + seconds * 1000), end: result.end, summary: JSON.stringify({ ...summary, failures: undefined }) };
+        fault('sweep.ending');
+        writeEnd({
+          write: () => withoutNews(options, () => store.endSweep(id, end)),
+          paused: (reason) => this.paused(reason),
+          done: () => {
+            fault('sweep.ended');
+            resolve(summary);
+          },
+        });
       },
     },
   });
-  return { id, view, selected: selected.length, sweep, ended, status: () => statusOf({ id, sweep, rate, startedAt, selected: selected.length }) };
+  return { id, view, selected: selected.length, sweep, ended, status: () => statusOf({ id, sweep, rate, startedAt, selected: selected.length, paused }) };
+}
+
+/** Writes that the sweep has ended, again and again while the store cannot be written; one that another process owns is let go. */
+function writeEnd(of: { readonly write: () => void; readonly paused: (reason: string | undefined) => void; readonly done: () => void }): void {
+  const { write, paused, done } = of;
+  try {
+    write();
+    paused(undefined);
+  } catch (error) {
+    if (!(error instanceof RunnerError)) throw error;
+    if (isPassing(error)) {
+      paused(error.message);
+      setTimeout(() => writeEnd(of), STORE_RETRY);
+      return;
+    }
+  }
+  done();
+}
+
+/** Attempts at an item in earlier sweeps: those of this one are counted by its schedule. */
+function attemptsBefore(store: Store, key: Uint8Array, sweep: number): number {
+  return ifReadable(() => store.history(key).filter((run) => run.sweep !== sweep).length, 0);
+}
+
+/** What the store answers, or `otherwise` while it cannot be read: results that are on their way must not be lost by a question. */
+function ifReadable<T>(ask: () => T, otherwise: T): T {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof RunnerError) return otherwise;
+    throw error;
+  }
 }
 
 /** Writes what changes no item, so that no view has to be read again because of it. */
@@ -90,8 +140,8 @@ function withoutNews<T>({ store, view, moved }: ActiveSweepOptions, write: () =>
   return answer;
 }
 
-function statusOf(of: { readonly id: number; readonly sweep: Sweep; readonly rate: Rate; readonly startedAt: number; readonly selected: number }): ActiveStatus {
-  const { id, sweep, rate, startedAt, selected } = of;
+function statusOf(of: { readonly id: number; readonly sweep: Sweep; readonly rate: Rate; readonly startedAt: number; readonly selected: number; readonly paused: string | undefined }): ActiveStatus {
+  const { id, sweep, rate, startedAt, selected, paused } = of;
   const now = performance.now();
   const secondsLeft = rate.secondsLeft(now, sweep.finished, selected);
   const running = sweep.running.length;
@@ -105,6 +155,7 @@ function statusOf(of: { readonly id: number; readonly sweep: Sweep; readonly rat
     startedAt,
     itemsPerSecond: rate.itemsPerSecond(now, sweep.finished),
     ...(secondsLeft !== undefined && { secondsLeft }),
+    ...(paused !== undefined && { paused }),
   };
 }
 

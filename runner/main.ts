@@ -19,7 +19,7 @@ try {
 }
 
 async function main(workspace: string, idleAfter: number): Promise<void> {
-  const { runner, close } = await openRunner(workspace);
+  const { runner, close, lost } = await openRunner(workspace);
   const idle = idleTimer(idleAfter, () => void stop());
   const socket = await listen(endpointFor(workspace), runner, () => check());
   const check = (): void => idle.set(!runner.busy && socket.clients === 0);
@@ -30,5 +30,6 @@ async function main(workspace: string, idleAfter: number): Promise<void> {
     await close();
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => void stop());
+  void lost.then(stop);
   check();
 }

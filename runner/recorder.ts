@@ -1,4 +1,5 @@
 import { RunnerError } from '../protocol/errors.ts';
+import { fault } from './fault.ts';
 import type { NewRun, Store } from './store/store.ts';
 
 /** A finished attempt with the item that it belongs to. */
@@ -46,31 +47,46 @@ export class Recorder {
   flush(): boolean {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#rows.length === 0) return true;
+    const rows = this.#rows;
+    if (rows.length === 0) return true;
+    const ids = this.#commit(rows);
+    if (ids === undefined) return false;
+    fault('commit.after');
+    this.#rows = [];
+    const waited = this.#paused;
+    this.#paused = false;
+    // First the counts, then the work that waited: the last of it may be the end of the sweep, which reports the counts.
+    this.#events.committed(rows, ids);
+    if (waited) this.#events.resumed();
+    return true;
+  }
+
+  #commit(rows: readonly Recorded[]): readonly number[] | undefined {
     try {
-      const ids = this.#store.commit(this.#sweep, this.#rows.map((row) => row.run));
-      const rows = this.#rows;
-      this.#rows = [];
-      if (this.#paused) this.#events.resumed();
-      this.#paused = false;
-      this.#events.committed(rows, ids);
-      return true;
+      fault('commit.before');
+      return this.#store.commit(this.#sweep, rows.map((row) => row.run));
     } catch (error) {
       this.#giveWay(error);
-      return false;
+      return undefined;
     }
   }
 
   #giveWay(error: unknown): void {
     if (!(error instanceof RunnerError)) throw error;
-    if (error.code !== 'store-unavailable') return this.#events.lost(error);
+    if (!isPassing(error)) return this.#events.lost(error);
     if (!this.#paused) this.#events.paused(error.message);
     this.#paused = true;
-    this.#timer = setTimeout(() => this.flush(), RETRY);
+    this.#timer = setTimeout(() => this.flush(), STORE_RETRY);
   }
 }
 
 const MOST_ROWS = 10_000;
 /** Milliseconds; below the 100 that engine.md allows, so that the commit itself fits in. */
 const LONGEST_WAIT = 60;
-const RETRY = 5_000;
+/** Milliseconds until a store that could not be written is tried again. */
+export const STORE_RETRY = 5_000;
+
+/** Whether the store can be written again later: disk full, locked, or damaged, in which case it is made anew from what can be read. */
+export function isPassing(error: RunnerError): boolean {
+  return error.code === 'store-unavailable' || error.code === 'store-corrupt';
+}

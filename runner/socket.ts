@@ -6,7 +6,8 @@ import type { Endpoint } from '../protocol/endpoint.ts';
 import { RunnerError } from '../protocol/errors.ts';
 import { splitLines, toLine } from '../protocol/lines.ts';
 import { type Hello, PROTOCOL_VERSION, type RunnerApi, type RunnerEvents, type Welcome } from '../protocol/runner.ts';
-import { securedFolder } from './endpoint.ts';
+import { readToken, securedFolder } from './endpoint.ts';
+import { fault } from './fault.ts';
 import type { Runner } from './runner.ts';
 import { VERSION } from './version.ts';
 
@@ -33,15 +34,24 @@ export async function listen(endpoint: Endpoint, runner: Runner, changed: () => 
   // Before the socket, so that whoever can connect finds the token that belongs to it.
   rmSync(endpoint.tokenFile, { force: true });
   writeFileSync(endpoint.tokenFile, token, { mode: 0o600, flag: 'wx' });
+  fault('token.written');
   await listening(server, endpoint.socket);
   if (process.platform !== 'win32') chmodSync(endpoint.socket, 0o600);
+  fault('socket.listening');
   return {
     get clients() {
       return clients.size;
     },
     async close() {
       rmSync(endpoint.tokenFile, { force: true });
+      if (readToken(endpoint) !== token) {
+        // Another runner listens there by now, and closing would remove its socket.
+        server.unref();
+        return;
+      }
+      rmSync(endpoint.tokenFile, { force: true });
       for (const socket of clients) socket.destroySoon();
+      fault('socket.closed');
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
@@ -73,6 +83,7 @@ function serve(socket: Socket, token: string, runner: Runner): void {
     hello: async (request) => {
       if (!isToken(request, token)) refuse('The token does not belong to this runner.');
       const answer = admit(request);
+      fault('hello.answered');
       welcome = true;
       unsubscribe = runner.subscribe({ changed: (status) => void channel.changed.asEvent(status), ended: (summary) => void channel.ended.asEvent(summary) });
       return answer;

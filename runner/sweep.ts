@@ -3,6 +3,7 @@ import { runOrder } from '../core/sweep/order.ts';
 import type { Failure, Outcome } from '../core/sweep/outcome.ts';
 import { newSchedule, type ScheduleCommand, type ScheduledJob, type ScheduleEvent, type ScheduleState, type SweepEnd, step } from '../core/sweep/schedule.ts';
 import type { RunnerError } from '../protocol/errors.ts';
+import { fault } from './fault.ts';
 import type { ItemOutput, Job, ObjectiveWorker, StartWorker, WorkerSetup } from './objective/worker.ts';
 import { Recorder } from './recorder.ts';
 import { TimeLimit } from './timeLimit.ts';
@@ -61,6 +62,7 @@ export class Sweep {
   #held: Extract<ScheduleCommand, { kind: 'send' }>[] = [];
   #paused = false;
   #lost: RunnerError | undefined;
+  #ended = false;
 
   constructor(options: SweepOptions) {
     this.#options = options;
@@ -152,8 +154,12 @@ export class Sweep {
   #spawn(id: number): void {
     const now = () => performance.now();
     const worker = this.#options.startWorker(this.#options.setup, {
-      ready: () => this.#dispatch({ kind: 'ready', worker: id, now: now() }),
+      ready: () => {
+        fault('worker.ready');
+        this.#dispatch({ kind: 'ready', worker: id, now: now() });
+      },
       outcome: (seq, outcome, output) => {
+        fault('outcome.received');
         this.#outputs.set(seq, output);
         this.#dispatch({ kind: 'outcome', worker: id, seq, outcome, now: now() });
         this.#outputs.delete(seq);
@@ -166,17 +172,28 @@ export class Sweep {
       },
       report: () => this.#options.events.progress(),
       ended: (end) => {
+        fault('worker.ended');
         this.#workers.delete(id);
         this.#dispatch({ kind: 'ended', worker: id, refused: end.kind === 'refused' ? end.failure : undefined, now: now() });
       },
     });
     this.#workers.set(id, worker);
+    fault('worker.spawned');
   }
 
   #send(command: Extract<ScheduleCommand, { kind: 'send' }>): void {
     const worker = this.#workers.get(command.worker);
     const timeout = this.#limit.milliseconds();
     worker?.send(command.jobs.map((job) => this.#jobOf(job, timeout)));
+    fault('item.sent');
+  }
+
+  /** Sends what waited, but not what was taken back meanwhile because its worker ended. */
+  #sendHeld(): void {
+    for (const { jobs, ...command } of this.#held.splice(0)) {
+      const wanted = jobs.filter(({ seq }) => this.#state.workers.get(command.worker)?.jobs.has(seq));
+      if (wanted.length > 0) this.#send({ ...command, jobs: wanted });
+    }
   }
 
   #jobOf(job: ScheduledJob, timeout: number | undefined): Job {
@@ -193,6 +210,7 @@ export class Sweep {
     if (!attempt || outcome.kind === 'cancelled') return;
     if (outcome.kind === 'value') this.#limit.learn(outcome.seconds);
     this.#recorder.add({ item: job.item, run: this.#rowOf(attempt, outcome, worker) });
+    fault('outcome.recorded');
   }
 
   #rowOf({ job, sent }: Attempt, outcome: Exclude<Outcome, { kind: 'cancelled' }>, worker: number): NewRun {
@@ -232,14 +250,19 @@ export class Sweep {
   #resume(): void {
     this.#paused = false;
     this.#options.events.paused(undefined);
-    for (const command of this.#held.splice(0)) this.#send(command);
+    this.#sendHeld();
     if (this.#state.over) this.#finish(this.#state.end ?? 'completed', this.#state.refused);
+  }
+
+  #isStored(): boolean {
+    return this.#lost !== undefined || this.#recorder.flush() || this.#lost !== undefined;
   }
 
   #finish(end: SweepEnd, refused: Failure | undefined): void {
     for (const timer of this.#timers) clearTimeout(timer);
-    // When the store is paused, `resumed` comes back here.
-    if (!this.#lost && !this.#recorder.flush()) return;
+    // When the store is paused, `resumed` comes back here; when it is lost, nothing more can be kept.
+    if (!this.#isStored() || this.#ended) return;
+    this.#ended = true;
     this.#options.events.ended({ end, executed: this.#state.finished, failed: this.#state.failed, ...(refused && { refused }), ...(this.#lost && { lost: this.#lost }) });
   }
 }

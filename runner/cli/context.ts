@@ -58,7 +58,7 @@ export interface Connection {
 /** Connects for commands that run or stop something: attaches, or becomes the workspace's runner until `close`. */
 export async function connectToRun(context: CliContext): Promise<Connection> {
   for (let attempt = 0; ; attempt++) {
-    const remote = await connectToRunning(context);
+    const remote = await connectToLiving(context);
     if (remote) return remote;
     try {
       return await becomeRunner(context);
@@ -67,6 +67,16 @@ export async function connectToRun(context: CliContext): Promise<Connection> {
       if (!(error instanceof RunnerError) || error.code !== 'lock-held' || attempt >= ATTEMPTS) throw error;
       await new Promise((resolve) => setTimeout(resolve, ATTEMPT_INTERVAL));
     }
+  }
+}
+
+/** A runner that ends while it is greeted is none. */
+async function connectToLiving(context: CliContext): Promise<Connection | undefined> {
+  try {
+    return await connectToRunning(context);
+  } catch (error) {
+    if (error instanceof RunnerError && error.code === 'connection-lost') return undefined;
+    throw error;
   }
 }
 
@@ -88,7 +98,8 @@ export async function connectToRunning(context: CliContext): Promise<Connection 
 }
 
 async function becomeRunner(context: CliContext): Promise<Connection> {
-  const { runner, close } = await openRunner(context.workspace);
+  const { runner, close, lost } = await openRunner(context.workspace);
+  void lost.then(() => runner.cancel({}));
   const mailbox = newMailbox();
   runner.subscribe(mailbox.events);
   const socket = await listen(endpointFor(context.workspace), runner, () => undefined);

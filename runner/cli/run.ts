@@ -2,7 +2,7 @@ import { parseText } from '../../core/value/parseText.ts';
 import { formatValue } from '../../core/value/format.ts';
 import type { Value } from '../../core/value/value.ts';
 import { RunnerError } from '../../protocol/errors.ts';
-import type { RunSummary, StartRequest } from '../../protocol/runner.ts';
+import type { RunSummary, StartAnswer, StartRequest, TaskStatus } from '../../protocol/runner.ts';
 import { type CliContext, type Connection, connectToRun, shownPath, taskFile } from './context.ts';
 import { printable, printJson, say, sayProblems } from './print.ts';
 import { progressLine } from './progress.ts';
@@ -21,13 +21,13 @@ export interface RunOptions {
 /** Runs what is missing of each file, one file after the other. Answers the exit code of cli.md. */
 export async function run(context: CliContext, files: readonly string[], options: RunOptions): Promise<number> {
   const requests = files.map((name) => requestOf(taskFile(context, name), options));
-  const connection = await connectToRun(context);
+  const link: Link = { connection: await connectToRun(context) };
   const documents: unknown[] = [];
-  const interrupt = cancelOnInterrupt(connection);
+  const interrupt = cancelOnInterrupt(link);
   try {
     let exit = 0;
     for (const request of requests) {
-      const { code, document } = await runOne(context, connection, request);
+      const { code, document } = await runOne(context, link, request);
       documents.push(document);
       exit = worse(exit, code);
       if (interrupt.asked) break;
@@ -36,23 +36,48 @@ export async function run(context: CliContext, files: readonly string[], options
     return exit;
   } finally {
     interrupt.dispose();
-    await connection.close();
+    await link.connection.close();
   }
 }
 
-async function runOne(context: CliContext, connection: Connection, request: StartRequest): Promise<{ readonly code: number; readonly document: unknown }> {
+/** The connection in use: another one when its runner had just ended itself. */
+interface Link {
+  connection: Connection;
+}
+
+async function runOne(context: CliContext, link: Link, request: StartRequest): Promise<{ readonly code: number; readonly document: unknown }> {
   const line = progressLine(context, request.file);
-  connection.onChanged((status) => status.file === request.file && line.show(status));
-  const answer = await connection.api.start(request);
+  let told: string | undefined;
+  const show = (status: TaskStatus): void => {
+    if (status.file !== request.file) return;
+    line.show(status);
+    const paused = status.active?.paused;
+    if (paused !== undefined && paused !== told) say(printable(paused));
+    told = paused;
+  };
+  const answer = await startOn(context, link, { request, show });
   if (answer.kind === 'invalid') {
     sayProblems(context, answer.problems);
     return { code: 1, document: { problems: answer.problems } };
   }
   if (answer.joined) say(`${shownPath(context, request.file)} is being run already; waiting for that sweep.`);
-  const summary = await connection.ended(answer.sweep);
+  const summary = await link.connection.ended(answer.sweep);
   line.clear();
   saySummary(context, summary);
   return { code: exitCode(summary), document: documentOf(summary) };
+}
+
+/** Starts it; on a new connection when the runner went away before it answered, because it was just ending itself. */
+async function startOn(context: CliContext, link: Link, of: { readonly request: StartRequest; readonly show: (status: TaskStatus) => void }): Promise<StartAnswer> {
+  link.connection.onChanged(of.show);
+  try {
+    return await link.connection.api.start(of.request);
+  } catch (error) {
+    if (!(error instanceof RunnerError) || error.code !== 'connection-lost') throw error;
+    link.connection = await connectToRun(context);
+    link.connection.onChanged(of.show);
+    return link.connection.api.start(of.request);
+  }
 }
 
 function requestOf(file: string, options: RunOptions): StartRequest {
@@ -126,13 +151,13 @@ interface Interrupt {
 }
 
 /** The first interrupt stops what runs and keeps what is finished; a second one leaves at once. */
-function cancelOnInterrupt(connection: Connection): Interrupt {
+function cancelOnInterrupt(link: Link): Interrupt {
   let asked = false;
   const onSignal = (): void => {
     if (asked) process.exit(130);
     asked = true;
     say('Stopping; finished items are kept.');
-    connection.api.cancel({}).catch((error: unknown) => say(error instanceof Error ? error.message : String(error)));
+    link.connection.api.cancel({}).catch((error: unknown) => say(error instanceof Error ? error.message : String(error)));
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);

@@ -1,7 +1,7 @@
 import type { TaskStatus } from '../../protocol/runner.ts';
 import { type CliContext, type Connection, connectToRead, shownPath, taskFile } from './context.ts';
-import { findTaskFiles } from './find.ts';
-import { printJson, printResult, sayProblems } from './print.ts';
+import { findTaskFiles } from '../findTaskFiles.ts';
+import { printable, printJson, printResult, sayProblems } from './print.ts';
 import { duration } from './progress.ts';
 import { renderTable } from './table.ts';
 
@@ -29,7 +29,7 @@ function rowOf(context: CliContext, one: TaskStatus): string[] {
 
 function progressText(active: NonNullable<TaskStatus['active']>): string {
   const left = active.secondsLeft === undefined ? '' : `, ${duration(active.secondsLeft)} left`;
-  return `running ${active.finished}/${active.selected}${left}`;
+  return active.paused === undefined ? `running ${active.finished}/${active.selected}${left}` : `paused: ${printable(active.paused)}`;
 }
 
 function documentOf(context: CliContext, one: TaskStatus): unknown {

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
+import { fault } from '../fault.ts';
 import { loadSqlite, type Sqlite } from '../runtime.ts';
 import { inspect, migrate, type Verdict } from './migrate.ts';
 import { BUSY_TIMEOUT, setGuards, setReading, setWriting } from './pragmas.ts';
@@ -63,6 +64,7 @@ export function createDatabase(file: string, fill: (db: Sqlite) => void = () => 
   } finally {
     db.close();
   }
+  fault('store.created');
   moveIntoPlace(temporary, file);
 }
 

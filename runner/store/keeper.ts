@@ -1,3 +1,4 @@
+import { fault } from '../fault.ts';
 import { COMPANIONS, type StoreFiles } from './files.ts';
 import type { Sqlite } from '../runtime.ts';
 import { claim, epochCheck, isLivingOther, ownerOf, type OwnerRow, takenOver } from './owner.ts';
@@ -44,6 +45,7 @@ export function openKeeper(files: StoreFiles, install: string): Keeper {
     close: (busy) =>
       guarded(() => {
         if (busy) current(busy);
+        fault('checkpoint');
         held.db.close();
       }),
   };
@@ -57,6 +59,7 @@ interface Held extends Ready {
 
 function hold(files: StoreFiles, ready: Ready, install: string): Held {
   const epoch = claim(ready.db, install);
+  fault('epoch.claimed');
   // Raising the epoch has written, so the log and its index are there from now on until the connection closes.
   const identities = new Map(['', ...COMPANIONS].map((suffix) => [suffix, identityOf(files.database + suffix)]));
   return { ...ready, epoch, checkEpoch: epochCheck(ready.db, epoch), identities };
@@ -87,7 +90,9 @@ function reopen(files: StoreFiles, held: Held, isOthers: (owner: OwnerRow) => bo
 function inTransaction<T>(db: Sqlite, checkEpoch: () => void, work: (db: Sqlite) => T): T {
   const all = db.transaction(() => {
     checkEpoch();
-    return work(db);
+    const answer = work(db);
+    fault('commit.open');
+    return answer;
   });
   return all.immediate();
 }

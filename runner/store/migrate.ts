@@ -1,3 +1,4 @@
+import { fault } from '../fault.ts';
 import { loadSqlite, type Sqlite } from '../runtime.ts';
 import { migration0001 } from './migrations/0001.ts';
 
@@ -30,7 +31,10 @@ export function inspect(db: Sqlite, migrations: readonly string[] = MIGRATIONS):
 export function migrate(db: Sqlite, migrations: readonly string[] = MIGRATIONS): void {
   const steps = db.transaction(() => {
     const version = numberPragma(db, 'user_version');
-    for (const step of migrations.slice(version)) db.exec(step);
+    for (const step of migrations.slice(version)) {
+      db.exec(step);
+      fault('migrate.step');
+    }
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${migrations.length}`);
   });

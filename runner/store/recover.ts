@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
+import { fault } from '../fault.ts';
 import type { Sqlite } from '../runtime.ts';
 import { connectReading, connectWriting, createDatabase, moveIntoPlace, probe, refusalOf, syncFile } from './connect.ts';
 import { COMPANIONS, type StoreFiles } from './files.ts';
@@ -44,6 +45,7 @@ export function rescue(files: StoreFiles, lost: Lost): Ready {
   prepareFolder(files);
   const rescued = `${files.database}.rescued-${process.pid}-${Date.now()}`;
   copyInto(lost.db, rescued);
+  fault('rescue.copied');
   // A log of ours is in the copy by now; beside another file it would be replayed onto that one.
   for (const suffix of COMPANIONS) if (isStill(files.database + suffix, lost.identities.get(suffix))) rmSync(files.database + suffix);
   // Our own file under its own name (only its log was taken) gives way to the copy.
@@ -51,8 +53,10 @@ export function rescue(files: StoreFiles, lost: Lost): Ready {
   if (hasOtherOwner(files.database)) {
     throw new RunnerError('lock-held', `The results database ${files.database} was replaced and another runner works on the new one; the results of this runner are kept in ${rescued}.`);
   }
+  fault('rescue.cleared');
   const replaced = isTaken(files.database) ? setAside(files.database, 'replaced') : undefined;
   moveIntoPlace(rescued, files.database);
+  fault('rescue.moved');
   // Only now: until here everything could be tried again. Closing removes a log by name, and the new file has none yet.
   lost.db.close();
   const aside = replaced === undefined ? '' : ` What had taken its place is kept as ${basename(replaced)}.`;
