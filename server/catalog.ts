@@ -1,8 +1,9 @@
 import { basename, relative } from 'node:path';
 import type { TaskOutline } from '../protocol/language.ts';
 import type { AskOptions, DeskAnswer } from './desk.ts';
-import { uriOf } from './paths.ts';
-import type { FileRequest } from './serviceApi.ts';
+import { isTaskFile, uriOf } from './paths.ts';
+import { relatedTasks } from './relatedTasks.ts';
+import type { FileRequest, OutlineAnswer } from './serviceApi.ts';
 import { findTaskFiles, isSearched } from './taskFiles.ts';
 
 export interface CatalogOptions {
@@ -18,6 +19,7 @@ interface Known {
   /** Missing until the first answer, and when there is no such file. */
   outline?: TaskOutline;
   files: ReadonlySet<string>;
+  objective: OutlineAnswer['objective'] | undefined;
   /** Raised by every change that the outline may depend on. */
   changes: number;
   /** The value of `changes` when the question for the present outline was put. */
@@ -55,9 +57,17 @@ export class Catalog {
     if (answer.kind === 'stale' || changes < known.answered) return known.outline;
     known.answered = changes;
     known.files = new Set(answer.value?.files ?? [file]);
+    known.objective = answer.value?.objective;
     if (answer.value) known.outline = { uri: this.#uri(file), ...answer.value.outline };
     else delete known.outline;
     return known.outline;
+  }
+
+  /** Task files that share files with this one, or run a function of the same file. */
+  async related(file: string): Promise<readonly string[]> {
+    await Promise.all([this.tasks(), isTaskFile(file) ? this.outline(file) : undefined]);
+    const relations = [...this.#known].map(([task, { files, objective }]) => [task, { files, objective: objective?.file }] as const);
+    return relatedTasks(file, new Map(relations));
   }
 
   /** Marks what depends on these files as out of date, asks again in the background, and tells what is different. Answers the dependent files. */
@@ -114,7 +124,7 @@ export class Catalog {
   }
 
   #know(file: string): Known {
-    const known = this.#known.get(file) ?? { files: new Set([file]), changes: 0, answered: -1, asking: false };
+    const known = this.#known.get(file) ?? { files: new Set([file]), objective: undefined, changes: 0, answered: -1, asking: false };
     this.#known.set(file, known);
     return known;
   }

@@ -1,20 +1,20 @@
 import { analyse, analyseSchemaFile } from '../core/check/analyse.ts';
-import { parseTree } from '../core/task/parse.ts';
+import { parseIn } from '../core/task/parse.ts';
 import type { Run } from '../core/task/task.ts';
-import type { World } from '../core/task/world.ts';
 import { lineIndex } from '../core/text.ts';
 import type { Checked } from './checked.ts';
 import { isSchemaFile } from './paths.ts';
+import type { Entered } from './workspace.ts';
 
 /** Points that the checks may look at while somebody types; what is beyond is said to be inexact. */
 const BUDGET = 50_000;
 
 /** Reads and checks one file; `undefined` when there is none. Trees and signatures are made when a feature asks for them. */
-export function check(file: string, world: World): Checked | undefined {
+export function check(file: string, { world, code }: Pick<Entered, 'world' | 'code'>): Checked | undefined {
   const text = world.read(file);
   if (text === undefined) return undefined;
   const analysis = isSchemaFile(file) ? analyseSchemaFile(file, world) : analyse(file, world, { budget: BUDGET });
-  const tree = once(() => parseTree(text, file).root);
+  const tree = once(() => parseIn(world, text, file).root);
   const folder = world.folder(file);
   const run = analysis.task?.run;
   const signature = once(() => (run ? world.signature(run, file) : ({ kind: 'unknown' } as const)));
@@ -35,6 +35,8 @@ export function check(file: string, world: World): Checked | undefined {
       return found.kind === 'function-not-found' ? found.available : [];
     },
     read: (path) => world.read(path),
+    code,
+    sources: (pattern) => world.glob(world.workspace, pattern),
     resolve: (path) => world.resolve(folder, path),
     glob: (pattern) => world.glob(folder, pattern).map((path) => path.slice(folder.length + 1).replaceAll('\\', '/')),
   };

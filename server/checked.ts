@@ -1,5 +1,6 @@
 import type { Analysis } from '../core/check/analysis.ts';
 import type { ObjectiveSignature } from '../core/code/signature.ts';
+import type { SourceFiles } from '../core/code/sourceFiles.ts';
 import type { MappingNode } from '../core/task/tree.ts';
 import { type At, type LineIndex, lineIndex, type Span } from '../core/text.ts';
 import type { TextRange } from '../protocol/language.ts';
@@ -16,6 +17,10 @@ export interface Checked {
   readonly signature: ObjectiveSignature;
   /** The text of any file of the workspace. */
   readonly read: (file: string) => string | undefined;
+  /** Sources of the workspace with their syntax trees, each read once. */
+  readonly code: SourceFiles;
+  /** All files of the workspace that match a pattern; a search of the disk. */
+  readonly sources: (pattern: string) => readonly string[];
   /** A path as written in this file → absolute. */
   readonly resolve: (path: string) => string;
   /** Paths below this file's folder that match, as this file would write them. */

@@ -36,6 +36,8 @@ export interface AskOptions {
   readonly isStale?: () => boolean;
   /** Waits until no other question does. */
   readonly background?: boolean;
+  /** How many times the usual time the question may take: one that reads other files on request, never while somebody types. */
+  readonly patience?: number;
 }
 
 interface Job {
@@ -195,7 +197,10 @@ export class Desk {
     seat.file = file;
     const version = this.#options.documents.get(file)?.version;
     try {
-      const answer = await seat.lane.ask(job.question, job.request, this.#unsent(seat.sent, file));
+      const answer = await seat.lane.ask(job.question, job.request, {
+        texts: this.#unsent(seat.sent, file),
+        patience: job.options.patience ?? 1,
+      });
       const current = version === this.#options.documents.get(file)?.version;
       if (answer.kind === 'hung') this.#replace(seat, file, current);
       else if (current && this.#hung.clear(file)) this.#options.onRecovered(file);

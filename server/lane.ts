@@ -19,8 +19,14 @@ export interface Lane {
   setFolders(folders: readonly string[]): void;
   filesChanged(change: { readonly files: readonly string[]; readonly structural: boolean }): void;
   /** Hands over texts that the question needs first. Rejects with the worker's own error when answering fails. */
-  ask<Q extends Question>(question: Q, request: QuestionRequest<Q>, texts: readonly OpenText[]): Promise<LaneAnswer<Q>>;
+  ask<Q extends Question>(question: Q, request: QuestionRequest<Q>, how: LaneAsk): Promise<LaneAnswer<Q>>;
   stop(): void;
+}
+
+/** How a question is put: after which texts, and with how many times the usual time. */
+export interface LaneAsk {
+  readonly texts: readonly OpenText[];
+  readonly patience: number;
 }
 
 /** Above what a hostile file may cost; a thread that needs more dies alone. */
@@ -48,10 +54,10 @@ export function openLane(options: LaneOptions): Lane {
     setFolders: (folders) => void remote.configure.asEvent({ folders }),
     filesChanged: (change) => void remote.filesChanged.asEvent(change),
     stop,
-    async ask(question, request, texts) {
+    async ask(question, request, { texts, patience }) {
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<{ kind: 'hung' }>((resolve) => {
-        timer = setTimeout(resolve, options.budget, { kind: 'hung' });
+        timer = setTimeout(resolve, options.budget * patience, { kind: 'hung' });
       });
       if (texts.length > 0) void remote.sync.asEvent(texts);
       const answer = await Promise.race([call(remote, question, request), late, dead.then(() => ({ kind: 'hung' }) as const)]);

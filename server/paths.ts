@@ -24,3 +24,13 @@ export function isTaskFile(path: string): boolean {
 export function isSchemaFile(path: string): boolean {
   return /\.sweep-params\.ya?ml$/.test(path);
 }
+
+/** Sources of objectives by name. */
+export function isSourceFile(path: string): boolean {
+  return /\.(pyw?|[mc]?js|[mc]?ts)$/.test(path);
+}
+
+/** The last part of a path, as messages show it. */
+export function lastPart(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}

@@ -10,7 +10,10 @@ import { folding } from './features/folding.ts';
 import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlayHints.ts';
 import { links } from './features/links.ts';
+import { objective } from './features/objective.ts';
 import { outline } from './features/outline.ts';
+import { highlights, references } from './features/references.ts';
+import { prepareRename, rename } from './features/rename.ts';
 import { symbols } from './features/symbols.ts';
 import type { Questions, ServiceApi } from './serviceApi.ts';
 import { openWorkspace } from './workspace.ts';
@@ -33,8 +36,9 @@ export function createService({ access, grammars }: { readonly access: FileAcces
   const get = (file: string): Checked | undefined => {
     const known = kept.get(file);
     if (known) return known.checked;
-    const { world, asked } = workspace.enter(file);
-    const checked = check(file, world);
+    const entered = workspace.enter(file);
+    const { asked } = entered;
+    const checked = check(file, entered);
     for (const one of [file, ...(checked?.analysis.files ?? [])]) asked.add(one);
     kept.set(file, { checked, files: asked });
     for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - KEPT))) kept.delete(oldest);
@@ -58,6 +62,8 @@ export function createService({ access, grammars }: { readonly access: FileAcces
   };
 }
 
+const NO_FILE = { refused: 'This file cannot be read any more.' };
+
 /** A file that is not there answers nothing. */
 function questions(get: (file: string) => Checked | undefined, filesOf: (file: string) => readonly string[]): Questions {
   const about =
@@ -68,7 +74,7 @@ function questions(get: (file: string) => Checked | undefined, filesOf: (file: s
     };
   return {
     diagnostics: about(diagnostics, []),
-    outline: about((checked) => ({ outline: outline(checked), files: filesOf(checked.file) }), null),
+    outline: about((checked) => ({ outline: outline(checked), ...objective(checked), files: filesOf(checked.file) }), null),
     hover: about((checked, { position }) => hover(checked, checked.lines.offset(position)), null),
     completion: about((checked, { position }) => completion(checked, checked.lines.offset(position)), []),
     definition: about((checked, { position }) => definition(checked, checked.lines.offset(position)), []),
@@ -76,6 +82,13 @@ function questions(get: (file: string) => Checked | undefined, filesOf: (file: s
     links: about(links, []),
     symbols: about(symbols, []),
     folding: about(folding, []),
+    references: about((checked, { position, related }) => references(checked, checked.lines.offset(position), { open: get, related }), []),
+    highlights: about((checked, { position }) => highlights(checked, checked.lines.offset(position)), []),
+    prepareRename: about((checked, { position }) => prepareRename(checked, checked.lines.offset(position)), NO_FILE),
+    rename: about(
+      (checked, { position, to, related }) => rename(checked, checked.lines.offset(position), to, { open: get, related }),
+      NO_FILE,
+    ),
     fixes: about((checked, { range }) => fixes(checked, range), []),
   };
 }

@@ -23,6 +23,10 @@ export interface Questions {
   links(request: FileRequest): readonly FileLink[];
   symbols(request: FileRequest): readonly SymbolEntry[];
   folding(request: FileRequest): readonly FoldedLines[];
+  references(request: WidePlaceRequest): readonly FilePlace[];
+  highlights(request: PlaceRequest): readonly HighlightedRange[];
+  prepareRename(request: PlaceRequest): RenameStart;
+  rename(request: WidePlaceRequest & { readonly to: string }): RenameAnswer;
   fixes(request: FileRequest & { readonly range: TextRange }): readonly FixOffer[];
 }
 
@@ -36,6 +40,12 @@ export interface FileRequest {
 
 export interface PlaceRequest extends FileRequest {
   readonly position: Position;
+}
+
+/** A question whose answer lies in other files, too. */
+export interface WidePlaceRequest extends PlaceRequest {
+  /** Task files that share a file with this one, or its objective, directly or by others. */
+  readonly related: readonly string[];
 }
 
 export interface OpenText {
@@ -59,6 +69,8 @@ export interface Diagnosis {
 /** The outline without its address, and every file it depends on. */
 export interface OutlineAnswer {
   readonly outline: Omit<TaskOutline, 'uri'>;
+  /** The function that the task runs, where its source is in the workspace. */
+  readonly objective?: FilePlace & { readonly name: string };
   readonly files: readonly string[];
 }
 
@@ -118,4 +130,28 @@ export interface FixOffer {
   /** The one that is meant in nearly every case. */
   readonly preferred: boolean;
   readonly edits: readonly { readonly file: string; readonly range: TextRange; readonly text: string }[];
+}
+
+export interface HighlightedRange {
+  readonly range: TextRange;
+  readonly kind: 'read' | 'write';
+}
+
+/** A sentence that says why a rename is not possible, and what to do. */
+export interface Refused {
+  readonly refused: string;
+}
+
+export type RenameStart = Refused | { readonly range: TextRange; readonly text: string };
+
+export type RenameAnswer = Refused | { readonly edits: readonly TextChange[]; readonly asked: AskedChanges };
+
+/** Changes outside task files, which the user confirms, and sentences about what was left as it is. */
+export interface AskedChanges {
+  readonly changes: readonly TextChange[];
+  readonly left: readonly string[];
+}
+
+export interface TextChange extends FilePlace {
+  readonly text: string;
 }

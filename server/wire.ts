@@ -4,6 +4,7 @@ import { listenToDocuments } from './documents.ts';
 import { pathOf } from './paths.ts';
 import { openSession, pathsOf } from './session.ts';
 import { wireFeatures } from './wireFeatures.ts';
+import { wireNames } from './wireNames.ts';
 
 /** Milliseconds that one question may take: enough for every honest file (10,000 lines parse in 160 ms), too few to be felt as a hang. */
 const BUDGET = 500;
@@ -16,6 +17,8 @@ export function wire(connection: Connection, worker: URL): void {
     const foldersChange = params.capabilities.workspace?.workspaceFolders === true;
     const session = openSession(connection, { documents, worker, budget, folders: pathsOf(params.workspaceFolders ?? []), foldersChange });
     wireFeatures(connection, session);
+    const annotations = params.capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
+    wireNames(connection, session, { annotations });
     connection.onRequest(OUTLINE_REQUEST, async ({ uri }: { readonly uri: string }) => {
       const file = pathOf(uri);
       return (file === undefined ? undefined : await session.catalog.outline(file)) ?? null;
@@ -35,6 +38,9 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
   inlayHintProvider: true,
   documentLinkProvider: { resolveProvider: false },
   definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  renameProvider: { prepareProvider: true },
   documentSymbolProvider: true,
   foldingRangeProvider: true,
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

@@ -1,7 +1,7 @@
-import { type CancellationToken, CodeActionKind, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { CodeActionKind, type Connection } from 'vscode-languageserver/node';
+import { ask, type Call, outdated } from './ask.ts';
 import * as convert from './convert.ts';
 import { pathOf } from './paths.ts';
-import type { Question, QuestionAnswer, QuestionRequest } from './serviceApi.ts';
 import type { Session } from './session.ts';
 
 /** Answers every LSP feature by one question to the service and one conversion. */
@@ -43,30 +43,6 @@ export function wireFeatures(connection: Connection, session: Session): void {
   });
 }
 
-/** A request of the client, about one document. */
-interface Call {
-  readonly params: { readonly textDocument: { readonly uri: string } };
-  readonly token: CancellationToken;
-}
-
-/** The service's answer; `null` when the file is not ours or too complex. Throws what LSP wants when nobody needs the answer any more. */
-async function ask<Q extends Question>(
-  session: Session,
-  question: Q,
-  call: Call,
-  more: Omit<QuestionRequest<Q>, 'file'>,
-): Promise<QuestionAnswer<Q> | null> {
-  const file = pathOf(call.params.textDocument.uri);
-  if (file === undefined) return null;
-  const version = session.documents.get(file)?.version;
-  const isStale = () => call.token.isCancellationRequested || session.documents.get(file)?.version !== version;
-  // SAFETY: every request of `Questions` is its own members and `file`, which `more` leaves out.
-  const request = { file, ...more } as unknown as QuestionRequest<Q>;
-  const answer = await session.desk.ask(question, request, { isStale });
-  if (answer.kind === 'stale') throw outdated();
-  return answer.kind === 'hung' ? null : answer.value;
-}
-
 /** Unlike others, diagnostics of a newer text than the one that was asked about are as good. */
 async function diagnostics(session: Session, { params, token }: Call) {
   const file = pathOf(params.textDocument.uri);
@@ -74,8 +50,4 @@ async function diagnostics(session: Session, { params, token }: Call) {
   const answer = await session.desk.ask('diagnostics', { file }, { isStale: () => token.isCancellationRequested });
   if (answer.kind === 'stale') throw outdated();
   return answer.kind === 'hung' ? convert.tooComplexReport() : convert.diagnosticReport(answer.value, (one) => session.documents.uri(one));
-}
-
-function outdated(): ResponseError {
-  return new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed since this was asked.');
 }

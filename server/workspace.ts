@@ -2,20 +2,31 @@ import { objectiveSignature } from '../core/code/objectiveSignature.ts';
 import type { Grammars } from '../core/code/grammars.ts';
 import { type FileAccess, fileWorld } from '../core/task/fileWorld.ts';
 import { pathsOf } from '../core/task/paths.ts';
+import { type SourceFiles, sourceFiles } from '../core/code/sourceFiles.ts';
 import type { World } from '../core/task/world.ts';
 import type { OpenText } from './serviceApi.ts';
+import { rememberingParser } from './trees.ts';
 
 /** The outside world of the service: workspace folders, open editors, the disk; it reads, and does nothing else. */
 export interface Workspace {
   setFolders(folders: readonly string[]): void;
   sync(documents: readonly OpenText[]): void;
   /** A world for one file, below the workspace folder that holds it; `asked` grows by every file that is asked for through it. */
-  enter(file: string): { readonly world: World; readonly asked: Set<string> };
+  enter(file: string): Entered;
+}
+
+/** What one file sees of the outside. */
+export interface Entered {
+  readonly world: World;
+  readonly asked: Set<string>;
+  /** Sources with their syntax trees, each read once. */
+  readonly code: SourceFiles;
 }
 
 export function openWorkspace(access: FileAccess, grammars: Grammars): Workspace {
   const paths = pathsOf(access.separator);
   const texts = new Map<string, string>();
+  const parse = rememberingParser();
   let folders: readonly string[] = [];
   /** The innermost folder; a loose file sees what lies beside it. */
   const folderOf = (file: string): string => {
@@ -41,12 +52,13 @@ export function openWorkspace(access: FileAccess, grammars: Grammars): Workspace
       });
       const world: World = {
         ...reading,
+        parse,
         read(path) {
           asked.add(path);
           return reading.read(path);
         },
       };
-      return { world, asked };
+      return { world, asked, code: sourceFiles(reading, grammars) };
     },
   };
 }

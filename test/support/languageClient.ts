@@ -36,6 +36,8 @@ export interface LanguageClient {
   refreshed(): Promise<void>;
   /** Lines that the server logged. */
   readonly log: readonly string[];
+  /** Messages that the server showed to the user. */
+  readonly shown: readonly string[];
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -46,7 +48,7 @@ const PATIENT = 10_000;
 
 export async function startLanguageClient(
   files: Readonly<Record<string, string>> = {},
-  options: { readonly server?: string; readonly budget?: number } = {},
+  options: { readonly server?: string; readonly budget?: number; readonly capabilities?: object } = {},
 ): Promise<LanguageClient> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'sweepdeck-server-')));
   await writeFiles(folder, files);
@@ -54,9 +56,15 @@ export async function startLanguageClient(
   const child = spawn(process.execPath, [options.server ?? SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = connect(child);
   const log: string[] = [];
+  const shown: string[] = [];
   const versions = new Map<string, number>();
   const uri = (file: string) => pathToFileURL(join(folder, file)).href;
   connection.onNotification('window/logMessage', ({ message }: { message: string }) => void log.push(message));
+  connection.onRequest('window/showMessageRequest', ({ message }: { message: string }) => {
+    shown.push(message);
+    return null;
+  });
+  connection.onNotification('window/showMessage', ({ message }: { message: string }) => void shown.push(message));
   const nextRefresh = waiters<void>();
   const nextChange = waiters<TasksChanged>();
   connection.onRequest('workspace/diagnostic/refresh', () => nextRefresh.tell());
@@ -66,7 +74,10 @@ export async function startLanguageClient(
   await connection.sendRequest('initialize', {
     processId: process.pid,
     rootUri: null,
-    capabilities: { workspace: { workspaceFolders: true } },
+    capabilities: {
+      workspace: { workspaceFolders: true, workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} } },
+      ...options.capabilities,
+    },
     workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'w' }],
     initializationOptions: { budget: options.budget ?? PATIENT },
   });
@@ -85,6 +96,7 @@ export async function startLanguageClient(
     pid: child.pid ?? 0,
     startup,
     log,
+    shown,
     uri,
     write: (written) => writeFiles(folder, written),
     open: (file, text) =>

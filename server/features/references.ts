@@ -1,0 +1,47 @@
+import type { Occurrence } from '../../core/task/occurrence/occurrence.ts';
+import type { At } from '../../core/text.ts';
+import { type Checked, placeOf, rangeOf } from '../checked.ts';
+import type { FilePlace, HighlightedRange } from '../serviceApi.ts';
+import { type Neighbourhood, linkedOccurrences } from './linked.ts';
+import { occurrenceAt, occurrencesOf, occurrencesOfThing } from './names.ts';
+import { subjectAt } from './subject.ts';
+
+/** Every place of the workspace that names what stands at an offset: a parameter, an output, a case, or the objective. */
+export function references(checked: Checked, offset: number, neighbourhood: Neighbourhood): readonly FilePlace[] {
+  const occurrence = occurrenceAt(checked, offset);
+  if (occurrence) {
+    const { occurrences } = linkedOccurrences(checked, occurrence.thing, neighbourhood);
+    return [...occurrences, ...argumentOf(checked, occurrence)].map((at) => placeOf(checked, at));
+  }
+  const subject = subjectAt(checked, offset);
+  if (subject?.kind !== 'objective') return [];
+  return tasksOfFunction(checked, subject.signature.at, neighbourhood).map((at) => placeOf(checked, at));
+}
+
+/** Every place of this file that names the same. */
+export function highlights(checked: Checked, offset: number): readonly HighlightedRange[] {
+  const occurrence = occurrenceAt(checked, offset);
+  if (!occurrence) return [];
+  return occurrencesOfThing(occurrencesOf(checked), occurrence.thing).map(({ span, role }) => ({
+    range: rangeOf(checked, span),
+    kind: role === 'uses' ? 'read' : 'write',
+  }));
+}
+
+/** The parameter of the objective that a name of the task becomes. */
+function argumentOf({ signature }: Checked, { thing }: Occurrence): readonly At[] {
+  if (signature.kind !== 'function' || thing.kind !== 'parameter') return [];
+  return signature.parameters.filter((one) => one.name === thing.name).map((one) => one.at);
+}
+
+/** Where tasks name a function, and the function. */
+function tasksOfFunction(checked: Checked, at: At, { open, related }: Neighbourhood): readonly At[] {
+  const tasks = [checked, ...related.flatMap((file) => (file === checked.file ? [] : (open(file) ?? [])))];
+  const using = tasks.filter(({ signature }) => signature.kind === 'function' && isSamePlace(signature.at, at));
+  return [at, ...using.flatMap(({ analysis }) => analysis.task?.run ?? [])];
+}
+
+/** Whether two places are one. */
+export function isSamePlace(one: At, other: At): boolean {
+  return one.file === other.file && one.span.start === other.span.start && one.span.end === other.span.end;
+}

@@ -1,0 +1,104 @@
+import { EXPRESSION_WORDS } from '../../core/expression/tokens.ts';
+import { BUILT_IN_PLACEHOLDERS } from '../../core/task/placeholder.ts';
+import { GENERATOR_KEYS } from '../../core/task/schemaSpace.ts';
+import { RESERVED_NAMES } from '../../core/task/schemaParts.ts';
+import type { NamedThing, Occurrence } from '../../core/task/occurrence/occurrence.ts';
+import { type Checked, placeOf, rangeOf } from '../checked.ts';
+import type { RenameAnswer, RenameStart } from '../serviceApi.ts';
+import { lastPart } from '../paths.ts';
+import { type Linked, linkedOccurrences, type Neighbourhood } from './linked.ts';
+import { occurrenceAt } from './names.ts';
+import { nameAround, placeAt } from './place.ts';
+import { renameFileColumns } from './renameColumns.ts';
+import { renameArgument } from './renameArgument.ts';
+import { prepareObjectiveRename, renameObjective } from './renameObjective.ts';
+
+/** What would be renamed at an offset, or why nothing can be. */
+export function prepareRename(checked: Checked, offset: number): RenameStart {
+  const occurrence = occurrenceAt(checked, offset);
+  if (!occurrence) return prepareObjectiveRename(checked, offset) ?? { refused: refusal(checked, offset) };
+  const reason = inexact(checked, [occurrence]);
+  if (reason !== undefined) return { refused: reason };
+  const { start, end } = occurrence.span;
+  return { range: rangeOf(checked, occurrence.span), text: checked.text.slice(start, end) };
+}
+
+/** All edits that give a name another text, those in code apart, so that they are asked about. */
+export function rename(checked: Checked, offset: number, to: string, neighbourhood: Neighbourhood): RenameAnswer {
+  const occurrence = occurrenceAt(checked, offset);
+  if (!occurrence) return renameObjective(checked, offset, to, neighbourhood) ?? { refused: refusal(checked, offset) };
+  const { thing } = occurrence;
+  const invalid = invalidName(thing, to);
+  if (invalid !== undefined) return { refused: invalid };
+  const linked = linkedOccurrences(checked, thing, neighbourhood);
+  const problem = obstacle(checked, { thing, to, linked, neighbourhood });
+  if (problem !== undefined) return { refused: problem };
+  const edits = linked.occurrences.map((one) => ({ ...placeOf(checked, one), text: to }));
+  const columns = renameFileColumns(checked, thing, { to, files: linked.files, open: neighbourhood.open });
+  if (typeof columns === 'string') return { refused: columns };
+  return { edits: [...edits, ...columns], asked: renameArgument(checked, thing, { to, linked, neighbourhood }) };
+}
+
+/** Why what stands at an offset has no name of the user's own. */
+function refusal(checked: Checked, offset: number): string {
+  const word = nameAround(checked.text, offset)?.name;
+  const place = placeAt(checked.tree, offset);
+  if (place?.entry) return `\`${place.entry.key}\` is a key of the format and cannot be renamed.`;
+  if (word !== undefined && BUILT_IN_PLACEHOLDERS.some((one) => one === word || one.endsWith(`.${word}`)))
+    return `\`${word}\` is built in and cannot be renamed.`;
+  return 'There is no name of a parameter, output, case or function here: put the cursor on one.';
+}
+
+function invalidName(thing: NamedThing, to: string): string | undefined {
+  if (thing.kind === 'case')
+    return /^[A-Za-z_][\w.+-]*$/.test(to) ? undefined : `\`${to}\` needs quotes; take letters, digits, \`_\` and \`-\`.`;
+  if (to.includes('.')) return 'Type the new last part only: moving a parameter to another group is not a rename.';
+  if (!/^[A-Za-z_][\w-]*$/.test(to))
+    return `\`${to}\` cannot be a name: names start with a letter or \`_\` and go on with letters, digits, \`_\` or \`-\`.`;
+  if (RESERVED_NAMES.includes(to)) return `\`${to}\` is reserved and cannot be a name.`;
+  if (EXPRESSION_WORDS.some((word) => word === to)) return `\`${to}\` is a word of the expression language and cannot be a name.`;
+  if (BUILT_IN_PLACEHOLDERS.some((one) => one === to)) return `\`${to}\` is a placeholder of Sweepdeck and cannot be a name.`;
+  if (thing.name.includes('.') && GENERATOR_KEYS.some((key) => key === to))
+    return `\`${to}\` inside a group would make an axis of the group: take another name.`;
+  return /^(yes|no|on|off|true|false|null|y|n)$/i.test(to) ? `\`${to}\` is read as a value in YAML: take another name.` : undefined;
+}
+
+interface Wish {
+  readonly thing: NamedThing;
+  readonly to: string;
+  readonly linked: Linked;
+  readonly neighbourhood: Neighbourhood;
+}
+
+function obstacle(checked: Checked, { thing, to, linked, neighbourhood }: Wish): string | undefined {
+  if (!linked.complete) return 'Too many task files share this name to look through them all in time: rename it file by file.';
+  const taken = linkedOccurrences(checked, renamed(thing, to), neighbourhood).occurrences.find((one) => linked.files.has(one.file));
+  if (taken)
+    return `There is ${thing.kind === 'output' ? 'an' : 'a'} ${WORDS[thing.kind]} \`${to}\` already, in ${placed(checked, taken)}: take another name.`;
+  for (const file of linked.files) {
+    const other = file === checked.file ? checked : neighbourhood.open(file);
+    if (other?.analysis.problems.some((one) => one.code === 'yaml-syntax' && one.file === file))
+      return `${lastPart(file)} has a syntax error: mend it first, so that no place is missed.`;
+  }
+  return inexact(checked, linked.occurrences);
+}
+
+const WORDS = { parameter: 'parameter', output: 'output', zip: 'zip group', case: 'case' } as const;
+
+function inexact(checked: Checked, found: readonly Occurrence[]): string | undefined {
+  const one = found.find((each) => !each.exact);
+  return (
+    one &&
+    `The name stands in an escaped, folded or aliased text in ${placed(checked, one)}, where it cannot be replaced safely: change that place first.`
+  );
+}
+
+function renamed(thing: NamedThing, to: string): NamedThing {
+  const dot = thing.kind === 'case' ? -1 : thing.name.lastIndexOf('.');
+  return { ...thing, name: thing.name.slice(0, dot + 1) + to };
+}
+
+/** `pendulum.sweep.yaml, line 3`. */
+function placed(checked: Checked, at: Occurrence): string {
+  return `${lastPart(at.file)}, line ${placeOf(checked, at).range.start.line + 1}`;
+}
