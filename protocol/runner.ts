@@ -3,13 +3,15 @@ import type { Position } from '../core/text.ts';
 import type { Account, ItemState } from '../core/sweep/account.ts';
 import type { Failure } from '../core/sweep/outcome.ts';
 import type { Value, ValueMap } from '../core/value/value.ts';
+import type { ItemRequest } from './itemRequest.ts';
+import type { ManageApi, Vouched } from './manage.ts';
 import type { Findings } from './findings.ts';
 
 /** Raised when an old window meets a new runner; a mismatch is refused with a sentence, never guessed. */
 export const PROTOCOL_VERSION = 1;
 
 /** What a runner answers, over its socket to windows and in process to the command line. Every call may reject with a `RunnerError`. */
-export interface RunnerApi {
+export interface RunnerApi extends ManageApi {
   /** Must be the first call on a socket; anything else before it closes the connection. */
   hello(request: Hello): Promise<Welcome>;
   /** Starts a sweep, or joins the one of this file that is running. Problems come back as data; then nothing was started. */
@@ -93,10 +95,10 @@ export interface ActiveSweep {
   readonly startedAt: number;
   readonly itemsPerSecond: number;
   readonly secondsLeft?: number;
-}
-
   /** Why nothing is being stored now (disk full, database locked), as one sentence; the sweep goes on by itself. */
   readonly paused?: string;
+}
+
 export type RunEnd = 'completed' | 'cancelled' | 'stopped';
 
 /** `run --json` (cli.md) plus how it ended. */
@@ -170,13 +172,9 @@ export interface Row {
   readonly note: string | null;
 }
 
-export type ItemRequest =
-  | { readonly file: string; readonly key: string }
-  | { readonly file: string; readonly item: number };
-
 export interface ItemDetail extends Row {
   readonly task: string;
-  readonly history: readonly { readonly attempt: number; readonly state: 'done' | 'failed'; readonly finishedAt: number; readonly seconds: number; readonly current: boolean }[];
+  readonly history: readonly { readonly attempt: number; readonly state: 'done' | 'failed'; readonly finishedAt: number; readonly seconds: number; readonly current: boolean; readonly vouched?: Vouched }[];
   readonly log: ItemLog;
 }
 

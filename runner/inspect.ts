@@ -1,5 +1,8 @@
 import { RunnerError } from '../protocol/errors.ts';
-import type { ItemDetail, ItemLog, ItemRequest } from '../protocol/runner.ts';
+import type { ItemRequest } from '../protocol/itemRequest.ts';
+import type { Vouched } from '../protocol/manage.ts';
+import type { ItemDetail, ItemLog } from '../protocol/runner.ts';
+import { vouchedOf } from './manage/vouch.ts';
 import type { ItemOutput } from './objective/worker.ts';
 import { type LiveItems, orphanRow, rowsOf } from './results/rows.ts';
 import type { Store, StoredRun } from './store/store.ts';
@@ -25,6 +28,7 @@ export function inspectItem(of: Inspection, request: ItemRequest): ItemDetail {
     finishedAt: run.finishedAt,
     seconds: run.seconds,
     current: run.fingerprint === of.view.fingerprint,
+    ...vouchedPart(of.store, run),
   }));
   return { ...row, task: of.view.plan.task.name, history, log: logOf(of, { item, attempts }) };
 }
@@ -36,6 +40,20 @@ export function inspectLog(of: Inspection, request: ItemRequest & { readonly att
   if (key === undefined) throw noSuchItem(request);
   const attempts = of.store.history(Buffer.from(key, 'hex'));
   return logOf(of, { item, attempts, ...(request.attempt !== undefined && { attempt: request.attempt }) });
+}
+
+/** Which item a request names: its key, and its index when it is in the space. Also one of which only deleted rows are left. */
+export function locateItem(of: Inspection, request: ItemRequest): { readonly key: string; readonly item?: number } {
+  const item = findItem(of, request);
+  if (item !== undefined) return { key: keyOf(of.view, item), item };
+  const key = 'key' in request ? request.key : '';
+  if (key.length !== KEY_DIGITS || of.store.traces(Buffer.from(key, 'hex')).length === 0) throw noSuchItem(request);
+  return { key };
+}
+
+function vouchedPart(store: Store, run: StoredRun): { readonly vouched?: Vouched } {
+  const vouched = vouchedOf(store.origin(run.sweep));
+  return vouched ? { vouched } : {};
 }
 
 export function toItemLog(output: ItemOutput | undefined, running: boolean): ItemLog {

@@ -4,9 +4,12 @@ import { isAbsolute, resolve } from 'node:path';
 import { RunnerError } from '../protocol/errors.ts';
 import type { Findings } from '../protocol/findings.ts';
 import type { ItemRequest } from '../protocol/itemRequest.ts';
+import type { ManageApi } from '../protocol/manage.ts';
 import type { ItemDetail, ItemLog, Page, PageRequest, RunnerEvents, RunSummary, StartAnswer, StartRequest, TaskStatus, TestAnswer, TestRequest } from '../protocol/runner.ts';
 import { type ActiveSweep, startSweep } from './activeSweep.ts';
+import { fault } from './fault.ts';
 import { type Inspection, inspectItem, inspectLog } from './inspect.ts';
+import { management } from './manage/manage.ts';
 import { type PreparedObjective, prepareObjective } from './prepare.ts';
 import { findingsOf } from './results/findings.ts';
 import { pageOf } from './results/page.ts';
@@ -18,6 +21,7 @@ import { type LoadedTask, openTaskBook, type TaskBook } from './tasks.ts';
 import { openTaskView, type TaskView } from './taskView.ts';
 import { testPoint } from './testPoint.ts';
 import { type Throttle, throttle } from './throttle.ts';
+import { Turns } from './turns.ts';
 
 /** The runner of one workspace: answers for its tasks, runs its sweeps, owns its store. Made once per process. */
 export class Runner {
@@ -27,14 +31,25 @@ export class Runner {
   readonly #views = new Map<string, TaskView>();
   readonly #active = new Map<string, ActiveSweep>();
   readonly #throttles = new Map<string, Throttle>();
+  readonly #starts = new Turns();
   readonly #building = new Map<string, AbortController>();
   readonly #listeners = new Set<RunnerEvents>();
   readonly #findings = new WeakMap<TaskView, Findings>();
+  readonly #manage: ManageApi;
 
   constructor(workspace: string, store: Store) {
     this.#workspace = workspace;
     this.#store = store;
     this.#book = openTaskBook(workspace);
+    this.#manage = management({
+      workspace,
+      store,
+      load: (file) => this.#book.load(file),
+      viewOf: (loaded) => this.#viewOf(loaded, loaded.file),
+      inspection: (file) => this.#inspection(file),
+      isRunning: (objective) => [...this.#active.values()].some(({ view }) => objective === undefined || view.plan.objective === objective),
+      changed: (objective) => this.#tellOthers(objective),
+    });
   }
 
   /** Tells a client what happens, until the answer is called. */
@@ -44,21 +59,30 @@ export class Runner {
   }
 
   get busy(): boolean {
-    return this.#active.size > 0;
+    return this.#active.size > 0 || this.#starts.busy;
   }
 
+  /** Of two starts of one file the second begins when the first has been answered, and joins its sweep or finds its results. */
   async start(request: StartRequest): Promise<StartAnswer> {
     const file = this.#fileOf(request.file);
+    return this.#starts.take(file, () => this.#start(file, request));
+  }
+
+  async #start(file: string, request: StartRequest): Promise<StartAnswer> {
+    fault('start.asked');
     const running = this.#active.get(file);
     if (running) return { kind: 'started', sweep: running.id, selected: running.selected, joined: true };
     const loaded = await this.#book.load(file, request.set);
     if (!loaded.plan) return { kind: 'invalid', problems: loaded.problems };
-    const view = this.#viewOf(loaded, request.set ? `${file}\0set` : file);
+    const name = request.set ? `${file}\0set` : file;
+    const view = this.#viewOf(loaded, name);
     const selected = chooseItems({ store: this.#store, view }, request);
     const objective = await this.#prepare(file, view, { ...(request.python !== undefined && { python: request.python }), build: selected.length > 0 });
-    const again = this.#active.get(file);
-    if (again) return { kind: 'started', sweep: again.id, selected: again.selected, joined: true };
-    return this.#begin({ file, view, selected, objective, ...(request.workers !== undefined && { workers: request.workers }) });
+    fault('objective.prepared');
+    const now = this.#viewOf(loaded, name);
+    // Results may have come or gone while the objective was built.
+    const current = now === view ? selected : chooseItems({ store: this.#store, view: now }, request);
+    return this.#begin({ file, view: now, selected: current, objective, ...(request.workers !== undefined && { workers: request.workers }) });
   }
 
   async #prepare(file: string, view: TaskView, options: { readonly python?: string; readonly build: boolean }): Promise<PreparedObjective> {
@@ -99,10 +123,12 @@ export class Runner {
     this.#throttles.get(file)?.close();
     this.#throttles.delete(file);
     for (const listener of this.#listeners) listener.ended(summary);
+    fault('summary.told');
   }
 
   async cancel(request: { readonly file?: string }): Promise<{ readonly cancelled: number }> {
     const file = request.file === undefined ? undefined : this.#fileOf(request.file);
+    fault('cancel.asked');
     for (const [name, build] of this.#building) if (file === undefined || name === file) build.abort();
     const chosen = [...this.#active].filter(([name]) => file === undefined || name === file).map(([, active]) => active);
     for (const active of chosen) active.sweep.cancel();
@@ -146,9 +172,20 @@ export class Runner {
     return testPoint({ workspace: this.#workspace, plan: loaded.plan }, request);
   }
 
+  delete: ManageApi['delete'] = (request) => this.#manage.delete(request);
+  restore: ManageApi['restore'] = (request) => this.#manage.restore(request);
+  register: ManageApi['register'] = (request) => this.#manage.register(request);
+  tag: ManageApi['tag'] = (request) => this.#manage.tag(request);
+  explain: ManageApi['explain'] = (request) => this.#manage.explain(request);
+  accept: ManageApi['accept'] = (request) => this.#manage.accept(request);
+  gc: ManageApi['gc'] = (request) => this.#manage.gc(request);
+
   /** Resolves when no sweep runs any more. */
   async settled(): Promise<void> {
-    while (this.#active.size > 0) await Promise.all([...this.#active.values()].map((active) => active.ended));
+    while (this.busy) {
+      await this.#starts.settled();
+      await Promise.all([...this.#active.values()].map((active) => active.ended));
+    }
   }
 
   /** Cancels what runs and closes the store. */
@@ -167,8 +204,19 @@ export class Runner {
 
   async #tellChanged(file: string): Promise<void> {
     if (this.#listeners.size === 0) return;
-    const status = await this.#statusOf(file);
-    for (const listener of this.#listeners) listener.changed(status);
+    try {
+      const status = await this.#statusOf(file);
+      for (const listener of this.#listeners) listener.changed(status);
+      fault('counts.told');
+    } catch (error) {
+      // The store cannot be read now: the next report tells more.
+      if (!(error instanceof RunnerError)) throw error;
+    }
+  }
+
+  /** Results of tasks with one objective have changed without a sweep. */
+  #tellOthers(objective: string): void {
+    for (const [file, view] of this.#views) if (view.plan.objective === objective && !file.includes('\0')) void this.#tellChanged(file);
   }
 
   async #inspection(name: string): Promise<Inspection> {

@@ -43,16 +43,15 @@ export async function listen(endpoint: Endpoint, runner: Runner, changed: () => 
       return clients.size;
     },
     async close() {
-      rmSync(endpoint.tokenFile, { force: true });
+      for (const socket of clients) socket.destroySoon();
       if (readToken(endpoint) !== token) {
         // Another runner listens there by now, and closing would remove its socket.
         server.unref();
         return;
       }
       rmSync(endpoint.tokenFile, { force: true });
-      for (const socket of clients) socket.destroySoon();
-      fault('socket.closed');
       await new Promise<void>((resolve) => server.close(() => resolve()));
+      fault('socket.closed');
     },
   };
 }
@@ -83,8 +82,8 @@ function serve(socket: Socket, token: string, runner: Runner): void {
     hello: async (request) => {
       if (!isToken(request, token)) refuse('The token does not belong to this runner.');
       const answer = admit(request);
-      fault('hello.answered');
       welcome = true;
+      fault('hello.answered');
       unsubscribe = runner.subscribe({ changed: (status) => void channel.changed.asEvent(status), ended: (summary) => void channel.ended.asEvent(summary) });
       return answer;
     },
@@ -96,6 +95,13 @@ function serve(socket: Socket, token: string, runner: Runner): void {
     log: gate((request) => runner.log(request)),
     findings: gate((request) => runner.findings(request)),
     test: gate((request) => runner.test(request)),
+    delete: gate((request) => runner.delete(request)),
+    restore: gate((request) => runner.restore(request)),
+    register: gate((request) => runner.register(request)),
+    tag: gate((request) => runner.tag(request)),
+    explain: gate((request) => runner.explain(request)),
+    accept: gate((request) => runner.accept(request)),
+    gc: gate((request) => runner.gc(request)),
   };
   const pipe = socketPipe(socket);
   const send = (frame: string): void => {

@@ -62,6 +62,12 @@ export function openTaskView(store: Store, plan: Plan): TaskView {
   };
 }
 
+/** The key of one item, 16 bytes. */
+export function viewKey({ plan }: Pick<TaskView, 'plan'>, item: number): Uint8Array {
+  const { point, seed } = plan.item(item);
+  return plan.keyer.key(point, seed);
+}
+
 type StateCode = typeof PENDING | typeof DONE | typeof FAILED | typeof STALE;
 
 /** The state of an item as one of the four codes. */

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Outcome } from '../core/sweep/outcome.ts';
-import { coerce } from '../core/value/coerce.ts';
 import { decode } from '../core/value/encode.ts';
-import { isValueMap, nest, type Point, type Value, type ValueMap, valueMap } from '../core/value/value.ts';
+import { nest, type Point, type Value, valueMap } from '../core/value/value.ts';
 import { RunnerError } from '../protocol/errors.ts';
 import type { TestAnswer, TestRequest } from '../protocol/runner.ts';
 import { toItemLog } from './inspect.ts';
 import type { ItemOutput, Job, WorkerEnd, WorkerSetup, StartWorker } from './objective/worker.ts';
+import { readPoint } from './point.ts';
 import { prepareObjective } from './prepare.ts';
 import type { Plan } from './tasks.ts';
 
@@ -69,29 +69,4 @@ function indexedPoint(plan: Plan, index: number): Point {
   if (plan.space.points === 0) throw new RunnerError('no-such-item', 'The space has no point to test.');
   if (index >= plan.space.points) throw new RunnerError('no-such-item', `The space has ${plan.space.points} points; there is no point ${index}.`);
   return plan.space.point(index);
-}
-
-/** A point written by hand: declared types, defaults for what is left out, groups flattened. It need not be in the space. */
-function readPoint(plan: Plan, given: ValueMap): Point {
-  const point = new Map<string, Value>();
-  for (const [name, value] of flat(given, '', new Set([...plan.space.names, ...plan.task.schema.parameters.keys()]))) {
-    const field = plan.task.schema.parameters.get(name);
-    const brought = field ? coerce(value, field) : { ok: true as const, value };
-    if (!brought.ok) throw new RunnerError('bad-request', `\`${name}\`: ${brought.reason}`);
-    point.set(name, brought.value);
-  }
-  if (plan.space.points > 0) for (const [name, value] of plan.space.point(0)) if (!point.has(name) && isConstant(plan, name)) point.set(name, value);
-  return point;
-}
-
-function isConstant(plan: Plan, name: string): boolean {
-  return plan.task.space.factors.some((factor) => factor.kind === 'constant' && factor.name === name);
-}
-
-function* flat(map: ValueMap, prefix: string, names: ReadonlySet<string>): Iterable<readonly [string, Value]> {
-  for (const [name, value] of Object.entries(map)) {
-    const full = `${prefix}${name}`;
-    if (isValueMap(value) && !names.has(full)) yield* flat(value, `${full}.`, names);
-    else yield [full, value];
-  }
 }

@@ -9,7 +9,7 @@ import { copyParameters } from './commands/item.ts';
 import { startSweep } from './commands/run.ts';
 import { stopSweep } from './commands/stop.ts';
 import { insideFolder } from './sourcePlace.ts';
-import { traceFrames } from './trace.ts';
+import { traceFrames } from '../../protocol/trace.ts';
 
 const states = ['pending', 'waiting', 'running', 'done', 'failed', 'stale', 'orphan'] as const satisfies readonly ItemState[];
 const key = z.string().regex(/^[0-9a-f]{32}$/);

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Frame } from './trace.ts';
+import type { Frame } from '../../protocol/trace.ts';
 
 /** A file of a workspace folder under the name that the folder has in this window; undefined for any file that is not really in it. */
 export async function insideFolder(folder: string, file: string): Promise<string | undefined> {

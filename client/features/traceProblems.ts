@@ -6,7 +6,7 @@ import type { Sweep } from '../sweeps.ts';
 import { throttled } from '../throttle.ts';
 import { type FileDiagnostics, publisher } from './publish.ts';
 import { ownFrame } from './sourcePlace.ts';
-import { innermostFirst } from './trace.ts';
+import { innermostFirst } from '../../protocol/trace.ts';
 import { traceMessage } from './traceMessage.ts';
 
 /** Files are looked up on the disk at most this often, in milliseconds. */

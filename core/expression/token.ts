@@ -20,7 +20,7 @@ export interface Scanner {
  * any other dash subtracts.
  */
 export function scanner(text: string, known: ReadonlySet<string> = new Set()): Scanner {
-  const longestDashed = [...known].reduce((longest, name) => (name.includes('-') ? Math.max(longest, name.length) : longest), 0);
+  const longestDashed = dashedLength(known);
   return {
     next(offset) {
       const start = offset + match(SPACE, text, offset).length;
@@ -45,6 +45,18 @@ export function scanner(text: string, known: ReadonlySet<string> = new Set()): S
     return undefined;
   }
 }
+
+/** The length of the longest name with a dash; all expressions of a block share one set of names. */
+function dashedLength(known: ReadonlySet<string>): number {
+  const before = dashedLengths.get(known);
+  if (before !== undefined) return before;
+  let longest = 0;
+  for (const name of known) if (name.includes('-')) longest = Math.max(longest, name.length);
+  dashedLengths.set(known, longest);
+  return longest;
+}
+
+const dashedLengths = new WeakMap<ReadonlySet<string>, number>();
 
 const SPACE = /\s*/y;
 const NAME = /[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/y;

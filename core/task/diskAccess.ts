@@ -4,7 +4,10 @@ import type { FileAccess, FileKind } from './fileWorld.ts';
 export interface Disk {
   readFileSync(path: string, encoding: 'utf8'): string;
   statSync(path: string): DiskEntry & { readonly size: number };
-  readdirSync(folder: string, options: { readonly withFileTypes: true }): readonly (DiskEntry & { readonly name: string; isSymbolicLink(): boolean })[];
+  readdirSync(
+    folder: string,
+    options: { readonly withFileTypes: true },
+  ): readonly (DiskEntry & { readonly name: string; isSymbolicLink(): boolean })[];
   readonly realpathSync: { native(path: string): string };
 }
 
@@ -21,7 +24,11 @@ export function diskAccess(disk: Disk, separator: FileAccess['separator']): File
     realPath: (path) => answer(() => disk.realpathSync.native(path)),
     kind: (path) => answer(() => kindOf(disk.statSync(path))),
     list: (folder) =>
-      answer(() => disk.readdirSync(folder, { withFileTypes: true }).map((one) => ({ name: one.name, kind: one.isSymbolicLink() ? ('link' as const) : kindOf(one) }))) ?? [],
+      answer(() =>
+        disk
+          .readdirSync(folder, { withFileTypes: true })
+          .map((one) => ({ name: one.name, kind: one.isSymbolicLink() ? ('link' as const) : kindOf(one) })),
+      ) ?? [],
   };
 }
 

@@ -37,11 +37,21 @@ function inFactor(factor: Factor, values: ReadonlyMap<string, Value>, found: Set
     case 'concat':
       return { ...factor, blocks: factor.blocks.map((block) => inBlock(block, values, found)) };
     case 'points':
-      return { ...factor, rows: factor.rows.map((row) => ({ ...row, values: new Map([...row.values].map(([name, value]) => [name, replaced(name, value, values, found)])) })) };
+      return {
+        ...factor,
+        rows: factor.rows.map((row) => ({
+          ...row,
+          values: new Map([...row.values].map(([name, value]) => [name, replaced(name, value, values, found)])),
+        })),
+      };
   }
 }
 
-function inColumn(column: ConstantFactor | AxisFactor, values: ReadonlyMap<string, Value>, found: Set<string>): ConstantFactor | AxisFactor {
+function inColumn(
+  column: ConstantFactor | AxisFactor,
+  values: ReadonlyMap<string, Value>,
+  found: Set<string>,
+): ConstantFactor | AxisFactor {
   const value = values.get(column.name);
   if (value === undefined) return column;
   found.add(column.name);

@@ -16,9 +16,16 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType | undefined {
 
 /** All alternatives of a schema: itself, or the members of a union, flattened. */
 export function alternatives(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  const known = flattened.get(schema);
+  if (known) return known;
   const plain = bare(schema);
-  return plain instanceof z.ZodUnion ? plain.options.flatMap((option) => alternatives(option)) : [plain];
+  const found = plain instanceof z.ZodUnion ? plain.options.flatMap((option) => alternatives(option)) : [plain];
+  flattened.set(schema, found);
+  return found;
 }
+
+/** Schemas never change, and are asked about for every value of a file. */
+const flattened = new WeakMap<z.core.$ZodType, readonly z.core.$ZodType[]>();
 
 /** The alternative that is meant, decided by the kind of node and by distinguishing keys alone, so that one mistake is one problem. */
 export function chosen(schema: z.core.$ZodType, node: Node): z.core.$ZodType | undefined {
@@ -70,14 +77,26 @@ function oneOf(values: readonly string[]): string {
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
 }
 
+/** zod answers `instanceof` by a look-up of names; its definition says the same at once. */
 function fits(option: z.core.$ZodType, node: Node): boolean {
-  if (option instanceof z.ZodUnknown) return true;
-  if (node.kind === 'list') return option instanceof z.ZodArray;
-  if (node.kind === 'mapping') return option instanceof z.ZodObject || option instanceof z.ZodRecord;
+  const { type } = option._zod.def;
+  if (type === 'unknown') return true;
+  if (node.kind === 'list') return type === 'array';
+  if (node.kind === 'mapping') return type === 'object' || type === 'record';
   const { value } = node;
-  if (option instanceof z.ZodNull) return value === null;
-  if (option instanceof z.ZodBoolean) return typeof value === 'boolean';
-  if (option instanceof z.ZodNumber) return typeof value === 'number' || typeof value === 'bigint';
-  if (option instanceof z.ZodLiteral) return value !== null;
-  return (option instanceof z.ZodString || option instanceof z.ZodEnum) && typeof value === 'string';
+  switch (type) {
+    case 'null':
+      return value === null;
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'number':
+      return typeof value === 'number' || typeof value === 'bigint';
+    case 'literal':
+      return value !== null;
+    case 'string':
+    case 'enum':
+      return typeof value === 'string';
+    default:
+      return false;
+  }
 }

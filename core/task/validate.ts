@@ -30,7 +30,7 @@ function visit(at: Visit, problems: Problem[]): Node | undefined {
   const { node } = at;
   const option = chosen(at.schema, node);
   if (option === undefined) return wrongType(at, problems);
-  if (option instanceof z.ZodUnknown) return node;
+  if (option._zod.def.type === 'unknown') return node;
   if (node.kind === 'scalar') return z.safeParse(option, plainScalar(node.value)).success ? node : wrongType(at, problems, option);
   if (node.kind === 'list')
     return option instanceof z.ZodArray ? { ...node, items: visitItems(option, node.items, at.label, problems) } : node;

@@ -7,7 +7,7 @@ import { renderTable } from './table.ts';
 
 /** Counts per task, the same that the editor shows; `verbose` lists the items that are not done. */
 export async function status(context: CliContext, names: readonly string[], options: { readonly verbose?: boolean }): Promise<number> {
-  const files = names.length > 0 ? names.map((name) => taskFile(context, name)) : await findTaskFiles(context, 'tasks');
+  const files = names.length > 0 ? names.map((name) => taskFile(context, name)) : findTaskFiles(context.workspace, 'tasks');
   const connection = await connectToRead(context);
   try {
     const all = await connection.api.status({ files });

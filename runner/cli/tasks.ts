@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
 import { openTaskBook } from '../tasks.ts';
 import { type CliContext, connectToRunning, shownPath, taskFile } from './context.ts';
-import { findTaskFiles } from './find.ts';
+import { findTaskFiles } from '../findTaskFiles.ts';
 import { printJson, printResult, say } from './print.ts';
 import { renderTable } from './table.ts';
 import { TEMPLATES, templateFiles } from './templates.ts';
@@ -12,7 +12,7 @@ import { TEMPLATES, templateFiles } from './templates.ts';
 export async function list(context: CliContext): Promise<number> {
   const book = openTaskBook(context.workspace);
   const rows = [];
-  for (const file of await findTaskFiles(context, 'tasks')) {
+  for (const file of findTaskFiles(context.workspace, 'tasks')) {
     const { analysis, problems } = await book.load(file);
     const errors = problems.filter((one) => one.severity === 'error').length;
     rows.push({ task: analysis.task?.name ?? '', file: shownPath(context, file), points: analysis.space?.points ?? null, items: analysis.space && analysis.task ? analysis.space.points * analysis.task.replicates : null, errors, description: analysis.task?.description });

@@ -1,8 +1,7 @@
-import { decode } from '../../core/value/encode.ts';
 import { formatValue } from '../../core/value/format.ts';
-import { isValueMap, type ValueMap } from '../../core/value/value.ts';
-import { RunnerError } from '../../protocol/errors.ts';
+import { isValueMap } from '../../core/value/value.ts';
 import { type CliContext, connectToRead, taskFile } from './context.ts';
+import { readPoint } from './jsonArgument.ts';
 import { printable, printableLines, printJson, printResult, say, sayProblems } from './print.ts';
 
 export interface TestOptions {
@@ -32,14 +31,4 @@ export async function test(context: CliContext, name: string, options: TestOptio
   } finally {
     await connection.close();
   }
-}
-
-function readPoint(text: string): ValueMap {
-  try {
-    const value = decode(text);
-    if (isValueMap(value)) return value;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw new RunnerError('bad-request', `--point takes a JSON object of parameters, such as '{"mu": 1.5, "dt": 0.01}'.`);
 }

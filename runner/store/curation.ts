@@ -46,6 +46,8 @@ export interface Waste {
 
 /** What is done to results after they were recorded; part of the store. */
 export interface Curation {
+  /** Every task file that was ever run, relative to the workspace. */
+  taskFiles(): readonly string[];
   /** Keys of all rows of a task file, also failed ones. */
   keysOf(task: number): readonly Uint8Array[];
   countRows(choice: RowChoice): { readonly items: number; readonly rows: number };

@@ -6,7 +6,7 @@ import type { Curation, Origin, RowChoice, Trace } from './curation.ts';
 import { unpackText } from './pack.ts';
 
 /** Questions about stored rows that managing them asks. */
-export type Inquiry = Pick<Curation, 'keysOf' | 'countRows' | 'traces' | 'imported' | 'fingerprintParts' | 'origin'>;
+export type Inquiry = Pick<Curation, 'taskFiles' | 'keysOf' | 'countRows' | 'traces' | 'imported' | 'fingerprintParts' | 'origin'>;
 /** Changes; to be called inside a write transaction. */
 export type Curator = Pick<Curation, 'deleteRows' | 'restoreRows'>;
 
@@ -20,7 +20,9 @@ export function inquiry(db: Sqlite, install: string): Inquiry {
   ).pluck();
   const parts = db.prepare<[number], string>('SELECT parts FROM fingerprint WHERE id = ?').pluck();
   const origin = db.prepare<[number], { kind: string; at: number; text: Buffer | null }>('SELECT ended AS kind, started AS at, bytes AS text FROM sweep LEFT JOIN content ON content.id = sweep.text WHERE sweep.id = ?');
+  const files = db.prepare<[], string>('SELECT file FROM task ORDER BY id').pluck();
   return {
+    taskFiles: () => files.all(),
     keysOf: (task) => keys.all(task),
     countRows: (choice) => chunksOf(choice).reduce((sum, chunk) => added(sum, count.get(chunk)), { items: 0, rows: 0 }),
     traces: (key) => traces.all(install, key).map(traceOf),

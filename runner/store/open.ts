@@ -130,6 +130,7 @@ function reading(read: <T>(ask: (session: ReadSession) => T) => T, install: stri
 
 function inquiring(read: <T>(ask: (session: ReadSession) => T) => T): ReadSession['inquiry'] {
   return {
+    taskFiles: () => read(({ inquiry }) => inquiry.taskFiles()),
     keysOf: (task) => read(({ inquiry }) => inquiry.keysOf(task)),
     countRows: (choice) => read(({ inquiry }) => inquiry.countRows(choice)),
     traces: (key) => read(({ inquiry }) => inquiry.traces(key)),

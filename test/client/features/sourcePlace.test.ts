@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { insideFolder, ownFrame } from '../../../client/features/sourcePlace.ts';
-import { innermostFirst } from '../../../client/features/trace.ts';
+import { innermostFirst } from '../../../protocol/trace.ts';
 import { traceMessage } from '../../../client/features/traceMessage.ts';
 import { cause } from './failing.ts';
 

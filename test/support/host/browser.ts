@@ -5,7 +5,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { cacheFolder } from './cacheFolder.ts';
 
 /** A browser to start, and the variables that it needs. */
-export interface BrowserChoice {
+interface BrowserChoice {
   readonly executable: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly source: 'CHROME_PATH' | 'system' | 'npm';
@@ -16,7 +16,7 @@ const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** The Chromium of `CHROME_PATH`, else the machine's, else the one that comes from npm with its own libraries. */
-export async function findBrowser(): Promise<BrowserChoice> {
+async function findBrowser(): Promise<BrowserChoice> {
   const wanted = process.env['CHROME_PATH'];
   if (wanted) {
     if (!existsSync(wanted)) throw new Error(`CHROME_PATH names ${wanted}, which does not exist: correct it or unset it.`);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -103,10 +103,4 @@ async function endGroup(child: ChildProcess): Promise<void> {
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
   await ended;
-}
-
-/** Log files of the server and its extension hosts, for messages about a test that failed. */
-export async function logFiles(folder: string): Promise<readonly string[]> {
-  const names = await readdir(join(folder, 'data'), { recursive: true });
-  return names.filter((name) => name.endsWith('.log')).map((name) => join(folder, 'data', name));
 }

@@ -1,0 +1,124 @@
+import Papa from 'papaparse';
+import { formatValue } from '../../core/value/format.ts';
+import { isValueMap, type Value } from '../../core/value/value.ts';
+import type { Column, Row } from '../../protocol/runner.ts';
+import { csvCell } from './cells.ts';
+import { toJson } from './print.ts';
+import { renderTable } from './table.ts';
+
+/** How rows are written; `tsv` is CSV with tabs. */
+export const ROW_FORMATS = ['table', 'csv', 'tsv', 'json', 'ndjson'] as const;
+export type RowFormat = (typeof ROW_FORMATS)[number];
+
+/** Takes rows page by page; holds none of them, but for tables. */
+export interface RowWriter {
+  rows(rows: readonly Row[], columns: readonly Column[]): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** Takes one or more whole lines, without the last line end; waits when its reader is slow. */
+export type LineSink = (text: string) => Promise<void>;
+
+export function rowWriter(format: RowFormat, write: LineSink): RowWriter {
+  switch (format) {
+    case 'ndjson':
+      return { rows: (rows) => (rows.length > 0 ? write(rows.map((row) => toJson(documentOf(row))).join('\n')) : Promise.resolve()), end: async () => undefined };
+    case 'json':
+      return jsonWriter(write);
+    case 'csv':
+      return delimitedWriter(write, ',');
+    case 'tsv':
+      return delimitedWriter(write, '\t');
+    case 'table':
+      return tableWriter(write);
+  }
+}
+
+function jsonWriter(write: LineSink): RowWriter {
+  let first = true;
+  return {
+    async rows(rows) {
+      for (const row of rows) {
+        await write(`${first ? '[' : ','}${toJson(documentOf(row))}`);
+        first = false;
+      }
+    },
+    end: () => write(first ? '[]' : ']'),
+  };
+}
+
+/** The columns of the first page are those of all. */
+function delimitedWriter(write: LineSink, delimiter: string): RowWriter {
+  let head: readonly Column[] | undefined;
+  const unparse = (cells: string[][]): string => Papa.unparse(cells, { delimiter });
+  return {
+    async rows(rows, columns) {
+      if (!head) await write(unparse([columns.map((column) => csvCell(column.id))]));
+      head ??= columns;
+      const shown = head;
+      if (rows.length > 0) await write(unparse(rows.map((row) => shown.map((column) => csvCell(valueOf(row, column))))));
+    },
+    end: async () => undefined,
+  };
+}
+
+function tableWriter(write: LineSink): RowWriter {
+  let head: readonly Column[] = [];
+  const kept: Row[] = [];
+  return {
+    async rows(rows, columns) {
+      head = columns;
+      kept.push(...rows);
+    },
+    end() {
+      const shown = head.filter((column) => column.varies || column.kind !== 'item');
+      const failed = kept.some((row) => row.error);
+      const rows = kept.map((row) => [...shown.map((column) => text(valueOf(row, column), column.id)), ...(failed ? [row.error?.message ?? ''] : [])]);
+      return write(renderTable([...shown.map((column) => column.id), ...(failed ? ['error'] : [])], rows));
+    },
+  };
+}
+
+function text(value: Value | undefined, id: string): string {
+  if (id === 'key' && typeof value === 'string') return value.slice(0, 8);
+  return value === undefined || value === null ? '' : formatValue(value);
+}
+
+/** Facts of an item that have a column only when asked for. */
+export const EXTRA_COLUMNS: ReadonlySet<string> = new Set(['seed', 'attempts', 'seconds', 'finishedAt', 'worker', 'error', 'tags', 'note']);
+
+function valueOf(row: Row, column: Column): Value | undefined {
+  if (column.kind === 'parameter') return column.id.split('.').reduce<Value | undefined>((at, name) => (isValueMap(at) && Object.hasOwn(at, name) ? at[name] : undefined), row.parameters);
+  if (column.kind === 'output') {
+    const name = column.id.replace(/^out\./, '');
+    return isValueMap(row.outputs) && Object.hasOwn(row.outputs, name) ? row.outputs[name] : undefined;
+  }
+  return factOf(row, column.id);
+}
+
+function factOf(row: Row, id: string): Value | undefined {
+  switch (id) {
+    case 'index':
+    case 'key':
+    case 'replicate':
+    case 'state':
+    case 'seed':
+    case 'attempts':
+    case 'seconds':
+    case 'finishedAt':
+    case 'worker':
+    case 'note':
+      return row[id];
+    case 'tags':
+      return row.tags.length > 0 ? row.tags : undefined;
+    case 'error':
+      return row.error?.message;
+    default:
+      return undefined;
+  }
+}
+
+function documentOf(row: Row): unknown {
+  const { item: _item, ...document } = row;
+  return document;
+}

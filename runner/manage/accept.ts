@@ -1,0 +1,36 @@
+import type { Accepted } from '../../protocol/manage.ts';
+import { PENDING, STALE, type NewRun, type Store, type StoredRun } from '../store/store.ts';
+import { codeAt, type TaskView } from '../taskView.ts';
+import { keysOfItems, selectedItems } from './selectedKeys.ts';
+import { vouchFor } from './vouch.ts';
+
+/**
+ * Takes results of other code, and of another installation, as equivalent to what today's code would give: each is
+ * copied as a run with today's fingerprint. So a third version of the code makes it stale again by itself, and the
+ * original stays what it was.
+ */
+export function acceptResults(of: { readonly store: Store; readonly view: TaskView }, request: { readonly where?: string }): Accepted {
+  const { store, view } = of;
+  const items = selectedItems(of, { where: request.where, states: ['stale', 'pending'] });
+  const stale = new Set([...items].filter((item) => codeAt(view.view.state, item) === STALE).map((item) => view.view.run[item] ?? 0));
+  const imported = store.imported(keysOfItems(view, items.filter((item) => codeAt(view.view.state, item) === PENDING)));
+  const runs = [...stale, ...imported];
+  if (runs.length === 0) return { stale: 0, imported: 0 };
+  const { sweep, end } = vouchFor(of, { kind: 'accepted', note: `${stale.size} stale and ${imported.length} imported results taken as equivalent`, count: runs.length });
+  let accepted = 0;
+  for (let first = 0; first < runs.length; first += BATCH) {
+    const sound = store.runs(runs.slice(first, first + BATCH)).filter((run) => run.ok && !run.damaged);
+    store.commit(sweep, sound.map((run) => copyOf(store, run)));
+    accepted += sound.filter((run) => stale.has(run.id)).length;
+  }
+  end();
+  return { stale: accepted, imported: imported.length };
+}
+
+/** Rows of one transaction. */
+const BATCH = 5000;
+
+function copyOf(store: Store, run: StoredRun): NewRun {
+  const { index, replicate, seed, attempt, ok, parameters, outputs, failure, seconds, finishedAt, worker } = run;
+  return { key: Buffer.from(run.key, 'hex'), index, replicate, seed, attempt, ok, parameters, outputs, failure, seconds, finishedAt, worker, output: store.log(run.id) };
+}

@@ -1,0 +1,65 @@
+import type { Deletion, DeleteRequest, DeleteSelection } from '../../protocol/manage.ts';
+import type { RowChoice } from '../store/curation.ts';
+import { type TaskView, viewKey } from '../taskView.ts';
+import { hasItemFolder, removeItemFolder } from './itemFolders.ts';
+import type { ManagePlace } from './place.ts';
+import { presentTasks } from './presentTasks.ts';
+import { keysOfItems, selectedItems } from './selectedKeys.ts';
+
+interface DeleteContext {
+  readonly place: ManagePlace;
+  readonly view: TaskView;
+}
+
+/**
+ * Marks rows of this task's items as deleted, or counts them. An item's rows go whichever task made them; an orphan that
+ * is an item of another present task is left alone.
+ */
+export async function deleteResults(context: DeleteContext, request: DeleteRequest): Promise<Deletion> {
+  const { store, workspace } = context.place;
+  const choice: RowChoice = { keys: await chosenKeys(context, request.select), rows: request.select.kind === 'failed' ? 'failed' : 'all' };
+  const { items, rows } = store.countRows(choice);
+  const foldered = request.files ? choice.keys.map(hex).filter((key) => hasItemFolder(workspace, key)) : [];
+  if (request.dry || rows + foldered.length === 0) return { items, rows, folders: foldered.length };
+  const { deletion } = store.deleteRows(choice);
+  const bare = foldered.filter((key) => store.history(Buffer.from(key, 'hex')).length === 0);
+  for (const key of bare) removeItemFolder(workspace, key);
+  return { items, rows, folders: bare.length, ...(rows > 0 && { deletion }) };
+}
+
+async function chosenKeys(context: DeleteContext, select: DeleteSelection): Promise<readonly Uint8Array[]> {
+  const { place, view } = context;
+  const of = { store: place.store, view };
+  switch (select.kind) {
+    case 'where':
+      return keysOfItems(view, selectedItems(of, { where: select.where }));
+    case 'failed':
+    case 'stale':
+      return keysOfItems(view, selectedItems(of, { states: [select.kind] }));
+    case 'orphans':
+      return orphanKeys(context);
+    case 'all':
+      return [...keysOfItems(view, allItems(view)), ...(await orphanKeys(context))];
+  }
+}
+
+/** Keys that this task has stored and that no present task has among its items. */
+async function orphanKeys({ place, view }: DeleteContext): Promise<readonly Uint8Array[]> {
+  const left = new Map((view.task === 0 ? [] : place.store.keysOf(view.task)).map((key) => [latin1(key), key]));
+  for (const item of allItems(view)) left.delete(latin1(viewKey(view, item)));
+  if (left.size === 0) return [];
+  for (const other of await presentTasks(place)) for (const item of allItems(other)) left.delete(latin1(viewKey(other, item)));
+  return [...left.values()];
+}
+
+function* allItems(view: TaskView): Iterable<number> {
+  for (let item = 0; item < view.plan.items; item++) yield item;
+}
+
+function latin1(key: Uint8Array): string {
+  return Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('latin1');
+}
+
+function hex(key: Uint8Array): string {
+  return Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('hex');
+}

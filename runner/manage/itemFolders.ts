@@ -1,0 +1,52 @@
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { RunnerError } from '../../protocol/errors.ts';
+
+/** Where the item with this key (32 digits) may keep files. */
+export function itemFolder(workspace: string, key: string): string {
+  return join(workspace, '.sweepdeck', 'items', key.slice(0, 2), key);
+}
+
+/** Makes an item's folder; refuses when a link on the way would lead elsewhere. */
+export function makeItemFolder(workspace: string, key: string): string {
+  for (const folder of way(workspace, key)) {
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
+    if (!isPlainFolder(folder)) throw new RunnerError('bad-request', `${folder} is no plain folder, so nothing is written there; move it away and try again.`);
+  }
+  return itemFolder(workspace, key);
+}
+
+/** Whether there is a folder of this item, reached without links. */
+export function hasItemFolder(workspace: string, key: string): boolean {
+  return way(workspace, key).every(isPlainFolder);
+}
+
+/** Removes an item's folder; a link inside of it is removed, never followed. */
+export function removeItemFolder(workspace: string, key: string): void {
+  if (hasItemFolder(workspace, key)) rmSync(itemFolder(workspace, key), { recursive: true });
+}
+
+/** Keys of all items that have a folder. */
+export function itemFolderKeys(workspace: string): readonly string[] {
+  const root = join(workspace, '.sweepdeck', 'items');
+  if (!isPlainFolder(join(workspace, '.sweepdeck')) || !isPlainFolder(root)) return [];
+  return readdirSync(root)
+    .filter((group) => /^[0-9a-f]{2}$/.test(group) && isPlainFolder(join(root, group)))
+    .flatMap((group) => readdirSync(join(root, group)).filter((key) => /^[0-9a-f]{32}$/.test(key) && key.startsWith(group) && isPlainFolder(join(root, group, key))));
+}
+
+/** Bytes of all files in an item's folder. */
+export function itemFolderBytes(workspace: string, key: string): number {
+  const entries = readdirSync(itemFolder(workspace, key), { recursive: true, withFileTypes: true });
+  return entries.reduce((sum, entry) => sum + (entry.isFile() ? (lstatSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0) : 0), 0);
+}
+
+/** Every folder from `.sweepdeck` down to the item's. */
+function way(workspace: string, key: string): readonly string[] {
+  const root = join(workspace, '.sweepdeck');
+  return [root, join(root, 'items'), join(root, 'items', key.slice(0, 2)), itemFolder(workspace, key)];
+}
+
+function isPlainFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}

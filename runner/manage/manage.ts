@@ -1,0 +1,44 @@
+import { RunnerError } from '../../protocol/errors.ts';
+import type { ManageApi } from '../../protocol/manage.ts';
+import type { TaskView } from '../taskView.ts';
+import { acceptResults } from './accept.ts';
+import { collectGarbage } from './collectGarbage.ts';
+import { deleteResults } from './deleteResults.ts';
+import { explainItem } from './explain.ts';
+import type { ManagePlace } from './place.ts';
+import { registerResult } from './registerResult.ts';
+import { tagItem } from './tagItem.ts';
+
+/** Everything that is done to results after they were recorded. */
+export function management(place: ManagePlace): ManageApi {
+  const { store } = place;
+  const quietView = async (file: string): Promise<TaskView> => {
+    const { view } = await place.inspection(file);
+    if (place.isRunning(view.plan.objective)) throw new RunnerError('bad-request', `Items of ${view.plan.task.name}, or of a task with the same objective, are being run; wait until that sweep has ended, or stop it with \`sweepdeck cancel\`.`);
+    return view;
+  };
+  const changing = async <Answer>(file: string, change: (view: TaskView) => Answer | Promise<Answer>): Promise<Answer> => {
+    const view = await quietView(file);
+    const answer = await change(view);
+    place.changed(view.plan.objective);
+    return answer;
+  };
+  return {
+    delete: (request) => (request.dry ? quietView(request.file).then((view) => deleteResults({ place, view }, request)) : changing(request.file, (view) => deleteResults({ place, view }, request))),
+    async restore({ deletion }) {
+      if (place.isRunning()) throw new RunnerError('bad-request', 'A sweep is running; wait until it has ended, or stop it with `sweepdeck cancel`.');
+      const rows = store.restoreRows(deletion);
+      if (rows === 0) throw new RunnerError('bad-request', 'There is nothing to restore: that deletion was taken back already, or `gc` has dropped its rows for good.');
+      return { rows };
+    },
+    register: (request) => changing(request.file, (view) => registerResult({ place, view }, request)),
+    async tag(request) {
+      return tagItem(await place.inspection(request.file), request);
+    },
+    async explain(request) {
+      return explainItem(await place.inspection(request.file), request);
+    },
+    accept: (request) => changing(request.file, (view) => acceptResults({ store, view }, request)),
+    gc: (request) => collectGarbage(place, request.dry === true),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Inspection } from '../inspect.ts';
+import type { Store } from '../store/store.ts';
+import type { LoadedTask } from '../tasks.ts';
+import type { TaskView } from '../taskView.ts';
+
+/** What managing results needs of the runner that it is part of. */
+export interface ManagePlace {
+  readonly workspace: string;
+  readonly store: Store;
+  load(file: string): Promise<LoadedTask>;
+  viewOf(loaded: LoadedTask): TaskView;
+  /** The view of a valid task with what runs of it; throws `task-invalid`. */
+  inspection(file: string): Promise<Inspection>;
+  /** Whether items of this objective (or of any) are being run: their sweep knows nothing of changes that others make. */
+  isRunning(objective?: string): boolean;
+  /** Results of tasks with this objective have changed. */
+  changed(objective: string): void;
+}
