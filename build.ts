@@ -50,7 +50,10 @@ const BUNDLES: Readonly<Record<string, { readonly entry: string; readonly option
   'spawner.mjs': { entry: 'runner/host/spawner.ts', options: esm },
   'cli.mjs': { entry: 'runner/cli.ts', options: { ...esm, banner: { js: `#!/usr/bin/env node\n${COMMONJS_IN_ESM}` } } },
   'lib/worker.js': { entry: 'node_modules/piscina/dist/worker.js', options: esm },
-  'results.js': { entry: 'webview/main.tsx', options: { ...common, platform: 'browser', format: 'iife', target: 'es2023', jsx: 'automatic', jsxImportSource: 'preact' } },
+  'results.js': {
+    entry: 'webview/main.tsx',
+    options: { ...common, platform: 'browser', format: 'iife', target: 'es2023', jsx: 'automatic', jsxImportSource: 'preact' },
+  },
 };
 
 /** Files that are shipped as they are. */
@@ -70,7 +73,10 @@ async function copyFiles(): Promise<void> {
     await copyFile(source, place);
   }
   const folder = 'node_modules/better-sqlite3/prebuilds';
-  await cp(folder, 'dist/prebuilds', { recursive: true, filter: (path) => path === folder || !target || basename(path) === `${target}.node` });
+  await cp(folder, 'dist/prebuilds', {
+    recursive: true,
+    filter: (path) => path === folder || !target || basename(path) === `${target}.node`,
+  });
 }
 
 /** A source that is not written yet is left out and named, so that the rest can be tried. */
@@ -93,6 +99,8 @@ if (watch) {
 } else {
   const results = await Promise.allSettled(bundles.map((options) => build(options)));
   const failed = results.filter((result) => result.status === 'rejected').length;
-  console.log(`Built ${bundles.length - failed} bundles into dist/ in ${Math.round(performance.now() - started)} ms${failed > 0 ? `, ${failed} failed` : ''}.`);
+  console.log(
+    `Built ${bundles.length - failed} bundles into dist/ in ${Math.round(performance.now() - started)} ms${failed > 0 ? `, ${failed} failed` : ''}.`,
+  );
   if (failed > 0) process.exitCode = 1;
 }

@@ -18,7 +18,8 @@ if (!packagesAreThere()) {
 if (!nodeIsThere()) {
   // The one script that is wanted: it brings the binary for this platform.
   run('npm', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error']);
-  if (!nodeIsThere()) stop(`The npm package "node" brought no Node 24 for ${process.platform} ${process.arch}: install Node 24 and put it first in PATH.`, 1);
+  if (!nodeIsThere())
+    stop(`The npm package "node" brought no Node 24 for ${process.platform} ${process.arch}: install Node 24 and put it first in PATH.`, 1);
 }
 const [script, ...rest] = process.argv.slice(2);
 if (script) process.exit(run(node, [script, ...rest]));

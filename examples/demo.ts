@@ -23,7 +23,9 @@ console.log();
 expectCode(sweepdeck('results', task, '--where', "state == 'failed'"), 0, 'sweepdeck results --where');
 expectCode(sweepdeck('status', task), 0, 'sweepdeck status');
 checkRows();
-console.log(`\nDone. ${FAIL_BY_DESIGN} points failed by design: Euler's method blows up there (examples/pendulum/README.md says how to repair it).`);
+console.log(
+  `\nDone. ${FAIL_BY_DESIGN} points failed by design: Euler's method blows up there (examples/pendulum/README.md says how to repair it).`,
+);
 console.log('Run it again: everything but those 3 comes from the cache in .sweepdeck/.');
 
 /** Prints the command as a person would type it, and runs it. */
@@ -34,11 +36,16 @@ function sweepdeck(...values: readonly string[]): number | null {
 
 /** The same results as data: all items are there, and exactly the expected ones failed. */
 function checkRows(): void {
-  const { stdout } = spawnSync('node', ['dist/cli.mjs', 'results', task, '--format', 'json'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const { stdout } = spawnSync('node', ['dist/cli.mjs', 'results', task, '--format', 'json'], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   const rows = rowsSchema.parse(JSON.parse(stdout));
   const failed = rows.filter(({ state }) => state === 'failed').length;
   if (rows.length === 160 && failed === FAIL_BY_DESIGN) return;
-  console.error(`The example gave ${rows.length} rows of which ${failed} failed; 160 and ${FAIL_BY_DESIGN} were expected. Was examples/pendulum edited?`);
+  console.error(
+    `The example gave ${rows.length} rows of which ${failed} failed; 160 and ${FAIL_BY_DESIGN} were expected. Was examples/pendulum edited?`,
+  );
   process.exit(1);
 }
 

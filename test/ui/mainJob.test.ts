@@ -26,7 +26,10 @@ afterAll(async () => session.close());
 async function slowDown(file: string, witness: string): Promise<void> {
   const source = await readFile(file, 'utf8');
   const before = `    time.sleep(0.05)\n    open(${JSON.stringify(witness)}, "a").write(f"{damping} {dt} {method}\\n")\n`;
-  await writeFile(file, source.replace('import math\n', 'import math\nimport time\n').replace('    count = round(', `${before}    count = round(`));
+  await writeFile(
+    file,
+    source.replace('import math\n', 'import math\nimport time\n').replace('    count = round(', `${before}    count = round(`),
+  );
 }
 
 async function linesOf(witness: string): Promise<readonly string[]> {
@@ -75,7 +78,9 @@ describe('the main job', () => {
     await window.open('pendulum.sweep.yaml');
     await window.lens(/^▶ Run 160$/).waitFor();
     for (const count of ['×20', '×4', '×2']) await window.inlay(count).waitFor();
-    const colours = await window.page.locator('.view-line span[class*="mtk"]').evaluateAll((spans) => new Set(spans.map((span) => getComputedStyle(span).color)).size);
+    const colours = await window.page
+      .locator('.view-line span[class*="mtk"]')
+      .evaluateAll((spans) => new Set(spans.map((span) => getComputedStyle(span).color)).size);
     expect(colours).toBeGreaterThanOrEqual(4);
   });
 
@@ -117,7 +122,10 @@ describe('the main job', () => {
     await Promise.all([
       window.lens(/^Stop · \d+\/160/).waitFor(),
       window.statusItem(/sweep \d+\/160/).waitFor(),
-      window.row(/^pendulum,/).locator('.codicon-loading').waitFor(),
+      window
+        .row(/^pendulum,/)
+        .locator('.codicon-loading')
+        .waitFor(),
     ]);
     await window.screenshot('3-running');
     await window.lens(/^↻ Rerun 3 failed$/).waitFor({ timeout: 60_000 });
@@ -130,8 +138,16 @@ describe('the main job', () => {
     await item.waitFor();
     await window.screenshot('4-tree');
     await item.click();
-    await window.page.locator('.view-lines').getByText(/ValueError/).first().waitFor();
-    await window.page.locator('.view-lines').getByText(/damping/).first().waitFor();
+    await window.page
+      .locator('.view-lines')
+      .getByText(/ValueError/)
+      .first()
+      .waitFor();
+    await window.page
+      .locator('.view-lines')
+      .getByText(/damping/)
+      .first()
+      .waitFor();
   });
 
   step('5: the results page has all items, sorts and filters them', '5-filtered', async () => {
@@ -145,7 +161,10 @@ describe('the main job', () => {
     await page.getByLabel('Filter').fill("state == 'failed'");
     await page.getByLabel('Filter').press('Enter');
     await page.getByText(/^3 of 160 items$/).waitFor();
-    await page.getByRole('row', { name: /ValueError|unstable/ }).first().waitFor();
+    await page
+      .getByRole('row', { name: /ValueError|unstable/ })
+      .first()
+      .waitFor();
   });
 
   step('6: after the repair exactly the failed items run again, then all is up to date', '6-up-to-date', async () => {

@@ -4,7 +4,11 @@ import { openSession } from '../support/ui/session.ts';
 
 /** The same window in every kind of colour theme and in a narrow one, for a person to look at. */
 
-const LOOKS: readonly { readonly name: string; readonly theme: Theme; readonly size: { readonly width: number; readonly height: number } }[] = [
+const LOOKS: readonly {
+  readonly name: string;
+  readonly theme: Theme;
+  readonly size: { readonly width: number; readonly height: number };
+}[] = [
   { name: 'dark', theme: 'dark', size: { width: 1280, height: 800 } },
   { name: 'light', theme: 'light', size: { width: 1280, height: 800 } },
   { name: 'contrast', theme: 'contrast', size: { width: 1280, height: 800 } },

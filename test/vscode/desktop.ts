@@ -14,10 +14,16 @@ if (executable) {
 
 async function download(): Promise<string | null> {
   try {
-    return await downloadAndUnzipVSCode({ cachePath: cacheFolder('desktop'), timeout: 15_000, reporter: { report: () => undefined, error: () => undefined } });
+    return await downloadAndUnzipVSCode({
+      cachePath: cacheFolder('desktop'),
+      timeout: 15_000,
+      reporter: { report: () => undefined, error: () => undefined },
+    });
   } catch (error) {
     const cause = error instanceof Error ? error.message.split('\n')[0] : 'no reason was given';
-    console.error(`A desktop VS Code cannot be downloaded here (${cause}): set VSCODE_PATH to an installed one, or use npm run test:vscode, which runs the same tests on the VS Code from npm.`);
+    console.error(
+      `A desktop VS Code cannot be downloaded here (${cause}): set VSCODE_PATH to an installed one, or use npm run test:vscode, which runs the same tests on the VS Code from npm.`,
+    );
     return null;
   }
 }

@@ -23,7 +23,10 @@ export async function runSuite(vscodeExecutablePath: string): Promise<{ readonly
       extensionTestsPath: join(BUNDLE, 'suite.cjs'),
       extensionTestsEnv: { SWEEPDECK_SUITE_EVENTS: channel, SWEEPDECK_SUITE_WORKSPACE: workspace },
       launchArgs: [workspace, `--user-data-dir=${join(folder, 'user')}`, '--disable-workspace-trust'],
-    }).then(() => null, (error: unknown) => error);
+    }).then(
+      () => null,
+      (error: unknown) => error,
+    );
     return report(await readEvents(channel), failure);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -15,7 +15,10 @@ const DYNAMIC = /\bimport\('([^']+)'\)/g;
 
 /** All imports and re-exports of one file. */
 export function importsOf(source: Source): readonly Import[] {
-  const written = [...source.text.matchAll(IMPORT)].map(([, type, names = '', target = '']) => ({ target, typeOnly: type !== undefined || onlyTypes(names) }));
+  const written = [...source.text.matchAll(IMPORT)].map(([, type, names = '', target = '']) => ({
+    target,
+    typeOnly: type !== undefined || onlyTypes(names),
+  }));
   const dynamic = [...source.text.matchAll(DYNAMIC)].map(([, target = '']) => ({ target, typeOnly: false }));
   return [...written, ...dynamic].map(({ target, typeOnly }) => {
     const relative = target.startsWith('.');
@@ -25,13 +28,24 @@ export function importsOf(source: Source): readonly Import[] {
 
 /** `{ type A, type B }`. */
 function onlyTypes(names: string): boolean {
-  const inside = /^\{([^}]*)\}$/s.exec(names.trim())?.[1]?.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const inside = /^\{([^}]*)\}$/s
+    .exec(names.trim())?.[1]
+    ?.split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   return inside !== undefined && inside.length > 0 && inside.every((name) => name.startsWith('type '));
 }
 
 /** One path of files that import each other in a circle, for each circle that a depth-first walk meets; type imports count as well. */
 export function importCycles(sources: readonly Source[]): readonly string[] {
-  const targets = new Map(sources.map((source) => [source.path, importsOf(source).filter((one) => one.relative).map((one) => one.target)]));
+  const targets = new Map(
+    sources.map((source) => [
+      source.path,
+      importsOf(source)
+        .filter((one) => one.relative)
+        .map((one) => one.target),
+    ]),
+  );
   const done = new Set<string>();
   const cycles: string[] = [];
   const walk = (path: string, trail: readonly string[]): void => {

@@ -7,12 +7,20 @@ import type { Source } from './sources.ts';
 /** What the syntax tree of one file says about it. */
 export interface Facts {
   readonly path: string;
+  /** The text with everything inside quotes blanked: tests hold whole programs in strings. */
+  readonly text: string;
   readonly functions: readonly { readonly name: string; readonly line: number; readonly lines: number; readonly parameters: number }[];
   /** `path:line text` of every `any`, `!` and cast without a reason. */
   readonly loose: readonly string[];
 }
 
-const FUNCTIONS: ReadonlySet<string> = new Set(['function_declaration', 'generator_function_declaration', 'function_expression', 'arrow_function', 'method_definition']);
+const FUNCTIONS: ReadonlySet<string> = new Set([
+  'function_declaration',
+  'generator_function_declaration',
+  'function_expression',
+  'arrow_function',
+  'method_definition',
+]);
 
 /** Reads files with the grammar of TSX, which also reads TypeScript without its old angle bracket casts. */
 export async function readFacts(sources: readonly Source[]): Promise<readonly Facts[]> {
@@ -43,7 +51,17 @@ function factsOf({ path, text }: Source, root: Node): Facts {
     .filter((node) => node !== null)
     .filter((node) => isLoose(node, lines))
     .map((node) => `${path}:${node.startPosition.row + 1} ${lines[node.startPosition.row]?.trim() ?? ''}`);
-  return { path, functions, loose };
+  return { path, text: withoutStrings(text, root), functions, loose };
+}
+
+function withoutStrings(text: string, root: Node): string {
+  let code = text;
+  for (const node of root.descendantsOfType(['string', 'template_string'])) {
+    if (!node) continue;
+    const blank = text.slice(node.startIndex, node.endIndex).replace(/[^\n]/g, ' ');
+    code = code.slice(0, node.startIndex) + blank + code.slice(node.endIndex);
+  }
+  return code;
 }
 
 function isLoose(node: Node, lines: readonly string[]): boolean {

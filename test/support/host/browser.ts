@@ -11,9 +11,24 @@ interface BrowserChoice {
   readonly source: 'CHROME_PATH' | 'system' | 'npm';
 }
 
-const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/opt/google/chrome/chrome', '/snap/bin/chromium'];
+const SYSTEM_BROWSERS = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/opt/google/chrome/chrome',
+  '/snap/bin/chromium',
+];
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** The Chromium of `CHROME_PATH`, else the machine's, else the one that comes from npm with its own libraries. */
 async function findBrowser(): Promise<BrowserChoice> {
@@ -38,7 +53,11 @@ async function browserFromNpm(): Promise<BrowserChoice> {
     const { default: npmChromium } = await import('@sparticuz/chromium');
     const executable = await npmChromium.executablePath();
     const libraries = [join(folder, 'al2023', 'lib'), before['LD_LIBRARY_PATH']].filter((path) => path !== undefined);
-    return { executable, environment: { LD_LIBRARY_PATH: libraries.join(':'), FONTCONFIG_FILE: await writeFontList(folder) }, source: 'npm' };
+    return {
+      executable,
+      environment: { LD_LIBRARY_PATH: libraries.join(':'), FONTCONFIG_FILE: await writeFontList(folder) },
+      source: 'npm',
+    };
   } finally {
     restore(before);
   }
@@ -48,12 +67,16 @@ async function browserFromNpm(): Promise<BrowserChoice> {
 async function writeFontList(folder: string): Promise<string> {
   const file = join(folder, 'fonts.conf');
   const folders = [join(folder, 'fonts'), '/usr/share/fonts'].map((path) => `<dir>${path}</dir>`);
-  await writeFile(file, `<?xml version="1.0"?><fontconfig>${folders.join('')}${MONOSPACE}<cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>`);
+  await writeFile(
+    file,
+    `<?xml version="1.0"?><fontconfig>${folders.join('')}${MONOSPACE}<cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>`,
+  );
   return file;
 }
 
 /** An editor without a font of fixed width looks wrong in screenshots. */
-const MONOSPACE = '<alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family><family>Liberation Mono</family></prefer></alias>';
+const MONOSPACE =
+  '<alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family><family>Liberation Mono</family></prefer></alias>';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -2,7 +2,8 @@
 export const HOST_PACKAGE = 'code-server@4.139.1';
 
 /** Digest of the package's archive; a different one is refused. */
-export const HOST_SHA512 = '7d462f255773e19a1525f6a41a21965c532917c2b539bb2ba46bd7d7b67136928ecdd347b3b940353ebbd094ebe19840f039d6ab2bef9851bf7771d5f58cba7b';
+export const HOST_SHA512 =
+  '7d462f255773e19a1525f6a41a21965c532917c2b539bb2ba46bd7d7b67136928ecdd347b3b940353ebbd094ebe19840f039d6ab2bef9851bf7771d5f58cba7b';
 
 /** Counts up when what is kept of the package changes, so that an older cache is not taken. */
 export const HOST_LAYOUT = 3;

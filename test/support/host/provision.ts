@@ -33,10 +33,17 @@ export async function provisionHost(say: (text: string) => void = console.error)
 async function unpack(work: string): Promise<void> {
   const { stdout } = await run('npm', ['pack', HOST_PACKAGE, '--silent', '--pack-destination', work], { cwd: work });
   const archive = join(work, stdout.trim());
-  const digest = createHash('sha512').update(await readFile(archive)).digest('hex');
-  if (digest !== HOST_SHA512) throw new Error(`${HOST_PACKAGE} from the registry has the SHA-512 ${digest}, expected ${HOST_SHA512}: refuse it, and ask the registry's owner.`);
+  const digest = createHash('sha512')
+    .update(await readFile(archive))
+    .digest('hex');
+  if (digest !== HOST_SHA512)
+    throw new Error(
+      `${HOST_PACKAGE} from the registry has the SHA-512 ${digest}, expected ${HOST_SHA512}: refuse it, and ask the registry's owner.`,
+    );
   const inside = 'package/lib/vscode';
-  const parts = ['package.json', 'product.json', 'npm-shrinkwrap.json', 'out', 'resources', 'extensions'].map((name) => `${inside}/${name}`);
+  const parts = ['package.json', 'product.json', 'npm-shrinkwrap.json', 'out', 'resources', 'extensions'].map(
+    (name) => `${inside}/${name}`,
+  );
   const without = LEFT_OUT.map((name) => `--exclude=${inside}/extensions/${name}`);
   await run('tar', ['-xzf', archive, '-C', work, '--strip-components=3', ...without, ...parts]);
   await rm(archive);
@@ -50,7 +57,10 @@ async function installDependencies(work: string): Promise<void> {
   const { packages } = shrinkwrapSchema.parse(JSON.parse(await readFile(lockFile, 'utf8')));
   const dependencies = Object.fromEntries(LOADED_PACKAGES.map((name) => [name, packages[`node_modules/${name}`]?.version ?? '*']));
   await rm(lockFile);
-  await writeFile(join(work, 'package.json'), JSON.stringify({ name: 'code-oss', version: '1.139.1', private: true, type: 'module', dependencies }));
+  await writeFile(
+    join(work, 'package.json'),
+    JSON.stringify({ name: 'code-oss', version: '1.139.1', private: true, type: 'module', dependencies }),
+  );
   await run('npm', ['install', '--ignore-scripts', '--omit=dev', '--no-package-lock', '--no-audit', '--no-fund'], { cwd: work });
 }
 

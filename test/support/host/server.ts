@@ -89,7 +89,9 @@ async function readPort(child: ChildProcess): Promise<number> {
     });
   }
   child.once('error', reject);
-  child.once('exit', (code) => reject(new Error(`The VS Code server ended with ${code} before it listened:\n${seen.slice(-20).join('\n')}`)));
+  child.once('exit', (code) =>
+    reject(new Error(`The VS Code server ended with ${code} before it listened:\n${seen.slice(-20).join('\n')}`)),
+  );
   return await promise;
 }
 

@@ -42,7 +42,9 @@ async function runTests({ options, workspace }: DesktopArguments): Promise<numbe
   try {
     const { promise: exitCode, resolve } = Promise.withResolvers<number>();
     const prepare = async (page: Page): Promise<void> => {
-      await page.exposeFunction('codeAutomationLog', (type: string, values: readonly unknown[]) => log.write(`[${type}] ${values.join(' ')}\n`));
+      await page.exposeFunction('codeAutomationLog', (type: string, values: readonly unknown[]) =>
+        log.write(`[${type}] ${values.join(' ')}\n`),
+      );
       await page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
     };
     await openWorkbench({ server, browser, workspace, extension, tests, prepare });
@@ -55,7 +57,9 @@ async function runTests({ options, workspace }: DesktopArguments): Promise<numbe
 
 /** Variables that the suite reads in the extension host. */
 function testVariables(): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (name.startsWith('SWEEPDECK_') && value ? [[name, value]] : [])));
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (name.startsWith('SWEEPDECK_') && value ? [[name, value]] : [])),
+  );
 }
 
 process.exitCode = await runTests(readArguments(process.argv.slice(2)));

@@ -58,6 +58,8 @@ function addDevelopmentOptions(html: string, options: WorkbenchOptions): string 
     ...(options.extension ? { extensions: [uri(options.extension)] } : {}),
     ...(options.tests ? { extensionTestsPath: uri(options.tests) } : {}),
   };
-  const text = JSON.stringify({ ...settings, developmentOptions }).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  const text = JSON.stringify({ ...settings, developmentOptions })
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;');
   return html.replace(pattern, (_whole, start: string) => `${start}${text}"`);
 }

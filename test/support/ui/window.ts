@@ -80,7 +80,11 @@ export function windowOf(page: Page): Window {
       await row.waitFor();
       if ((await row.getAttribute('aria-expanded')) !== 'true') await row.locator('.monaco-tl-twistie').click();
     },
-    inlay: (text) => page.locator('.view-line span').filter({ hasText: new RegExp(`^\\s*${escaped(text)}(\\s|$)`) }).first(),
+    inlay: (text) =>
+      page
+        .locator('.view-line span')
+        .filter({ hasText: new RegExp(`^\\s*${escaped(text)}(\\s|$)`) })
+        .first(),
     statusItem: (text) => page.locator('.statusbar-item', { hasText: text }),
     webview: () => page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
     async screenshot(name) {

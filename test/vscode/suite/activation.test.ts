@@ -15,12 +15,18 @@ describe('the extension', () => {
   it('registers every command of its list', async () => {
     await vscode.extensions.getExtension(ID)?.activate();
     const registered = new Set(await vscode.commands.getCommands(true));
-    assert.deepEqual(Object.values(COMMANDS).filter((command) => !registered.has(command)), []);
+    assert.deepEqual(
+      Object.values(COMMANDS).filter((command) => !registered.has(command)),
+      [],
+    );
   });
 
   it('contributes every view of its list', async () => {
     const registered = new Set(await vscode.commands.getCommands(true));
-    assert.deepEqual(Object.values(VIEWS).filter((view) => !registered.has(`${view}.focus`)), []);
+    assert.deepEqual(
+      Object.values(VIEWS).filter((view) => !registered.has(`${view}.focus`)),
+      [],
+    );
   });
 
   it('claims task files for its language', async () => {

@@ -15,7 +15,9 @@ async function openEdited(replace: string, by: string): Promise<vscode.TextDocum
 }
 
 async function diagnosticWith(document: vscode.TextDocument, code: string): Promise<vscode.Diagnostic> {
-  return await until(vscode.languages.onDidChangeDiagnostics, () => vscode.languages.getDiagnostics(document.uri).find((one) => one.code === code));
+  return await until(vscode.languages.onDidChangeDiagnostics, () =>
+    vscode.languages.getDiagnostics(document.uri).find((one) => one.code === code),
+  );
 }
 
 describe('diagnostics of a task file', () => {
@@ -31,7 +33,11 @@ describe('diagnostics of a task file', () => {
   it('offers to write the key as it was meant', async () => {
     const document = await openEdited('description: Fixed-step', 'descripton: Fixed-step');
     const { range } = await diagnosticWith(document, 'unknown-key');
-    const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range);
+    const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+    );
     const fix = actions.find((action) => action.kind?.value.startsWith('quickfix') && action.edit);
     assert(fix?.edit, `no quick fix among: ${actions.map((action) => action.title).join(', ')}`);
     await vscode.workspace.applyEdit(fix.edit);

@@ -8,7 +8,10 @@ describe('a task file in the editor', () => {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
     const lenses = await vscode.commands.executeCommand<readonly vscode.CodeLens[]>('vscode.executeCodeLensProvider', file, 20);
     const titles = lenses.map((lens) => lens.command?.title ?? '');
-    assert(titles.some((title) => title.endsWith('Run 160')), titles.join(' | '));
+    assert(
+      titles.some((title) => title.endsWith('Run 160')),
+      titles.join(' | '),
+    );
   });
 
   it('shows the number of values behind each axis', async () => {
@@ -18,6 +21,10 @@ describe('a task file in the editor', () => {
     const range = new vscode.Range(0, 0, document.lineCount, 0);
     const hints = await vscode.commands.executeCommand<readonly vscode.InlayHint[]>('vscode.executeInlayHintProvider', file, range);
     const labels = hints.map(({ label }) => (typeof label === 'string' ? label : label.map((part) => part.value).join('')));
-    for (const wanted of ['×20', '×4', '×2']) assert(labels.some((label) => label.includes(wanted)), `${wanted} is not among ${labels.join(' | ')}`);
+    for (const wanted of ['×20', '×4', '×2'])
+      assert(
+        labels.some((label) => label.includes(wanted)),
+        `${wanted} is not among ${labels.join(' | ')}`,
+      );
   });
 });
