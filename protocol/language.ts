@@ -6,16 +6,28 @@ export interface LanguageApi {
   outline(request: { readonly uri: string }): TaskOutline | null;
   /** All task files of the workspace, sorted by path. */
   tasks(): readonly TaskOutline[];
+  /** The functions of a Python, JavaScript or TypeScript file that tasks run, in order of place: for lenses above them. */
+  objectives(request: { readonly uri: string }): readonly CodeObjective[];
 }
 
 export const OUTLINE_REQUEST = 'sweepdeck/outline';
 export const TASKS_REQUEST = 'sweepdeck/tasks';
+export const OBJECTIVES_REQUEST = 'sweepdeck/objectives';
 /** Server → client: outlines of these files are out of date. Parameters: `TasksChanged`. */
 export const TASKS_CHANGED = 'sweepdeck/tasksChanged';
 
 /** Files whose outline changed, appeared or went away. */
 export interface TasksChanged {
   readonly uris: readonly string[];
+}
+
+/** One function of a source file with the tasks that run it. */
+export interface CodeObjective {
+  readonly name: string;
+  /** Of its name in the source. */
+  readonly range: TextRange;
+  /** Sorted by name. */
+  readonly tasks: readonly { readonly uri: string; readonly name: string }[];
 }
 
 export interface TaskOutline {

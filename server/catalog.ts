@@ -1,7 +1,8 @@
 import { basename, relative } from 'node:path';
-import type { TaskOutline } from '../protocol/language.ts';
+import type { CodeObjective, TaskOutline } from '../protocol/language.ts';
 import type { AskOptions, DeskAnswer } from './desk.ts';
 import { isTaskFile, uriOf } from './paths.ts';
+import { objectivesIn } from './objectivesIn.ts';
 import { relatedTasks } from './relatedTasks.ts';
 import type { FileRequest, OutlineAnswer } from './serviceApi.ts';
 import { findTaskFiles, isSearched } from './taskFiles.ts';
@@ -68,6 +69,12 @@ export class Catalog {
     await Promise.all([this.tasks(), isTaskFile(file) ? this.outline(file) : undefined]);
     const relations = [...this.#known].map(([task, { files, objective }]) => [task, { files, objective: objective?.file }] as const);
     return relatedTasks(file, new Map(relations));
+  }
+
+  /** The functions of a source file that tasks run. */
+  async objectives(file: string): Promise<readonly CodeObjective[]> {
+    await this.tasks();
+    return objectivesIn(file, this.#known.values());
   }
 
   /** Marks what depends on these files as out of date, asks again in the background, and tells what is different. Answers the dependent files. */

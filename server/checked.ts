@@ -17,8 +17,8 @@ export interface Checked {
   readonly signature: ObjectiveSignature;
   /** The text of any file of the workspace. */
   readonly read: (file: string) => string | undefined;
-  /** Sources of the workspace with their syntax trees, each read once. */
-  readonly code: SourceFiles;
+  /** Sources of the workspace with their syntax trees, as they are when this is called. */
+  readonly code: () => SourceFiles;
   /** All files of the workspace that match a pattern; a search of the disk. */
   readonly sources: (pattern: string) => readonly string[];
   /** A path as written in this file → absolute. */

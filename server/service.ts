@@ -2,6 +2,7 @@ import type { Grammars } from '../core/code/grammars.ts';
 import type { FileAccess } from '../core/task/fileWorld.ts';
 import { check } from './check.ts';
 import type { Checked } from './checked.ts';
+import { codeReferences } from './features/codeReferences.ts';
 import { completion } from './features/completion.ts';
 import { definition } from './features/definition.ts';
 import { diagnostics } from './features/diagnostics.ts';
@@ -15,6 +16,7 @@ import { outline } from './features/outline.ts';
 import { highlights, references } from './features/references.ts';
 import { prepareRename, rename } from './features/rename.ts';
 import { symbols } from './features/symbols.ts';
+import { isSourceFile } from './paths.ts';
 import type { Questions, ServiceApi } from './serviceApi.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -35,7 +37,7 @@ export function createService({ access, grammars }: { readonly access: FileAcces
   };
   const get = (file: string): Checked | undefined => {
     const known = kept.get(file);
-    if (known) return known.checked;
+    if (known || isSourceFile(file)) return known?.checked;
     const entered = workspace.enter(file);
     const { asked } = entered;
     const checked = check(file, entered);
@@ -83,6 +85,7 @@ function questions(get: (file: string) => Checked | undefined, filesOf: (file: s
     symbols: about(symbols, []),
     folding: about(folding, []),
     references: about((checked, { position, related }) => references(checked, checked.lines.offset(position), { open: get, related }), []),
+    codeReferences: ({ file, position, related, declared }) => codeReferences({ file, position, declared }, { open: get, related }),
     highlights: about((checked, { position }) => highlights(checked, checked.lines.offset(position)), []),
     prepareRename: about((checked, { position }) => prepareRename(checked, checked.lines.offset(position)), NO_FILE),
     rename: about(

@@ -24,6 +24,8 @@ export interface Questions {
   symbols(request: FileRequest): readonly SymbolEntry[];
   folding(request: FileRequest): readonly FoldedLines[];
   references(request: WidePlaceRequest): readonly FilePlace[];
+  /** What tasks say about the function or parameter at a place of a source file; `declared`: only where it is declared. */
+  codeReferences(request: WidePlaceRequest & { readonly declared: boolean }): readonly FilePlace[];
   highlights(request: PlaceRequest): readonly HighlightedRange[];
   prepareRename(request: PlaceRequest): RenameStart;
   rename(request: WidePlaceRequest & { readonly to: string }): RenameAnswer;

@@ -12,6 +12,10 @@ export interface Session {
   readonly documents: Documents;
   readonly desk: Desk;
   readonly catalog: Catalog;
+  /** Says in the client's log what went wrong. */
+  readonly onFault: (error: unknown) => void;
+  /** Once the client is initialized. */
+  start(): void;
   stop(): void;
 }
 
@@ -49,21 +53,22 @@ export function openSession(connection: Connection, options: SessionOptions): Se
     if (dependent.some((one) => documents.get(one) !== undefined)) refresher.refresh();
   });
   watchFiles(connection, { desk, catalog, documents, refresher, onFault });
-  connection.onInitialized(() => {
-    desk.start();
-    if (!options.foldersChange) return;
-    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      for (const folder of pathsOf(removed)) folders.delete(folder);
-      for (const folder of pathsOf(added)) folders.add(folder);
-      desk.foldersChanged();
-      catalog.foldersChanged();
-      refresher.refresh();
-    });
-  });
   return {
     documents,
     desk,
     catalog,
+    onFault,
+    start() {
+      desk.start();
+      if (!options.foldersChange) return;
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const folder of pathsOf(removed)) folders.delete(folder);
+        for (const folder of pathsOf(added)) folders.add(folder);
+        desk.foldersChanged();
+        catalog.foldersChanged();
+        refresher.refresh();
+      });
+    },
     stop() {
       desk.stop();
       catalog.stop();

@@ -1,7 +1,8 @@
 import { CodeActionKind, type Connection, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver/node';
-import { OUTLINE_REQUEST, TASKS_REQUEST } from '../protocol/language.ts';
+import { OBJECTIVES_REQUEST, OUTLINE_REQUEST, TASKS_REQUEST } from '../protocol/language.ts';
 import { listenToDocuments } from './documents.ts';
 import { pathOf } from './paths.ts';
+import { registerCode } from './registerCode.ts';
 import { openSession, pathsOf } from './session.ts';
 import { wireFeatures } from './wireFeatures.ts';
 import { wireNames } from './wireNames.ts';
@@ -24,6 +25,14 @@ export function wire(connection: Connection, worker: URL): void {
       return (file === undefined ? undefined : await session.catalog.outline(file)) ?? null;
     });
     connection.onRequest(TASKS_REQUEST, () => session.catalog.tasks());
+    connection.onRequest(OBJECTIVES_REQUEST, async ({ uri }: { readonly uri: string }) => {
+      const file = pathOf(uri);
+      return file === undefined ? [] : await session.catalog.objectives(file);
+    });
+    connection.onInitialized(() => {
+      session.start();
+      registerCode(connection, params.capabilities, session.onFault);
+    });
     connection.onShutdown(() => session.stop());
     return { capabilities: CAPABILITIES, serverInfo: { name: 'Sweepdeck' } };
   });

@@ -16,10 +16,6 @@ export function wireFeatures(connection: Connection, session: Session): void {
     const answer = await ask(session, 'completion', { params, token }, { position: params.position });
     return answer?.map(convert.completion) ?? null;
   });
-  connection.onDefinition(async (params, token) => {
-    const answer = await ask(session, 'definition', { params, token }, { position: params.position });
-    return answer?.map((place) => convert.location(place, address)) ?? null;
-  });
   connection.onDocumentLinks(async (params, token) => {
     const answer = await ask(session, 'links', { params, token }, {});
     return answer?.map((link) => convert.link(link, address)) ?? null;

@@ -2,7 +2,7 @@ import { type Connection, LSPErrorCodes, ResponseError } from 'vscode-languagese
 import { ask } from './ask.ts';
 import { location } from './convert.ts';
 import { highlight, renameEdit } from './convertEdits.ts';
-import { pathOf } from './paths.ts';
+import { isSourceFile, pathOf } from './paths.ts';
 import type { Refused } from './serviceApi.ts';
 import type { Session } from './session.ts';
 
@@ -15,7 +15,22 @@ export function wireNames(connection: Connection, session: Session, client: { re
   const related = async (uri: string) => session.catalog.related(pathOf(uri) ?? uri);
   connection.onReferences(async (params, token) => {
     const more = { position: params.position, related: await related(params.textDocument.uri) };
-    const answer = await ask(session, 'references', { params, token, patience: PATIENCE }, more);
+    const call = { params, token, patience: PATIENCE };
+    const answer = isSource(params)
+      ? await ask(session, 'codeReferences', call, { ...more, declared: false })
+      : await ask(session, 'references', call, more);
+    return answer?.map((place) => location(place, address)) ?? null;
+  });
+  connection.onDefinition(async (params, token) => {
+    const { position } = params;
+    const answer = isSource(params)
+      ? await ask(
+          session,
+          'codeReferences',
+          { params, token, patience: PATIENCE },
+          { position, related: await related(params.textDocument.uri), declared: true },
+        )
+      : await ask(session, 'definition', { params, token }, { position });
     return answer?.map((place) => location(place, address)) ?? null;
   });
   connection.onDocumentHighlight(async (params, token) => {
@@ -35,6 +50,10 @@ export function wireNames(connection: Connection, session: Session, client: { re
     if (client.annotations && answer.asked.left.length > 0) connection.window.showInformationMessage(sentences(answer.asked.left));
     return renameEdit(answer, client.annotations, address);
   });
+}
+
+function isSource({ textDocument: { uri } }: { readonly textDocument: { readonly uri: string } }): boolean {
+  return isSourceFile(pathOf(uri) ?? '');
 }
 
 /** More would fill the window. */

@@ -19,8 +19,8 @@ export interface Workspace {
 export interface Entered {
   readonly world: World;
   readonly asked: Set<string>;
-  /** Sources with their syntax trees, each read once. */
-  readonly code: SourceFiles;
+  /** Sources with their syntax trees as they are now. */
+  readonly code: () => SourceFiles;
 }
 
 export function openWorkspace(access: FileAccess, grammars: Grammars): Workspace {
@@ -58,7 +58,7 @@ export function openWorkspace(access: FileAccess, grammars: Grammars): Workspace
           return reading.read(path);
         },
       };
-      return { world, asked, code: sourceFiles(reading, grammars) };
+      return { world, asked, code: () => sourceFiles(reading, grammars) };
     },
   };
 }

@@ -54,7 +54,7 @@ function targetOf({ signature }: Checked, { kind, name }: NamedThing): Target | 
 }
 
 function renameInSource(checked: Checked, { at }: Target, to: string) {
-  const source = checked.code.open(at.file);
+  const source = checked.code().open(at.file);
   if (!source?.tree) return { kind: 'refused', reason: 'its source cannot be read' } as const;
   const rename = source.language === 'python' ? renamePythonArgument : renameJavascriptArgument;
   return rename(source.tree, at.span.start, to);

@@ -14,7 +14,7 @@ export function renameCalls(checked: Checked, called: CalledArgument, to: string
   const python = /\.pyw?$/.test(called.function.file);
   const changes: TextChange[] = [];
   const left: string[] = [];
-  const { code } = checked;
+  const code = checked.code();
   const lookup = { roots: importRoots(code.folder(called.function.file), code.workspace), files: code };
   for (const path of checked.sources(python ? '**/*.py' : '**/*.{js,mjs,cjs,ts,mts,cts}').slice(0, MOST_SOURCES)) {
     if (performance.now() - started > PATIENCE) {

@@ -24,7 +24,7 @@ export function renameObjective(checked: Checked, offset: number, to: string, { 
   if (typeof objective === 'string') return { refused: objective };
   if (!isPythonName(to)) return { refused: `\`${to}\` cannot be the name of a function.` };
   const { signature } = objective;
-  const source = checked.code.open(signature.at.file);
+  const source = checked.code().open(signature.at.file);
   const renaming = source?.tree && renameFunction(source.tree, signature.at.span.start, to);
   if (!source || !renaming) return { refused: `${lastPart(signature.at.file)} cannot be read as code: rename the function there.` };
   if (renaming.kind === 'refused') return { refused: `\`${signature.name}\` cannot be renamed, because ${renaming.reason}.` };

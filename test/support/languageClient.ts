@@ -34,6 +34,8 @@ export interface LanguageClient {
   tasksChanged(): Promise<TasksChanged>;
   /** The next time that the server wants diagnostics to be pulled again. */
   refreshed(): Promise<void>;
+  /** The next method that the server takes part in from now on; none is missed. */
+  registered(): Promise<string>;
   /** Lines that the server logged. */
   readonly log: readonly string[];
   /** Messages that the server showed to the user. */
@@ -68,6 +70,11 @@ export async function startLanguageClient(
   const nextRefresh = waiters<void>();
   const nextChange = waiters<TasksChanged>();
   connection.onRequest('workspace/diagnostic/refresh', () => nextRefresh.tell());
+  const registrations = queue<string>();
+  connection.onRequest('client/registerCapability', ({ registrations: given }: { registrations: readonly { method: string }[] }) => {
+    for (const { method } of given) registrations.add(method);
+    return null;
+  });
   connection.onRequest('workspace/inlayHint/refresh', () => null);
   connection.onNotification('sweepdeck/tasksChanged', (change: TasksChanged) => void nextChange.tell(change));
   connection.listen();
@@ -116,6 +123,7 @@ export async function startLanguageClient(
       // SAFETY: the server promised LSP; a full report has items.
       return (report as { readonly items: readonly Diagnostic[] }).items;
     },
+    registered: registrations.take,
     tasksChanged: nextChange.wait,
     refreshed: nextRefresh.wait,
     async [Symbol.asyncDispose]() {
@@ -143,6 +151,23 @@ async function writeFiles(folder: string, files: Readonly<Record<string, string>
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), text);
   }
+}
+
+/** Values that wait until somebody takes them, and the other way round. */
+function queue<T>(): { add(value: T): void; take(): Promise<T> } {
+  const values: T[] = [];
+  const takers: ((value: T) => void)[] = [];
+  return {
+    add(value) {
+      const taker = takers.shift();
+      if (taker) taker(value);
+      else values.push(value);
+    },
+    take: () => {
+      const value = values.shift();
+      return value === undefined ? new Promise((resolve) => void takers.push(resolve)) : Promise.resolve(value);
+    },
+  };
 }
 
 /** Promises of the next event of a kind. */
