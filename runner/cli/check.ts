@@ -12,7 +12,7 @@ import { printJson, problemLine, say } from './print.ts';
 
 /** All diagnostics of the named files, or of every task and schema file of the workspace. Exit code 1 when one is an error. */
 export async function check(context: CliContext, names: readonly string[]): Promise<number> {
-  const files = names.length > 0 ? names.map((name) => ({ name, path: taskFile(context, name) })) : (findTaskFiles(context.workspace, 'all')).map((path) => ({ name: shownPath(context, path), path }));
+  const files = names.length > 0 ? names.map((name) => ({ name, path: taskFile(context, name) })) : findTaskFiles(context.workspace, 'all').map((path) => ({ name: shownPath(context, path), path }));
   const found = [];
   for (const file of files) found.push(...(await checkFile(context, file)));
   const errors = found.filter((one) => one.severity === 'error').length;

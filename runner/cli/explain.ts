@@ -17,8 +17,8 @@ export async function explain(context: CliContext, name: string, key: string): P
 }
 
 function describe({ key, state, runsAgain, reason, generations }: Explanation): string {
-  const again = state === 'orphan' || state === 'running' ? '' : runsAgain ? ' It would run again.' : ' It would not run again.';
-  return [`${key.slice(0, 8)} is ${state}: ${REASONS[reason]}.${again}`, ...generations.flatMap(generationLines)].join('\n');
+  const consequence = state === 'orphan' || state === 'running' ? '' : ` It would ${runsAgain ? 'run again' : 'not run again'}.`;
+  return [`${key.slice(0, 8)} is ${state}: ${REASONS[reason]}.${consequence}`, ...generations.flatMap(generationLines)].join('\n');
 }
 
 const REASONS: Readonly<Record<ExplainReason, string>> = {
@@ -36,6 +36,8 @@ const REASONS: Readonly<Record<ExplainReason, string>> = {
   'not-in-space': 'its point is not in the space any more, and its results are kept',
 };
 
+const CHANGES: Readonly<Record<PartChange['change'], string>> = { added: 'is new', removed: 'is gone', changed: 'has changed' };
+
 function generationLines(one: Generation): readonly string[] {
   const counts = Object.entries({ succeeded: one.succeeded, failed: one.failed, deleted: one.deleted }).filter(([, count]) => count > 0);
   const stored = `stored ${new Date(one.finishedAt).toISOString()}: ${counts.map(([what, count]) => `${count} ${what}`).join(', ') || 'damaged'}${one.imported ? ', by another installation' : ''}`;
@@ -45,6 +47,5 @@ function generationLines(one: Generation): readonly string[] {
 }
 
 function changeText({ part, change, functions }: PartChange): string {
-  const what = change === 'added' ? 'is new' : change === 'removed' ? 'is gone' : 'has changed';
-  return `${printable(part)} ${what}${functions ? `: ${functions.map(printable).join(', ')}` : ''}`;
+  return `${printable(part)} ${CHANGES[change]}${functions ? `: ${functions.map(printable).join(', ')}` : ''}`;
 }

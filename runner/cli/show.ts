@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { formatValue } from '../../core/value/format.ts';
 import { isValueMap, type Value } from '../../core/value/value.ts';
+import type { Vouched } from '../../protocol/manage.ts';
 import type { ItemDetail, ItemLog } from '../../protocol/runner.ts';
 import { type CliContext, connectToRead, shownPath, taskFile } from './context.ts';
 import { printable, printableLines, printJson, printResult } from './print.ts';
@@ -30,11 +31,17 @@ function describe(context: CliContext, file: string, item: ItemDetail): string {
     ...section('parameters', item.parameters),
     ...section('outputs', item.outputs),
   ];
+  if (item.tags.length > 0) lines.push(`tags       ${item.tags.map(printable).join(', ')}`);
+  if (item.note !== null) lines.push(`note       ${printableLines(item.note)}`);
   if (item.error) lines.push(`error      ${printable(`${item.error.type}: ${item.error.message}`)} (${item.error.kind})`, printableLines(item.error.trace));
-  for (const one of item.history) lines.push(`attempt ${one.attempt}  ${one.state} after ${one.seconds.toFixed(3)} s, ${new Date(one.finishedAt).toISOString()}${one.current ? '' : ', with other code or inputs'}`);
+  for (const one of item.history) lines.push(`attempt ${one.attempt}  ${one.state} after ${one.seconds.toFixed(3)} s, ${new Date(one.finishedAt).toISOString()}${one.current ? '' : ', with other code or inputs'}${one.vouched ? vouchedText(one.vouched) : ''}`);
   if (item.log.stdout) lines.push('standard output:', printableLines(item.log.stdout));
   if (item.log.stderr) lines.push('standard error:', printableLines(item.log.stderr));
   return lines.join('\n');
+}
+
+function vouchedText({ kind, by, at }: Vouched): string {
+  return `, ${kind} by ${printable(by)} at ${new Date(at).toISOString()}`;
 }
 
 function section(title: string, value: Value): string[] {

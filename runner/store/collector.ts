@@ -11,7 +11,7 @@ export function wasteFinder(db: Sqlite, install: string): WasteFinder {
   const sweeps = db.prepare<[string], SweepFacts>('SELECT id, task, fingerprint FROM sweep WHERE install = ?');
   // Read from the covering key index alone.
   const rows = db.prepare<[], Entry>('SELECT key, id, sweep, ok FROM run INDEXED BY run_by_key ORDER BY key').raw();
-  const loose = db.prepare<[string], { pieces: number; bytes: number }>(`SELECT count(*) AS pieces, coalesce(sum(length(bytes)), 0) AS bytes FROM content WHERE ${looseBut('SELECT value FROM json_each(?1)')}`);
+  const loose = db.prepare<[{ without: string }], { pieces: number; bytes: number }>(`SELECT count(*) AS pieces, coalesce(sum(length(bytes)), 0) AS bytes FROM content WHERE ${looseBut('SELECT value FROM json_each(@without)')}`);
   return {
     waste(retention) {
       const gone = new Set(deleted.all());
@@ -32,7 +32,7 @@ export function wasteFinder(db: Sqlite, install: string): WasteFinder {
       for (const one of superfluous(item, retention)) old.push(one);
       return { old, deleted: [...gone] } satisfies Waste;
     },
-    looseContent: (without) => loose.get(JSON.stringify(without)) ?? { pieces: 0, bytes: 0 },
+    looseContent: (without) => loose.get({ without: JSON.stringify(without) }) ?? { pieces: 0, bytes: 0 },
   };
 }
 
