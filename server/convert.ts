@@ -39,7 +39,14 @@ export function tooComplexReport(): DocumentDiagnosticReport {
   return {
     kind: 'full',
     items: [
-      { source: SOURCE, code: 'too-deep', severity: DiagnosticSeverity.Error, message, range: { start, end: { line: 0, character: 1 } } },
+      {
+        source: SOURCE,
+        code: 'too-deep',
+        codeDescription: { href: `${PAGE}#too-deep` },
+        severity: DiagnosticSeverity.Error,
+        message,
+        range: { start, end: { line: 0, character: 1 } },
+      },
     ],
   };
 }
@@ -101,6 +108,9 @@ export function isInside(position: Position, range: TextRange): boolean {
   return compare(range.start, position) <= 0 && compare(position, range.end) <= 0;
 }
 
+/** The page that explains all codes; beside `server/` as beside `dist/`. */
+const PAGE = new URL('../docs/diagnostics.md', import.meta.url).href;
+
 /** Shown beside the code of every diagnostic. */
 const SOURCE = 'sweepdeck';
 
@@ -131,6 +141,7 @@ function diagnostic(one: Diagnosis, address: Address): Diagnostic {
   return {
     source: SOURCE,
     code: one.code,
+    codeDescription: { href: `${PAGE}#${one.code}` },
     severity: SEVERITIES[one.severity],
     message: one.message,
     range: one.range,

@@ -1,5 +1,7 @@
 import {
   type ChangeAnnotation,
+  type CodeAction,
+  CodeActionKind,
   type DocumentHighlight,
   DocumentHighlightKind,
   type TextDocumentEdit,
@@ -11,6 +13,19 @@ import type { HighlightedRange, RenameAnswer, TextChange } from './serviceApi.ts
 
 export function highlight({ range, kind }: HighlightedRange): DocumentHighlight {
   return { range, kind: kind === 'read' ? DocumentHighlightKind.Read : DocumentHighlightKind.Write };
+}
+
+/** All safe fixes at once, for `editor.codeActionsOnSave` and the command "Fix All". */
+export function fixAllAction(changes: readonly TextChange[], address: Address): CodeAction {
+  return { title: 'Fix all that is safe to fix', kind: FIX_ALL, edit: { changes: changesOf(changes, address) } };
+}
+
+/** The kind of that action. */
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.sweepdeck`;
+
+/** Whether somebody who asks for these kinds wants a kind: they name it or a kind above it. */
+export function isWanted(kind: string, only: readonly string[] | undefined): boolean {
+  return only === undefined || only.some((one) => one === '' || kind === one || kind.startsWith(`${one}.`));
 }
 
 /** Edits by file; those outside task files only for a client that can ask about them. */

@@ -6,6 +6,7 @@ import { codeReferences } from './features/codeReferences.ts';
 import { completion } from './features/completion.ts';
 import { definition } from './features/definition.ts';
 import { diagnostics } from './features/diagnostics.ts';
+import { fixAll } from './features/fixAll.ts';
 import { fixes } from './features/fixes.ts';
 import { folding } from './features/folding.ts';
 import { hover } from './features/hover.ts';
@@ -92,6 +93,7 @@ function questions(get: (file: string) => Checked | undefined, filesOf: (file: s
       (checked, { position, to, related }) => rename(checked, checked.lines.offset(position), to, { open: get, related }),
       NO_FILE,
     ),
+    fixAll: about(fixAll, []),
     fixes: about((checked, { range }) => fixes(checked, range), []),
   };
 }

@@ -29,6 +29,8 @@ export interface Questions {
   highlights(request: PlaceRequest): readonly HighlightedRange[];
   prepareRename(request: PlaceRequest): RenameStart;
   rename(request: WidePlaceRequest & { readonly to: string }): RenameAnswer;
+  /** Edits of all safe fixes of a file. */
+  fixAll(request: FileRequest): readonly TextChange[];
   fixes(request: FileRequest & { readonly range: TextRange }): readonly FixOffer[];
 }
 

@@ -1,5 +1,6 @@
 import { CodeActionKind, type Connection, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver/node';
 import { OBJECTIVES_REQUEST, OUTLINE_REQUEST, TASKS_REQUEST } from '../protocol/language.ts';
+import { FIX_ALL } from './convertEdits.ts';
 import { listenToDocuments } from './documents.ts';
 import { pathOf } from './paths.ts';
 import { registerCode } from './registerCode.ts';
@@ -41,7 +42,7 @@ export function wire(connection: Connection, worker: URL): void {
 const CAPABILITIES: InitializeResult['capabilities'] = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
   diagnosticProvider: { identifier: 'sweepdeck', interFileDependencies: true, workspaceDiagnostics: false },
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
   completionProvider: { triggerCharacters: [':', ' ', '.', '{', '#', '/'] },
   hoverProvider: true,
   inlayHintProvider: true,

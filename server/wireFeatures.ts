@@ -1,6 +1,7 @@
 import { CodeActionKind, type Connection } from 'vscode-languageserver/node';
 import { ask, type Call, outdated } from './ask.ts';
 import * as convert from './convert.ts';
+import { FIX_ALL, fixAllAction, isWanted } from './convertEdits.ts';
 import { pathOf } from './paths.ts';
 import type { Session } from './session.ts';
 
@@ -33,9 +34,12 @@ export function wireFeatures(connection: Connection, session: Session): void {
     return answer?.filter((hint) => convert.isInside(hint.position, params.range)).map(convert.inlay) ?? null;
   });
   connection.onCodeAction(async (params, token) => {
-    if (params.context.only?.every((kind) => kind !== '' && kind !== CodeActionKind.QuickFix)) return [];
-    const answer = await ask(session, 'fixes', { params, token }, { range: params.range });
-    return answer?.map((fix) => convert.codeAction(fix, params.context.diagnostics, address)) ?? null;
+    const { only, diagnostics: shown } = params.context;
+    const wantsFixes = isWanted(CodeActionKind.QuickFix, only);
+    const fixes = wantsFixes ? await ask(session, 'fixes', { params, token }, { range: params.range }) : [];
+    const all = only !== undefined && isWanted(FIX_ALL, only) ? await ask(session, 'fixAll', { params, token }, {}) : [];
+    const actions = fixes?.map((fix) => convert.codeAction(fix, shown, address)) ?? [];
+    return all && all.length > 0 ? [...actions, fixAllAction(all, address)] : actions;
   });
 }
 

@@ -48,6 +48,9 @@ const FIXES: Partial<Record<ProblemCode, readonly FixMaker[]>> = {
   'shell-string': [splitCommand],
 };
 
+/** Codes of which some problem has a quick fix. */
+export const FIXED_CODES: ReadonlySet<string> = new Set(Object.keys(FIXES));
+
 /** What can be done about a problem by changing text; `context` is the file in which the problem is. */
 export function fixesFor(problem: Problem, context: FixContext): readonly Fix[] {
   return (FIXES[problem.code] ?? []).flatMap((make) => make(problem, context));

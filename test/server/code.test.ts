@@ -39,8 +39,7 @@ async function places(method: string, file: string, source: string): Promise<rea
 }
 
 async function objectives(file: string): Promise<readonly CodeObjective[]> {
-  // SAFETY: what the protocol says of this request.
-  return (await client.connection.sendRequest(OBJECTIVES_REQUEST, { uri: client.uri(file) })) as readonly CodeObjective[];
+  return await client.connection.sendRequest<readonly CodeObjective[]>(OBJECTIVES_REQUEST, { uri: client.uri(file) });
 }
 
 describe('from code to tasks', () => {
