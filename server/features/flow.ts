@@ -32,21 +32,30 @@ export function scanFlow(lines: readonly string[]): FlowPlace | undefined {
     scalarColumn = undefined;
     if (!scan.isOpen) {
       if (/(?:^|[\s:-])[|>][-+\d]*\s*(?:#.*)?$/.test(line)) scalarColumn = column;
-      const elements = lineElements(line);
-      const last = elements.at(-1);
-      const value = last?.kind === 'key' ? last.valueAt : (/^\s*(?:-\s+)*/.exec(line)?.[0].length ?? 0);
+      const value = /[[{]/.test(line) ? valueColumn(line) : line.length;
       if (/[[{]/.test(line[value] ?? '')) {
-        const parents = blockParents(
-          lines.slice(0, index + 1),
-          last?.kind === 'key' ? elements : [...elements, { kind: 'typed', column: value }],
-        );
-        scan.begin(last?.kind === 'key' ? [...parents, last.key] : parents);
+        scan.begin(() => pathOf(lines.slice(0, index + 1), value));
         scan.read(line, value, offset);
       }
     } else scan.read(line, 0, offset);
     offset += line.length + 1;
   }
   return scan.place();
+}
+
+/** Where the value of a line's key, or its item, begins. */
+function valueColumn(line: string): number {
+  const last = lineElements(line).at(-1);
+  return last?.kind === 'key' ? last.valueAt : (/^\s*(?:-\s+)*/.exec(line)?.[0].length ?? 0);
+}
+
+/** The path of the value that begins at this column of the last line. */
+function pathOf(lines: readonly string[], value: number): readonly (string | 0)[] {
+  const elements = lineElements(lines.at(-1) ?? '');
+  const last = elements.at(-1);
+  return last?.kind === 'key'
+    ? [...blockParents(lines, elements), last.key]
+    : blockParents(lines, [...elements, { kind: 'typed', column: value }]);
 }
 
 interface Frame {
@@ -57,7 +66,8 @@ interface Frame {
 
 /** Reads brackets, keys and quotes of flow YAML, line by line. */
 class FlowScan {
-  #base: readonly (string | 0)[] = [];
+  /** Asked only for the bracket that is still open at the end. */
+  #base: () => readonly (string | 0)[] = () => [];
   #frames: Frame[] = [];
   #tokenStart = 0;
   #token = '';
@@ -67,7 +77,7 @@ class FlowScan {
     return this.#frames.length > 0;
   }
 
-  begin(base: readonly (string | 0)[]): void {
+  begin(base: () => readonly (string | 0)[]): void {
     this.#base = base;
   }
 
@@ -88,7 +98,7 @@ class FlowScan {
   place(): FlowPlace | undefined {
     if (!this.isOpen) return undefined;
     const frames = this.#frames.map(({ kind, keys, key }) => ({ kind, keys, ...(key !== undefined && { key }) }));
-    return { base: this.#base, frames, tokenStart: this.#tokenStart };
+    return { base: this.#base(), frames, tokenStart: this.#tokenStart };
   }
 
   #step(char: string, next: string, offset: number): void {

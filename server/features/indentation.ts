@@ -20,7 +20,8 @@ export function lineElements(line: string): readonly LineElement[] {
 export function blockParents(lines: readonly string[], elements: readonly LineElement[]): readonly (string | 0)[] {
   const climb: Climb = { path: [], column: elements.at(-1)?.column ?? 0, isList: false };
   for (const element of elements.slice(0, -1).reverse()) climbTo(climb, element);
-  for (const text of lines.slice(0, -1).reverse()) {
+  for (let line = lines.length - 2; line >= 0; line--) {
+    const text = lines[line] ?? '';
     if (climb.column === 0 && !climb.isList) break;
     if (/^---(\s|$)/.test(text)) break;
     if (!isBlank(text)) for (const element of [...lineElements(text)].reverse()) climbTo(climb, element);
