@@ -79,7 +79,7 @@ function findItem(of: Inspection, request: ItemRequest): number | undefined {
   }
   if (request.key.length < KEY_DIGITS) return findByPrefix(of.view, request.key);
   const remembered = of.store.history(Buffer.from(request.key, 'hex')).at(-1)?.index;
-  if (remembered !== undefined && remembered < plan.items && keyOf(of.view, remembered) === request.key) return remembered;
+  if (remembered !== undefined && remembered >= 0 && remembered < plan.items && keyOf(of.view, remembered) === request.key) return remembered;
   for (let item = 0; item < plan.items; item++) if (keyOf(of.view, item) === request.key) return item;
   return undefined;
 }

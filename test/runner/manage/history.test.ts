@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Row } from '../../../protocol/runner.ts';
+import { openStore } from '../../../runner/store/open.ts';
+import { type HistoryWorkspace, historyWorkspace } from '../../support/historyWorkspace.ts';
+
+/** Accounting and keeping of results over random histories of everything that a person can do to them. */
+
+/** Version v of the objective; it fails where x is v. */
+const code = (version: number): string => `export const f = ({ x }) => { if (x === ${version}) throw new Error('no ${version}'); return { y: x + ${version} / 10 }; };\n`;
+const task = (values: readonly number[], keep?: number): string => `run: { node: ./f.mjs#f }\nparameters: { x: [${values.join(', ')}] }\nexecution: { workers: 1 }\n${keep === undefined ? '' : `cache: { keep: ${keep} }\n`}`;
+
+type Step =
+  | { readonly kind: 'run'; readonly file: string; readonly select: 'missing' | 'all' }
+  | { readonly kind: 'code'; readonly version: number }
+  | { readonly kind: 'space'; readonly file: string; readonly values: readonly number[]; readonly keep: number | undefined }
+  | { readonly kind: 'delete'; readonly file: string; readonly what: 'failed' | 'stale' | 'orphans' | 'all' | 'where'; readonly x: number }
+  | { readonly kind: 'restore' | 'gc' }
+  | { readonly kind: 'register'; readonly file: string; readonly x: number }
+  | { readonly kind: 'accept'; readonly file: string };
+
+/** Enough for every run of all tests; more by hand, about two seconds each. */
+const HISTORIES = Number(process.env['SWEEPDECK_HISTORIES'] ?? 6);
+
+const FILES = ['a.sweep.yaml', 'b.sweep.yaml'];
+const file = fc.constantFrom(...FILES);
+const x = fc.integer({ min: 1, max: 5 });
+const version = fc.integer({ min: 1, max: 3 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('run' as const), file, select: fc.constantFrom('missing' as const, 'all' as const) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('code' as const), version }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('space' as const), file, values: fc.uniqueArray(x, { minLength: 1, maxLength: 4 }), keep: fc.constantFrom(undefined, 0, 2) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('delete' as const), file, what: fc.constantFrom('failed' as const, 'stale' as const, 'orphans' as const, 'all' as const, 'where' as const), x }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('restore' as const, 'gc' as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('register' as const), file, x }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('accept' as const), file }) },
+);
+
+/** Everything that a person sees of one task. */
+interface Seen {
+  readonly rows: ReadonlyMap<string, Row>;
+  readonly orphans: ReadonlySet<string>;
+}
+
+async function look({ runner }: HistoryWorkspace, name: string): Promise<Seen> {
+  const rows = await runner.page({ file: name });
+  const orphans = await runner.page({ file: name, states: ['orphan'] });
+  return { rows: new Map(rows.rows.map((row) => [row.key, row])), orphans: new Set(orphans.rows.map((row) => row.key)) };
+}
+
+async function assertAccounts(workspace: HistoryWorkspace): Promise<void> {
+  for (const name of FILES) {
+    const { items, done, failed, stale, pending, cancelled, orphans } = await workspace.status(name);
+    expect(done + failed + stale + pending + cancelled).toBe(items);
+    const seen = await look(workspace, name);
+    const counts = Object.groupBy(seen.rows.values(), (row) => row.state);
+    expect([seen.rows.size, counts.done?.length ?? 0, counts.failed?.length ?? 0, counts.stale?.length ?? 0, counts.pending?.length ?? 0, seen.orphans.size]).toEqual([items, done, failed, stale, pending, orphans]);
+  }
+}
+
+/** Row ids of all attempts that the store holds and that are not deleted, looked at past the runner. */
+function livingRuns({ folder }: HistoryWorkspace): ReadonlySet<number> {
+  const store = openStore(folder, 'read');
+  try {
+    const keys = store.taskFiles().flatMap((name) => store.keysOf(store.known({ file: name, digest: '' }).task));
+    return new Set(keys.flatMap((key) => store.history(key).map((run) => run.id)));
+  } finally {
+    store.close();
+  }
+}
+
+/** How many of `before` are gone. */
+function lost(before: ReadonlySet<number>, after: ReadonlySet<number>): number {
+  return [...before].filter((run) => !after.has(run)).length;
+}
+
+/** Does one step; answers how many rows it says to have taken away. */
+async function perform(workspace: HistoryWorkspace, one: Step, deletions: number[]): Promise<number> {
+  const { runner } = workspace;
+  switch (one.kind) {
+    case 'run': {
+      const { items, done, failed, stale, pending, cancelled } = await workspace.run(one.file, { select: one.select });
+      expect(done + failed + stale + pending + cancelled).toBe(items);
+      expect(done + failed).toBe(items);
+      return 0;
+    }
+    case 'code':
+      workspace.write({ 'f.mjs': code(one.version) });
+      return 0;
+    case 'space':
+      workspace.write({ [one.file]: task(one.values, one.keep) });
+      return 0;
+    case 'delete': {
+      const request = { file: one.file, select: one.what === 'where' ? { kind: 'where' as const, where: `x == ${one.x}` } : { kind: one.what } };
+      const planned = await runner.delete({ ...request, dry: true });
+      const { deletion, ...done } = await runner.delete(request);
+      expect(done).toEqual(planned);
+      if (deletion !== undefined) deletions.push(deletion);
+      return done.rows;
+    }
+    case 'restore': {
+      const last = deletions.pop();
+      if (last !== undefined) expect((await runner.restore({ deletion: last })).rows).toBeGreaterThan(0);
+      return 0;
+    }
+    case 'register': {
+      const { key } = await runner.register({ file: one.file, point: { x: one.x }, outputs: { y: -1 } });
+      expect((await runner.item({ file: one.file, key })).outputs).toEqual({ y: -1 });
+      return 0;
+    }
+    case 'accept': {
+      const { stale } = await workspace.status(one.file);
+      expect(await runner.accept({ file: one.file })).toEqual({ stale, imported: 0 });
+      expect((await workspace.status(one.file)).stale).toBe(0);
+      return 0;
+    }
+    case 'gc': {
+      deletions.length = 0;
+      const { rows } = await runner.gc({});
+      expect(await runner.gc({ dry: true })).toMatchObject({ rows: 0, deleted: 0, pieces: 0, folders: 0 });
+      return rows;
+    }
+  }
+}
+
+/** Lives one history through in a workspace of its own, and compares after every step. */
+async function live(steps: readonly Step[]): Promise<void> {
+  const workspace = await historyWorkspace({ 'f.mjs': code(1), 'a.sweep.yaml': task([1, 2, 3]), 'b.sweep.yaml': task([2, 3, 4]) });
+  try {
+    const deletions: number[] = [];
+    for (const one of steps) {
+      const before = livingRuns(workspace);
+      const shown = await Promise.all(FILES.map((name) => look(workspace, name)));
+      const taken = await perform(workspace, one, deletions);
+      await assertAccounts(workspace);
+      expect(lost(before, livingRuns(workspace))).toBe(taken);
+      if (one.kind === 'gc') expect((await Promise.all(FILES.map((name) => look(workspace, name)))).map(({ rows }) => rows)).toEqual(shown.map(({ rows }) => rows));
+    }
+  } finally {
+    await workspace.close();
+  }
+}
+
+describe('random histories', () => {
+  test('keep the account, and lose nothing that was not deleted', { timeout: 60_000 + 20_000 * HISTORIES }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 20 }), (steps) => live(steps)),
+      { numRuns: HISTORIES },
+    );
+  });
+});
