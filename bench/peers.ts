@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Measured, measure } from './process.ts';
@@ -14,10 +13,13 @@ export interface Peer {
 }
 
 /** The peers that this machine has, and a sentence about those that it has not. */
-export function findPeers(folder: string): { readonly peers: readonly Peer[]; readonly missing: readonly string[] } {
+export async function findPeers(
+  folder: string,
+  interpreter: string,
+): Promise<{ readonly peers: readonly Peer[]; readonly missing: readonly string[] }> {
   const database = join(folder, 'loop.db');
   const memory = join(folder, 'memory');
-  const python = (name: string, ...rest: readonly string[]) => measure({ command: ['python3', join(PEERS, name), ...rest], folder });
+  const python = (name: string, ...rest: readonly string[]) => measure({ command: [interpreter, join(PEERS, name), ...rest], folder });
   const forget = (): void => {
     for (const path of [database, `${database}-wal`, `${database}-shm`, memory]) rmSync(path, { recursive: true, force: true });
   };
@@ -30,7 +32,7 @@ export function findPeers(folder: string): { readonly peers: readonly Peer[]; re
     },
     again: (items: number) => python('loop.py', String(items), database),
   };
-  if (spawnSync('python3', ['-c', 'import joblib']).status !== 0)
+  if (!(await hasModule(interpreter, folder, 'joblib')))
     return { peers: [loop], missing: ['joblib is not there (`python3 -c "import joblib"` fails): not measured.'] };
   const parallel = { name: 'joblib.Parallel', most: 1_000_000, run: (items: number) => python('parallel.py', String(items)) };
   const cached = {
@@ -43,6 +45,17 @@ export function findPeers(folder: string): { readonly peers: readonly Peer[]; re
     again: (items: number) => python('memory.py', String(items), memory),
   };
   return { peers: [loop, parallel, cached], missing: [] };
+}
+
+/** The program that `python3` is: where that is a script which looks for it (pyenv), every start would cost 0.1 s more. */
+export async function findPython(folder: string): Promise<string> {
+  const { stdout } = await measure({ command: ['python3', '-c', 'import sys; print(sys.executable)'], folder });
+  return stdout.trim();
+}
+
+async function hasModule(interpreter: string, folder: string, name: string): Promise<boolean> {
+  const code = `import importlib.util; print(importlib.util.find_spec("${name}") is not None)`;
+  return (await measure({ command: [interpreter, '-c', code], folder })).stdout.trim() === 'True';
 }
 
 const PEERS = join(import.meta.dirname, 'peers');

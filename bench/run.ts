@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { measureKeystrokes } from './keystroke.ts';
-import { findPeers, type Peer } from './peers.ts';
+import { findPeers, findPython, type Peer } from './peers.ts';
 import type { Measured } from './process.ts';
 import { type Entry, machine, quantile, reportTable } from './report.ts';
 import { type BenchWorkspace, type Language, makeWorkspace } from './sweeps.ts';
@@ -25,10 +25,11 @@ const entries = new Map<string, Entry & { readonly rounds: Measured[] }>();
 
 const workspace = makeWorkspace();
 try {
-  const { peers, missing } = findPeers(workspace.folder);
+  const python = await findPython(workspace.folder);
+  const { peers, missing } = await findPeers(workspace.folder, python);
   for (let round = 1; round <= rounds; round++) {
     for (const items of sizes) {
-      for (const language of ['python', 'node'] as const) await runSweep(workspace, language, items);
+      for (const language of ['python', 'node'] as const) await runSweep(workspace, { language, items, python });
       for (const peer of peers) await runPeer(peer, items);
     }
     note('count 10^12 points', 'sweepdeck', 0, await workspace.count(12));
@@ -40,15 +41,19 @@ try {
     `\nDiagnostics after a keystroke in a file of ${LINES} lines, over LSP, ${keys.length} times: p50 ${milliseconds(keys, 0.5)}, p95 ${milliseconds(keys, 0.95)}`,
   );
   for (const line of missing) console.log(line);
-  console.log(`node ${['bench/run.ts', ...process.argv.slice(2)].join(' ')} · ${rounds} rounds · ${machine()}`);
+  console.log(`node ${['bench/run.ts', ...process.argv.slice(2)].join(' ')} · ${rounds} rounds · ${machine()}, ${python}`);
 } finally {
   workspace.remove();
 }
 
-async function runSweep(of: BenchWorkspace, language: Language, items: number): Promise<void> {
+async function runSweep(
+  of: BenchWorkspace,
+  sweep: { readonly language: Language; readonly items: number; readonly python: string },
+): Promise<void> {
+  const { language, items } = sweep;
   of.forget();
-  note('first', `sweepdeck, ${language}`, items, await of.run({ language, items, executed: items }));
-  note('again, all stored', `sweepdeck, ${language}`, items, await of.run({ language, items, executed: 0 }));
+  note('first', `sweepdeck, ${language}`, items, await of.run({ ...sweep, executed: items }));
+  note('again, all stored', `sweepdeck, ${language}`, items, await of.run({ ...sweep, executed: 0 }));
 }
 
 async function runPeer(peer: Peer, items: number): Promise<void> {

@@ -10,7 +10,12 @@ export type Language = 'python' | 'node';
 export interface BenchWorkspace {
   readonly folder: string;
   /** Runs a sweep with the built command line and checks what it says: `executed` items run, none failed. */
-  run(sweep: { readonly language: Language; readonly items: number; readonly executed: number }): Promise<Measured>;
+  run(sweep: {
+    readonly language: Language;
+    readonly items: number;
+    readonly executed: number;
+    readonly python: string;
+  }): Promise<Measured>;
   /** `points --count` of a space with `10 ** digits` points, checked. */
   count(digits: number): Promise<Measured>;
   /** Forgets every result. */
@@ -35,8 +40,16 @@ export function makeWorkspace(): BenchWorkspace {
   write('trivial.mjs', 'export const f = ({ a, b, c }) => ({ result: a * b + c });\n');
   return {
     folder,
-    async run({ language, items, executed }) {
-      const measured = await sweepdeck('run', write(`${language}${items}.sweep.yaml`, task(language, items)), '--workers', '2', '--json');
+    async run({ language, items, executed, python }) {
+      const measured = await sweepdeck(
+        'run',
+        write(`${language}${items}.sweep.yaml`, task(language, items)),
+        '--workers',
+        '2',
+        '--python',
+        python,
+        '--json',
+      );
       const summary = Summary.parse(JSON.parse(measured.stdout));
       if (summary.done !== items || summary.executed !== executed)
         throw new Error(`The sweep of ${items} items came to ${measured.stdout}`);
