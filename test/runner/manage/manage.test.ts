@@ -1,0 +1,230 @@
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { decode } from '../../../core/value/encode.ts';
+import { isValueMap, type ValueMap } from '../../../core/value/value.ts';
+import { type HistoryWorkspace, historyWorkspace } from '../../support/historyWorkspace.ts';
+
+let opened: HistoryWorkspace | undefined;
+afterEach(async () => {
+  await opened?.close();
+  opened = undefined;
+});
+
+const FILE = 'a.sweep.yaml';
+const TASK = 'run: { node: ./f.mjs#f }\nparameters: { x: [1, 2, 3] }\n';
+const CODE = "import { twice } from './lib.mjs';\nexport const f = ({ x }) => ({ y: twice(x) });\n";
+const LIB = 'export function twice(x) { return 2 * x; }\nexport class Net { forward() { return 1; } }\n';
+
+async function workspace(more: Readonly<Record<string, string>> = {}): Promise<HistoryWorkspace> {
+  opened = await historyWorkspace({ [FILE]: TASK, 'f.mjs': CODE, 'lib.mjs': LIB, ...more });
+  return opened;
+}
+
+/** Keys in point order. */
+async function keys({ runner }: HistoryWorkspace, file = FILE): Promise<readonly string[]> {
+  return (await runner.page({ file })).rows.map((row) => row.key);
+}
+
+async function counts(here: HistoryWorkspace, file = FILE): Promise<readonly number[]> {
+  const { done, failed, stale, pending, orphans } = await here.status(file);
+  return [done, failed, stale, pending, orphans];
+}
+
+function point(text: string): ValueMap {
+  const value = decode(text);
+  if (!isValueMap(value)) throw new Error(`${text} is no mapping`);
+  return value;
+}
+
+describe('explain', () => {
+  test('names the functions that changed, in the imported file', async () => {
+    const here = await workspace();
+    const [key = ''] = await keys(here);
+    expect(await here.runner.explain({ file: FILE, key })).toEqual({ key, item: 0, state: 'pending', runsAgain: true, reason: 'never-run', generations: [] });
+    await here.run(FILE);
+    expect(await here.runner.explain({ file: FILE, key })).toMatchObject({ state: 'done', runsAgain: false, reason: 'current', generations: [{ succeeded: 1, current: true, changes: [] }] });
+    here.write({ 'lib.mjs': `// a comment\n${LIB.replace('return 1', 'return 2').replace('2 * x', 'x * 2')}` });
+    expect(await here.runner.explain({ file: FILE, item: 0 })).toMatchObject({
+      state: 'stale',
+      runsAgain: true,
+      reason: 'changed',
+      generations: [{ current: false, changes: [{ part: 'code:lib.mjs', change: 'changed', functions: ['Net.forward', 'twice'] }] }],
+    });
+    here.write({ [FILE]: `${TASK}cache: { stale: keep, version: 2 }\n`, 'f.mjs': 'export const f = ({ x }) => ({ y: 2 * x });\n' });
+    expect(await here.runner.explain({ file: FILE, key })).toMatchObject({
+      reason: 'kept',
+      runsAgain: false,
+      generations: [{ changes: [{ part: 'cache.version', change: 'added' }, { part: 'code:f.mjs', functions: ['f', 'top level'] }, { part: 'code:lib.mjs', change: 'removed' }] }],
+    });
+  });
+
+  test('tells failures, deletions and orphans apart', async () => {
+    const here = await workspace({ 'f.mjs': 'export const f = ({ x }) => { if (x === 1) throw new Error("no"); return { y: x }; };\n' });
+    await here.run(FILE);
+    const [failed = '', deleted = '', orphan = ''] = await keys(here);
+    await here.runner.delete({ file: FILE, select: { kind: 'where', where: 'x == 2' } });
+    here.write({ [FILE]: TASK.replace('[1, 2, 3]', '[1, 2]') });
+    const reasons = await Promise.all([failed, deleted, orphan].map((key) => here.runner.explain({ file: FILE, key })));
+    expect(reasons.map(({ state, reason, runsAgain }) => [state, reason, runsAgain])).toEqual([['failed', 'failed', true], ['pending', 'deleted', true], ['orphan', 'not-in-space', false]]);
+    await expect(here.runner.explain({ file: FILE, key: 'f'.repeat(32) })).rejects.toThrow('No item of this task');
+  });
+});
+
+describe('accept', () => {
+  test('holds for one version of the code, and the original stays what it was', async () => {
+    const here = await workspace();
+    await here.run(FILE);
+    here.write({ 'lib.mjs': LIB.replace('2 * x', 'x + x') });
+    expect(await counts(here)).toEqual([0, 0, 3, 0, 0]);
+    expect(await here.runner.accept({ file: FILE, where: 'y >= 4' })).toEqual({ stale: 2, imported: 0 });
+    expect(await counts(here)).toEqual([2, 0, 1, 0, 0]);
+    const [, key = ''] = await keys(here);
+    const item = await here.runner.item({ file: FILE, key });
+    expect(item.attempts).toBe(1);
+    expect(item.history).toMatchObject([{ attempt: 1, current: false }, { attempt: 1, current: true, vouched: { kind: 'accepted', by: expect.any(String) } }]);
+    expect(await here.runner.explain({ file: FILE, key })).toMatchObject({ reason: 'accepted', runsAgain: false });
+    expect(await here.run(FILE)).toMatchObject({ executed: 1, done: 3 });
+    here.write({ 'lib.mjs': LIB.replace('2 * x', '4 * x / 2') });
+    expect(await counts(here)).toEqual([0, 0, 3, 0, 0]);
+    here.write({ 'lib.mjs': LIB });
+    expect(await counts(here)).toEqual([3, 0, 0, 0, 0]);
+  });
+});
+
+describe('delete', () => {
+  test('leaves an orphan that is an item of another task', async () => {
+    const here = await workspace({ 'b.sweep.yaml': TASK.replace('[1, 2, 3]', '[3, 4]') });
+    await here.run(FILE);
+    here.write({ [FILE]: TASK.replace('[1, 2, 3]', '[1]') });
+    expect(await counts(here)).toEqual([1, 0, 0, 0, 2]);
+    expect(await here.runner.delete({ file: FILE, select: { kind: 'orphans' } })).toMatchObject({ items: 1, rows: 1 });
+    expect([await counts(here), await counts(here, 'b.sweep.yaml')]).toEqual([[1, 0, 0, 0, 1], [1, 0, 0, 1, 0]]);
+  });
+
+  test('touches no orphans while a task with results cannot be read', async () => {
+    const here = await workspace({ 'b.sweep.yaml': TASK.replace('[1, 2, 3]', '[3, 4]') });
+    await here.run(FILE);
+    await here.run('b.sweep.yaml');
+    here.write({ [FILE]: TASK.replace('[1, 2, 3]', '[1]'), 'b.sweep.yaml': 'run: 3\n' });
+    await expect(here.runner.delete({ file: FILE, select: { kind: 'all' } })).rejects.toThrow('b.sweep.yaml has results but is not valid now');
+    await expect(here.runner.gc({})).rejects.toThrow('sweepdeck check b.sweep.yaml');
+    expect(await counts(here)).toEqual([1, 0, 0, 0, 2]);
+  });
+
+  test('is refused while items of the same objective run, and so is gc', async () => {
+    const here = await workspace({ 'f.mjs': 'export const f = ({ x }) => new Promise(() => setInterval(() => 0, 1000));\n' });
+    const ended = here.run(FILE);
+    await started(here);
+    for (const call of [here.runner.delete({ file: FILE, select: { kind: 'all' } }), here.runner.accept({ file: FILE }), here.runner.register({ file: FILE, point: { x: 1 }, outputs: 1 }), here.runner.gc({})]) await expect(call).rejects.toThrow(/run/);
+    await here.runner.cancel({});
+    expect(await ended).toMatchObject({ done: 0, cancelled: 3 });
+  });
+
+  test('removes folders of items, and follows no link out of them', async () => {
+    const here = await workspace({ 'f.mjs': 'import { writeFileSync } from "node:fs";\nexport const f = ({ x }, { dir }) => { writeFileSync(`${dir}/out`, "1"); return { y: x }; };\n' });
+    await here.run(FILE);
+    const outside = join(here.folder, '..', 'outside');
+    mkdirSync(outside);
+    writeFileSync(join(outside, 'precious'), '');
+    const [first = '', second = ''] = await keys(here);
+    const items = join(here.folder, '.sweepdeck', 'items');
+    symlinkSync(outside, join(items, first.slice(0, 2), first, 'link'));
+    symlinkSync(outside, join(items, 'ab'));
+    expect(await here.runner.delete({ file: FILE, select: { kind: 'where', where: 'x < 3' }, files: true })).toMatchObject({ rows: 2, folders: 2 });
+    expect([first, second].map((key) => existsSync(join(items, key.slice(0, 2), key)))).toEqual([false, false]);
+    expect(existsSync(join(outside, 'precious'))).toBe(true);
+  });
+});
+
+/** Waits until an item runs. */
+async function started(here: HistoryWorkspace): Promise<void> {
+  while (((await here.status(FILE)).active?.running ?? 0) === 0) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('register', () => {
+  const SCHEMA = 'run: { node: ./f.mjs#f }\nschema:\n  parameters: { x: { type: float }, n: { type: int, default: 7 } }\n  outputs: { y: { type: float }, label: { type: string } }\nparameters: { x: [1, 2], n: 7 }\n';
+  const DECLARED = { [FILE]: SCHEMA, 'f.mjs': 'export const f = ({ x, n }) => ({ y: x * n, label: "" });\n' };
+
+  test('brings a point to its declared types and finds its place', async () => {
+    const here = await workspace(DECLARED);
+    expect(await here.runner.register({ file: FILE, point: point('{"x": 2.0}'), outputs: point('{"y": {"$":"NaN"}, "label": "by hand"}') })).toMatchObject({ item: 1 });
+    expect(await here.run(FILE)).toMatchObject({ executed: 1, done: 2 });
+    const page = await here.runner.page({ file: FILE });
+    expect(page.rows[1]).toMatchObject({ state: 'done', worker: 'external', attempts: 1, outputs: { y: Number.NaN, label: 'by hand' } });
+    expect(await here.runner.explain({ file: FILE, item: 1 })).toMatchObject({ reason: 'registered' });
+  });
+
+  test.each([
+    ['{"z": 1}', '1', 'has no parameter `z`'],
+    ['{}', '1', 'leaves out `x`'],
+    ['{"x": "1"}', '1', '`x`: is text'],
+    ['{"x": 1}', '[1]', 'Outputs are a mapping'],
+    ['{"x": 1}', '{"label": 3}', 'The output `label` is the number 3'],
+  ])('refuses the point %s with the outputs %s', async (given, outputs, message) => {
+    const here = await workspace(DECLARED);
+    await expect(here.runner.register({ file: FILE, point: point(given), outputs: decode(outputs) })).rejects.toThrow(message);
+    expect(await counts(here)).toEqual([0, 0, 0, 2, 0]);
+  });
+
+  test('copies files into the folder of the item', async () => {
+    const here = await workspace();
+    here.write({ 'plot.png': 'PNG' });
+    const { key, outputs } = await here.runner.register({ file: FILE, point: { x: 1 }, outputs: 5, files: { plot: join(here.folder, 'plot.png') } });
+    expect(outputs).toEqual({ value: 5, plot: 'plot.png' });
+    expect(existsSync(join(here.folder, '.sweepdeck', 'items', key.slice(0, 2), key, 'plot.png'))).toBe(true);
+    await expect(here.runner.register({ file: FILE, point: { x: 1 }, outputs: 5, files: { '../evil': join(here.folder, 'plot.png') } })).rejects.toThrow('cannot name a file output');
+    await expect(here.runner.register({ file: FILE, point: { x: 1 }, outputs: 5, files: { plot: join(here.folder, 'missing') } })).rejects.toThrow('is not a file');
+  });
+});
+
+describe('tag', () => {
+  test('survives reruns and edits of the code', async () => {
+    const here = await workspace();
+    const [key = ''] = await keys(here);
+    expect(await here.runner.tag({ file: FILE, key: key.slice(0, 8), add: ['b', 'a', 'a'], note: 'look' })).toEqual({ key, tags: ['a', 'b'], note: 'look' });
+    await here.run(FILE);
+    here.write({ 'lib.mjs': LIB.replace('2 * x', '3 * x') });
+    await here.run(FILE, { select: 'all' });
+    expect((await here.runner.page({ file: FILE })).rows[0]).toMatchObject({ state: 'done', tags: ['a', 'b'], note: 'look' });
+    expect(await here.runner.tag({ file: FILE, key, remove: ['a', 'c'], note: '' })).toEqual({ key, tags: ['b'], note: null });
+    await expect(here.runner.tag({ file: FILE, key, add: ['two\nlines'] })).rejects.toThrow('A tag is 1 to');
+  });
+});
+
+describe('gc', () => {
+  test('drops old generations and bare folders, and nothing that a task shows', async () => {
+    const here = await workspace({ 'b.sweep.yaml': `${TASK}cache: { version: 1 }\n` });
+    for (const factor of [2, 3, 4, 5]) {
+      here.write({ 'lib.mjs': LIB.replace('2 * x', `${factor} * x`) });
+      await here.run(FILE);
+    }
+    await here.run('b.sweep.yaml');
+    const bare = join(here.folder, '.sweepdeck', 'items', 'ab', `ab${'0'.repeat(30)}`);
+    mkdirSync(bare, { recursive: true });
+    writeFileSync(join(bare, 'out'), 'x'.repeat(5000));
+    const planned = await here.runner.gc({ dry: true });
+    expect(planned).toMatchObject({ rows: 6, deleted: 0, folders: 1 });
+    expect(existsSync(bare)).toBe(true);
+    const { bytes: _planned, ...counted } = planned;
+    expect(await here.runner.gc({})).toMatchObject(counted);
+    expect(existsSync(bare)).toBe(false);
+    expect([await counts(here), await counts(here, 'b.sweep.yaml')]).toEqual([[3, 0, 0, 0, 0], [3, 0, 0, 0, 0]]);
+    here.write({ 'lib.mjs': LIB.replace('2 * x', '4 * x') });
+    expect(await counts(here), 'one generation before is kept').toEqual([3, 0, 0, 0, 0]);
+    here.write({ 'lib.mjs': LIB });
+    expect(await counts(here)).toEqual([0, 0, 3, 0, 0]);
+  });
+
+  test('ends the time in which a deletion can be taken back', async () => {
+    const here = await workspace();
+    await here.run(FILE);
+    const { deletion = 0 } = await here.runner.delete({ file: FILE, select: { kind: 'all' } });
+    expect(await here.runner.restore({ deletion })).toEqual({ rows: 3 });
+    expect(await counts(here)).toEqual([3, 0, 0, 0, 0]);
+    const again = await here.runner.delete({ file: FILE, select: { kind: 'all' } });
+    await here.runner.gc({});
+    await expect(here.runner.restore({ deletion: again.deletion ?? 0 })).rejects.toThrow('nothing to restore');
+    expect(await counts(here)).toEqual([0, 0, 0, 3, 0]);
+  });
+});
