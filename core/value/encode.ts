@@ -36,7 +36,8 @@ export function strictJson(value: Value): string {
     .join(',')}}`;
 }
 
-const LONG_INTEGER = /\d{16}/;
+/** Where an integer of that length may begin; the digits of a fraction, which most doubles have many of, stand after others. */
+const LONG_INTEGER = /(?:^|[-:,[\s])\d{16}/;
 
 function encodeNumber(value: number): string {
   if (Number.isFinite(value)) return Object.is(value, -0) ? '-0.0' : String(value);

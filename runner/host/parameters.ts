@@ -7,7 +7,8 @@ export function plainParameters(line: string, decode: (text: string) => unknown)
   return SPECIAL.test(line) ? ordinary(decode(line)) : JSON.parse(line);
 }
 
-const SPECIAL = /"\$"|\d{16}/;
+/** A long integer begins a value; digits within a string, such as those of keys in paths, stand after other characters. */
+const SPECIAL = /"\$"|[-:,[\s]\d{16}/;
 
 function ordinary(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
