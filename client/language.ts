@@ -1,7 +1,14 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
-import { OUTLINE_REQUEST, type TaskOutline, TASKS_CHANGED, TASKS_REQUEST } from '../protocol/language.ts';
+import {
+  type CodeObjective,
+  OBJECTIVES_REQUEST,
+  OUTLINE_REQUEST,
+  type TaskOutline,
+  TASKS_CHANGED,
+  TASKS_REQUEST,
+} from '../protocol/language.ts';
 import { onSettings, settings } from './config.ts';
 import { SCHEMA_LANGUAGE, TASK_LANGUAGE } from './ids.ts';
 import type { Log } from './log.ts';
@@ -14,6 +21,8 @@ export interface Language extends vscode.Disposable {
   outline(uri: vscode.Uri): Promise<TaskOutline | null>;
   /** All task files of the workspace, by path. */
   tasks(): Promise<readonly TaskOutline[]>;
+  /** The functions of a source file that tasks run. */
+  objectives(uri: vscode.Uri): Promise<readonly CodeObjective[]>;
   readonly onTasksChanged: vscode.Event<void>;
 }
 
@@ -51,6 +60,10 @@ export function createLanguage(extensionPath: string, log: Log): Language {
     },
     async tasks() {
       return (await running()).sendRequest<readonly TaskOutline[]>(TASKS_REQUEST);
+    },
+    async objectives(uri) {
+      const server = await running();
+      return server.sendRequest<readonly CodeObjective[]>(OBJECTIVES_REQUEST, { uri: server.code2ProtocolConverter.asUri(uri) });
     },
     dispose() {
       for (const one of disposables) one.dispose();

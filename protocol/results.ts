@@ -1,3 +1,4 @@
+import type { Findings } from './findings.ts';
 import type { ItemDetail, Page, PageRequest, RunSummary, StartRequest, TaskStatus } from './runner.ts';
 
 /** What the results page may ask of the extension. It names rows, never paths: the file is the panel's own. */
@@ -8,6 +9,9 @@ export interface ResultsHost {
   rerun(request: Pick<StartRequest, 'select' | 'keys' | 'where'>): Promise<void>;
   stop(): Promise<void>;
   copy(request: { readonly key: string; readonly as: 'json' | 'python' | 'command' }): Promise<void>;
+  copyText(request: { readonly text: string }): Promise<void>;
+  /** Why items failed. */
+  findings(): Promise<Findings>;
   openSource(request: { readonly key: string; readonly frame: number }): Promise<void>;
   saveState(state: PageState): Promise<void>;
 }

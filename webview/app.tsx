@@ -1,8 +1,10 @@
 import type { Model } from './model.ts';
+import { Failures } from './failures.tsx';
 import { Filter } from './filter.tsx';
 import { Item } from './item/item.tsx';
 import { Summary } from './summary.tsx';
 import { Grid } from './table/grid.tsx';
+import { Toolbar } from './toolbar.tsx';
 
 /** The results page of one task. */
 export function App({ model }: { readonly model: Model }) {
@@ -11,17 +13,26 @@ export function App({ model }: { readonly model: Model }) {
     <div class={model.selected.value ? 'page with-item' : 'page'}>
       <header>
         <Summary model={model} />
-        <Filter model={model} />
+        <Toolbar model={model} />
+        {model.view.value === 'table' && <Filter model={model} />}
         {trouble?.kind === 'request' && (
           <p class="trouble" role="alert">
             {trouble.message}
           </p>
         )}
       </header>
-      <main>
-        <Grid model={model} />
-      </main>
+      <main>{model.view.value === 'table' ? <Table model={model} /> : <Failures model={model} />}</main>
       {model.selected.value && <Item model={model} item={model.selected.value} />}
     </div>
+  );
+}
+
+/** The grid with its placeholder beside it: a grid holds rows and nothing else. */
+function Table({ model }: { readonly model: Model }) {
+  return (
+    <>
+      <Grid model={model} />
+      {model.total.value === 0 && <p class="empty">{model.where.value === '' ? 'There is no item yet.' : 'No item fits the filter.'}</p>}
+    </>
   );
 }

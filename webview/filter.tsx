@@ -15,7 +15,18 @@ export function Filter({ model }: { readonly model: Model }) {
       }}
     >
       <label for="where">Filter</label>
-      <input id="where" name="where" type="text" value={model.where.value} placeholder="state == 'failed'" spellcheck={false} autocomplete="off" aria-invalid={trouble !== null} aria-describedby="filter-note" onChange={(event) => model.filter(event.currentTarget.value)} />
+      <input
+        id="where"
+        name="where"
+        type="text"
+        value={model.where.value}
+        placeholder="state == 'failed'"
+        spellcheck={false}
+        autocomplete="off"
+        aria-invalid={trouble !== null}
+        aria-describedby="filter-note"
+        onChange={(event) => model.filter(event.currentTarget.value)}
+      />
       {model.where.value !== '' && (
         <button type="button" onClick={() => model.filter('')}>
           Clear

@@ -32,7 +32,7 @@ function keptState(state: unknown): PageState | undefined {
     where: text(where) ?? '',
     sort: text(sort),
     descending: 'descending' in state && state.descending === true,
-    hidden: [],
+    hidden: 'hidden' in state && Array.isArray(state.hidden) ? state.hidden.filter((one) => typeof one === 'string') : [],
     selected: text(selected),
   };
 }

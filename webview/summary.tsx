@@ -6,14 +6,16 @@ export function Summary({ model }: { readonly model: Model }) {
   const status = model.status.value;
   if (!status) return <p class="summary">Loading …</p>;
   return (
-    <div class="summary" role="status" aria-live="polite">
+    <div class="summary">
       <h1>{status.name}</h1>
-      {counts(status).map(([state, count]) => (
-        <span key={state} class={`count state-${state}`}>
-          <span class="dot" aria-hidden="true" />
-          {count} {state}
-        </span>
-      ))}
+      <span class="counts" role="status" aria-live={status.active ? 'off' : 'polite'}>
+        {counts(status).map(([state, count]) => (
+          <span key={state} class={`count state-${state}`}>
+            <span class="dot" aria-hidden="true" />
+            {count} {state}
+          </span>
+        ))}
+      </span>
       <span class="spring" />
       {status.active ? (
         <>
@@ -28,12 +30,12 @@ export function Summary({ model }: { readonly model: Model }) {
       ) : (
         <>
           {status.failed > 0 && (
-            <button type="button" onClick={() => void model.rerun('failed')}>
+            <button type="button" onClick={() => void model.rerun({ select: 'failed' })}>
               Rerun {status.failed} failed
             </button>
           )}
           {status.pending + status.stale > 0 && (
-            <button type="button" onClick={() => void model.rerun('missing')}>
+            <button type="button" onClick={() => void model.rerun({ select: 'missing' })}>
               Run {status.pending + status.stale + status.failed}
             </button>
           )}
@@ -46,6 +48,13 @@ export function Summary({ model }: { readonly model: Model }) {
 function counts(status: TaskStatus): readonly (readonly [string, number])[] {
   const { done, failed, stale, orphans } = status;
   const running = status.active?.running ?? 0;
-  const all = [['done', done], ['failed', failed], ['running', running], ['stale', stale], ['pending', status.pending - running], ['orphan', orphans]] as const;
+  const all = [
+    ['done', done],
+    ['failed', failed],
+    ['running', running],
+    ['stale', stale],
+    ['pending', status.pending - running],
+    ['orphan', orphans],
+  ] as const;
   return all.filter(([state, count]) => count > 0 || state === 'done');
 }

@@ -3,7 +3,7 @@ import { onSettings, settings } from '../config.ts';
 import type { Context } from '../context.ts';
 import { TASK_LANGUAGE } from '../ids.ts';
 import { throttled } from '../throttle.ts';
-import { type Lens, lensTitles } from './lensTitles.ts';
+import { type Lens, lensTitles, objectiveLenses } from './lensTitles.ts';
 import { valueLenses } from './valueLenses.ts';
 
 /** VS Code waits for a pause of at least 250 ms before it asks for lenses again: told more often, it would never ask. */
@@ -20,10 +20,31 @@ export function registerCodeLenses(context: Context): void {
   context.extension.subscriptions.push(
     changed,
     vscode.languages.registerCodeLensProvider({ language: TASK_LANGUAGE, scheme: 'file' }, provider),
+    vscode.languages.registerCodeLensProvider(
+      CODE.map((language) => ({ language, scheme: 'file' })),
+      { onDidChangeCodeLenses: changed.event, provideCodeLenses: (document) => objectiveLensesOf(context, document) },
+    ),
     live,
     context.sweeps.onDidChange(() => live.call()),
     context.findings.onDidChange(() => live.call()),
     onSettings(() => changed.fire()),
+  );
+}
+
+/** Languages of objectives. */
+const CODE = ['python', 'javascript', 'typescript', 'javascriptreact', 'typescriptreact'];
+
+/** Above each function that a task runs. */
+async function objectiveLensesOf(context: Context, document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+  if (!settings(document.uri)['codeLens.enabled']) return [];
+  context.sweeps.want();
+  const objectives = await context.language.objectives(document.uri);
+  return objectives.flatMap(({ range: { start }, tasks }) =>
+    tasks.flatMap((task) => {
+      const uri = vscode.Uri.parse(task.uri);
+      const range = new vscode.Range(start.line, start.character, start.line, start.character);
+      return objectiveLenses(task.name, context.sweeps.at(uri)?.status).map((lens) => drawn(lens, range, uri));
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { TaskOutline } from '../../protocol/language.ts';
 import type { TaskStatus } from '../../protocol/runner.ts';
 import { COMMANDS, type CommandId } from '../ids.ts';
+import { iconless } from '../safeText.ts';
 
 /** One lens above a task: our own words and counts, nothing else, for lenses draw icons out of text. */
 export interface Lens {
@@ -34,6 +35,15 @@ function mainLens(outline: TaskOutline, status: TaskStatus | undefined): Lens {
   const items = `${outline.exact ? '' : 'about '}${count(missing ?? outline.items)}`;
   const suffix = done > 0 ? ` · ${count(done)} done` : '';
   return { title: `▶ Run ${items}${suffix}`, command: COMMANDS.run };
+}
+
+/** The lens above a function that a task runs: `sweep pendulum · 160 done · run`, in two parts. */
+export function objectiveLenses(name: string, status: TaskStatus | undefined): readonly Lens[] {
+  const done = status === undefined || status.items === 0 ? '' : ` · ${count(status.done)} done`;
+  const failed = (status?.failed ?? 0) > 0 ? ` · ${count(status?.failed ?? 0)} failed` : '';
+  const shown: Lens = { title: `sweep ${iconless(name, 60)}${done}${failed}`, command: COMMANDS.openTask, tooltip: 'Open the task file' };
+  if (status?.active !== undefined) return [shown, stopLens(status.active)];
+  return [shown, { title: 'run', command: COMMANDS.run }];
 }
 
 /** What is left of earlier runs. */

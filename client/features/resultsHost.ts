@@ -29,6 +29,8 @@ const rerunRequest = z.strictObject({
   where: text.exactOptional(),
 });
 const copyRequest = z.strictObject({ key, as: z.enum(['json', 'python', 'command']) });
+/** A clipboard of 10,000 rows. */
+const textRequest = z.strictObject({ text: z.string().max(50_000_000) });
 const sourceRequest = z.strictObject({ key, frame: z.int().min(0).max(10_000) });
 export const pageStateSchema = z.object({
   where: text,
@@ -62,6 +64,13 @@ export function resultsHost(context: Context, sweep: () => Sweep | undefined): R
     rerun: async (request) => startSweep(context, task(), rerunRequest.parse(request)),
     stop: async () => stopSweep(context, task()),
     copy: async (request) => copyParameters(context, task(), copyRequest.parse(request)),
+    async copyText(request) {
+      await vscode.env.clipboard.writeText(textRequest.parse(request).text);
+    },
+    async findings() {
+      const { api, file } = await context.runners.need(task().uri);
+      return api.findings({ file });
+    },
     openSource: async (request) => openSource(context, task(), sourceRequest.parse(request)),
     saveState: async (state) => context.extension.workspaceState.update(stateKey(task().uri), pageStateSchema.parse(state)),
   };

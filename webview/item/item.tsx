@@ -2,6 +2,7 @@ import { formatValue } from '../../core/value/format.ts';
 import { isValueMap, type Value } from '../../core/value/value.ts';
 import type { ItemDetail } from '../../protocol/runner.ts';
 import type { Model } from '../model.ts';
+import { Trace } from '../trace.tsx';
 
 /** One item whole: parameters, outputs, why it failed, what it printed. All of it is text, never markup. */
 export function Item({ model, item }: { readonly model: Model; readonly item: ItemDetail }) {
@@ -20,7 +21,7 @@ export function Item({ model, item }: { readonly model: Model; readonly item: It
           Copy parameters
         </button>
         {item.state === 'failed' && (
-          <button type="button" onClick={() => void model.rerun('failed', [item.key])}>
+          <button type="button" onClick={() => void model.rerun({ select: 'failed', keys: [item.key] })}>
             Rerun
           </button>
         )}
@@ -33,7 +34,7 @@ export function Item({ model, item }: { readonly model: Model; readonly item: It
           <h3>
             {item.error.type}: {item.error.message}
           </h3>
-          <pre class="trace">{item.error.trace}</pre>
+          {item.error.trace !== '' && <Trace model={model} itemKey={item.key} text={item.error.trace} />}
         </section>
       )}
       <Values title="Parameters" value={item.parameters} />
@@ -87,7 +88,7 @@ function Stream({ title, text }: { readonly title: string; readonly text: string
   return (
     <section aria-label={title}>
       <h3>{title}</h3>
-      <pre>{text}</pre>
+      <pre tabIndex={0}>{text}</pre>
     </section>
   );
 }

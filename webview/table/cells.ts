@@ -12,7 +12,9 @@ export function cellText(row: Row, column: Column): string {
 export function cellValue(row: Row, column: Column): Value | undefined {
   switch (column.kind) {
     case 'parameter':
-      return column.id.split('.').reduce<Value | undefined>((at, name) => (isValueMap(at) && Object.hasOwn(at, name) ? at[name] : undefined), row.parameters);
+      return column.id
+        .split('.')
+        .reduce<Value | undefined>((at, name) => (isValueMap(at) && Object.hasOwn(at, name) ? at[name] : undefined), row.parameters);
     case 'output':
       return memberOf(row.outputs, column.id) ?? memberOf(row.outputs, column.id.replace(/^out\./, ''));
     case 'item':
@@ -27,6 +29,11 @@ export function tableColumns(columns: readonly Column[]): readonly Column[] {
   const outputs = columns.filter((column) => column.kind === 'output');
   const constant = parameters.filter((column) => !column.varies);
   return [...facts, ...parameters.filter((column) => column.varies), ...outputs, { id: 'error', kind: 'item', varies: true }, ...constant];
+}
+
+/** What is left of them when hidden ones are taken away. */
+export function shownColumns(columns: readonly Column[], hidden: ReadonlySet<string>): readonly Column[] {
+  return tableColumns(columns).filter((column) => !hidden.has(column.id));
 }
 
 function memberOf(value: Value, name: string): Value | undefined {

@@ -6,10 +6,16 @@ export function HeaderRow({ model, columns }: { readonly model: Model; readonly 
   const sort = model.sort.value;
   return (
     <div class="row head" role="row" aria-rowindex={1}>
-      {columns.map((column) => {
+      {columns.map((column, at) => {
         const direction = sort?.id === column.id ? directionOf(sort.descending) : undefined;
         return (
-          <span key={column.id} role="columnheader" aria-sort={direction ?? 'none'} class={`cell kind-${column.kind} column-${column.id === 'error' || column.id === 'state' ? column.id : 'value'}`}>
+          <span
+            key={column.id}
+            role="columnheader"
+            aria-colindex={at + 1}
+            aria-sort={direction ?? 'none'}
+            class={`cell kind-${column.kind} column-${column.id === 'error' || column.id === 'state' ? column.id : 'value'}`}
+          >
             <button type="button" title={`Sort by ${column.id}`} onClick={() => model.sortBy(column.id)}>
               {column.id}
               {column.unit !== undefined && <span class="unit"> [{column.unit}]</span>}

@@ -8,7 +8,12 @@ export function rangeAt(line: number, start = 0, end = start + 1): TextRange {
 
 export function cause(change: Partial<FailureCause> = {}, message = 'unstable step.\nmore'): FailureCause {
   const error = { kind: 'exception', type: 'ValueError', message, trace: '' } as const;
-  return { id: '0a1b2c3d', count: 3, example: { key: 'a'.repeat(32), item: 7, parameters: {}, label: 'damping=4.5, dt=0.5', error }, ...change };
+  return {
+    id: '0a1b2c3d',
+    count: 3,
+    example: { key: 'a'.repeat(32), item: 7, parameters: {}, label: 'damping=4.5, dt=0.5', error },
+    ...change,
+  };
 }
 
 export function value(name: string, text: string, change: Partial<FailingValue> = {}): FailingValue {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { count, duration, lensTitles } from '../../../client/features/lensTitles.ts';
+import { count, duration, lensTitles, objectiveLenses } from '../../../client/features/lensTitles.ts';
 import type { TaskOutline } from '../../../protocol/language.ts';
 import type { ActiveSweep, TaskStatus } from '../../../protocol/runner.ts';
 
@@ -71,6 +71,15 @@ const rows: readonly LensRow[] = [
 it.each(rows)('says $titles', (row) => {
   const lenses = lensTitles({ ...outline, ...row.outline }, row.status && status(row.status));
   expect(lenses.map((lens) => lens.title)).toEqual(row.titles);
+});
+
+it.each([
+  [undefined, ['sweep p', 'run']],
+  [{}, ['sweep p · 0 done', 'run']],
+  [{ done: 157, failed: 3 }, ['sweep p · 157 done · 3 failed', 'run']],
+  [{ done: 31, active }, ['sweep p · 31 done', 'Stop · 31/160 · 12 s left']],
+] as const)('says above the function of a task with %j: %s', (counts, titles) => {
+  expect(objectiveLenses('p', counts && status(counts)).map((lens) => lens.title)).toEqual(titles);
 });
 
 it.each([

@@ -23,7 +23,8 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 it('takes files that are really in the folder, under the name that the folder has here', async () => {
   expect(await insideFolder(folder, join(base, 'w', 'a.py'))).toBe(join(folder, 'a.py'));
   expect(await insideFolder(folder, 'a.py')).toBe(join(folder, 'a.py'));
-  for (const file of ['escape.py', '../secret.py', join(base, 'secret.py'), 'missing.py', '/etc/passwd', '.', '']) expect(await insideFolder(folder, file)).toBeUndefined();
+  for (const file of ['escape.py', '../secret.py', join(base, 'secret.py'), 'missing.py', '/etc/passwd', '.', ''])
+    expect(await insideFolder(folder, file)).toBeUndefined();
 });
 
 it('finds the innermost frame of the own code', async () => {
@@ -31,8 +32,16 @@ it('finds the innermost frame of the own code', async () => {
     const found = await ownFrame(folder, innermostFirst(trace));
     return found && `${found.file.slice(folder.length + 1)}:${found.line}`;
   };
-  expect(await frame(`Traceback:\n  File "${base}/w/a.py", line 3, in f\n    g()\n  File "${base}/w/b.py", line 7, in g\n  File "/usr/lib/json.py", line 9\n`)).toBe('b.py:7');
-  expect(await frame(`Error: x\n    at g (file://${base}/w/node_modules/c.js:1:1)\n    at f (file://${base}/w/a.py:2:5)\n    at h (file://${base}/w/b.py:9:5)`)).toBe('a.py:2');
+  expect(
+    await frame(
+      `Traceback:\n  File "${base}/w/a.py", line 3, in f\n    g()\n  File "${base}/w/b.py", line 7, in g\n  File "/usr/lib/json.py", line 9\n`,
+    ),
+  ).toBe('b.py:7');
+  expect(
+    await frame(
+      `Error: x\n    at g (file://${base}/w/node_modules/c.js:1:1)\n    at f (file://${base}/w/a.py:2:5)\n    at h (file://${base}/w/b.py:9:5)`,
+    ),
+  ).toBe('a.py:2');
   expect(await frame(`Error: x\n    at g (file://${base}/secret.py:1:1)`)).toBeUndefined();
   expect(await frame('')).toBeUndefined();
 });

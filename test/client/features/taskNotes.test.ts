@@ -5,10 +5,30 @@ import type { TaskOutline } from '../../../protocol/language.ts';
 import type { TaskStatus } from '../../../protocol/runner.ts';
 import { cause, findings, rangeAt, value } from './failing.ts';
 
-const outline: TaskOutline = { uri: 'file:///w/p.sweep.yaml', name: 'p', nameRange: rangeAt(0, 6, 7), items: 160, exact: true, errors: 0, axes: [] };
+const outline: TaskOutline = {
+  uri: 'file:///w/p.sweep.yaml',
+  name: 'p',
+  nameRange: rangeAt(0, 6, 7),
+  items: 160,
+  exact: true,
+  errors: 0,
+  axes: [],
+};
 
 function status(counts: Partial<TaskStatus>): TaskStatus {
-  const base = { file: '/w/p.sweep.yaml', name: 'p', points: 160, items: 160, done: 0, failed: 0, stale: 0, pending: 0, cancelled: 0, orphans: 0, revision: 1 };
+  const base = {
+    file: '/w/p.sweep.yaml',
+    name: 'p',
+    points: 160,
+    items: 160,
+    done: 0,
+    failed: 0,
+    stale: 0,
+    pending: 0,
+    cancelled: 0,
+    orphans: 0,
+    revision: 1,
+  };
   return { ...base, ...counts };
 }
 
@@ -23,10 +43,17 @@ const RERUN = 'Repair the cause and rerun only what failed.';
 const rows: readonly NoteRow[] = [
   { counts: { done: 160 }, findings: findings({ failed: 0, causes: [] }), notes: [] },
   { counts: { failed: 3 }, notes: [`failed-items 0: 3 of 160 items failed. ${RERUN}`] },
-  { counts: { failed: 1, items: 1 }, findings: findings({ failed: 1, values: [value('dt', '0.5', { failed: 1 })] }), notes: [`failed-items 0: 1 of 1 item failed: ${ERROR}. ${RERUN}`] },
+  {
+    counts: { failed: 1, items: 1 },
+    findings: findings({ failed: 1, values: [value('dt', '0.5', { failed: 1 })] }),
+    notes: [`failed-items 0: 1 of 1 item failed: ${ERROR}. ${RERUN}`],
+  },
   {
     counts: { failed: 3 },
-    findings: findings({ causes: [cause({ condition: 'dt == 0.5' }, 'bad')], values: [value('dt', '0.5'), value('n', '1', { failed: 2 }), value('one', '1', { of: 1 })] }),
+    findings: findings({
+      causes: [cause({ condition: 'dt == 0.5' }, 'bad')],
+      values: [value('dt', '0.5'), value('n', '1', { failed: 2 }), value('one', '1', { of: 1 })],
+    }),
     notes: [
       `failed-items 0: 3 of 160 items failed: ValueError: bad. The failed items, and no successful one, have dt == 0.5. ${RERUN}`,
       'failed-items 5: All 3 failed items have dt = 0.5: look there for the cause, and rerun only what failed. ValueError: bad.',
@@ -35,15 +62,34 @@ const rows: readonly NoteRow[] = [
   {
     counts: { failed: 5 },
     findings: findings({ failed: 5, causes: [cause({ condition: 'n > 3' }, 'bad'), cause({ count: 2 }), cause({ count: 1 })] }),
-    notes: [`failed-items 0: 5 of 160 items failed: ValueError: bad. 2 other causes beside it. These items, and no successful one, have n > 3. ${RERUN}`],
+    notes: [
+      `failed-items 0: 5 of 160 items failed: ValueError: bad. 2 other causes beside it. These items, and no successful one, have n > 3. ${RERUN}`,
+    ],
   },
-  { counts: { stale: 12 }, notes: ['stale-items 0: 12 items are stale: done before the code or the inputs changed. Run them again, or write `cache: {stale: keep}` to let them count as done.'] },
-  { counts: { stale: 1 }, notes: ['stale-items 0: 1 item is stale: done before the code or the inputs changed. Run it again, or write `cache: {stale: keep}` to let it count as done.'] },
-  { counts: { orphans: 4 }, notes: ['orphan-items 0: 4 stored results belong to points that this file no longer has. They are kept, and used again when the points come back.'] },
+  {
+    counts: { stale: 12 },
+    notes: [
+      'stale-items 0: 12 items are stale: done before the code or the inputs changed. Run them again, or write `cache: {stale: keep}` to let them count as done.',
+    ],
+  },
+  {
+    counts: { stale: 1 },
+    notes: [
+      'stale-items 0: 1 item is stale: done before the code or the inputs changed. Run it again, or write `cache: {stale: keep}` to let it count as done.',
+    ],
+  },
+  {
+    counts: { orphans: 4 },
+    notes: [
+      'orphan-items 0: 4 stored results belong to points that this file no longer has. They are kept, and used again when the points come back.',
+    ],
+  },
   {
     counts: { done: 160 },
     findings: findings({ failed: 0, causes: [], timeout: { range: rangeAt(9), limit: 1000, median: 2345.6 } }),
-    notes: ['timeout-too-short 9: The time limit of 1 s is below the 2.35 s that half of the successful items took or exceeded, so that many would time out. Raise it, for example to 24s.'],
+    notes: [
+      'timeout-too-short 9: The time limit of 1 s is below the 2.35 s that half of the successful items took or exceeded, so that many would time out. Raise it, for example to 24s.',
+    ],
   },
   { counts: { failed: 3, problems: [] }, findings: findings(), notes: [] },
 ];

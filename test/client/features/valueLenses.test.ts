@@ -22,8 +22,16 @@ const rows: readonly LensRow[] = [
     titles: ['7 2 failed', '7 rerun', '7 log', '8 1 failed', '8 rerun', '8 log'],
   },
   { name: 'an axis of which every value fails', values: ['1', '2', '3', '4'].map((text) => value('n', text, { failed: 1 })), titles: [] },
-  { name: 'a value that an expression cannot write', values: [value('dt', '0.5')].map(({ where: _, ...rest }) => rest), titles: ['5 3 failed'] },
-  { name: 'a name that would be an icon', values: [value('a', '$(trash)', { failed: 2 }), value('a', 'b', { failed: 1 })], titles: ['5 a=$\u200c(trash): 2 failed', '5 rerun', '5 log', '5 a=b: 1 failed', '5 rerun', '5 log'] },
+  {
+    name: 'a value that an expression cannot write',
+    values: [value('dt', '0.5')].map(({ where: _, ...rest }) => rest),
+    titles: ['5 3 failed'],
+  },
+  {
+    name: 'a name that would be an icon',
+    values: [value('a', '$(trash)', { failed: 2 }), value('a', 'b', { failed: 1 })],
+    titles: ['5 a=$\u200c(trash): 2 failed', '5 rerun', '5 log', '5 a=b: 1 failed', '5 rerun', '5 log'],
+  },
 ];
 
 it.each(rows)('shows $name', ({ values, titles }) => {
@@ -32,7 +40,11 @@ it.each(rows)('shows $name', ({ values, titles }) => {
 
 it('shows the three worst of many values', () => {
   const many = [4, 1, 9, 7, 3].map((failed) => value('n', `v${failed}`, { failed, of: 20 }));
-  expect(valueLenses(findings({ failed: 24, values: many })).filter((lens) => lens.title.includes('failed')).map((lens) => lens.title)).toEqual(['n=v9: 9 failed', 'n=v7: 7 failed', 'n=v4: 4 failed']);
+  expect(
+    valueLenses(findings({ failed: 24, values: many }))
+      .filter((lens) => lens.title.includes('failed'))
+      .map((lens) => lens.title),
+  ).toEqual(['n=v9: 9 failed', 'n=v7: 7 failed', 'n=v4: 4 failed']);
 });
 
 it('points each lens to the items it is about', () => {

@@ -6,7 +6,14 @@ import { parseExpression } from '../../../core/expression/parse.ts';
 import { sameValue } from '../../../core/value/equal.ts';
 import type { Value } from '../../../core/value/value.ts';
 
-const scalar = fc.oneof(fc.constant(null), fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer(), fc.string({ unit: 'binary' }), fc.constant(9007199254740993n));
+const scalar = fc.oneof(
+  fc.constant(null),
+  fc.boolean(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.integer(),
+  fc.string({ unit: 'binary' }),
+  fc.constant(9007199254740993n),
+);
 
 it('writes what reads as the same value', () => {
   fc.assert(

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { causeOf } from '../../../core/result/cause.ts';
 import type { Failure } from '../../../core/sweep/outcome.ts';
 
-const trace = (line: number): string => `Traceback (most recent call last):\n  File "/w/a.py", line ${line}, in f\n    raise ValueError(x)\nValueError: at 0.5`;
+const trace = (line: number): string =>
+  `Traceback (most recent call last):\n  File "/w/a.py", line ${line}, in f\n    raise ValueError(x)\nValueError: at 0.5`;
 const failure: Failure = { kind: 'exception', type: 'ValueError', message: 'unstable step: 10.2 rad/s at t = 3e-7 s', trace: trace(20) };
 
 it.each<[string, boolean, Partial<Failure>]>([
@@ -24,6 +25,7 @@ it('reads the places of a Node stack', () => {
 
 it('takes time linear in hostile text', () => {
   const started = performance.now();
-  for (const piece of ['  File "', ' at ', '9', '.9e', ' at x:1:']) causeOf({ ...failure, message: piece.repeat(20_000), trace: piece.repeat(20_000) });
+  for (const piece of ['  File "', ' at ', '9', '.9e', ' at x:1:'])
+    causeOf({ ...failure, message: piece.repeat(20_000), trace: piece.repeat(20_000) });
   expect(performance.now() - started).toBeLessThan(1000);
 });

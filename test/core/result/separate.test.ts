@@ -10,7 +10,10 @@ const points = (rows: readonly Row[]): Point[] => rows.map((row) => new Map(Obje
 
 /** All combinations of some values. */
 function grid(axes: Readonly<Record<string, readonly Value[]>>): Row[] {
-  return Object.entries(axes).reduce<Row[]>((rows, [name, values]) => rows.flatMap((row) => values.map((value) => ({ ...row, [name]: value }))), [{}]);
+  return Object.entries(axes).reduce<Row[]>(
+    (rows, [name, values]) => rows.flatMap((row) => values.map((value) => ({ ...row, [name]: value }))),
+    [{}],
+  );
 }
 
 const all = grid({ dt: [0.02, 0.1, 0.5], damping: [1, 2, 4, 5], method: ['euler', 'rk4'], deep: [true, false] });
@@ -21,7 +24,10 @@ const cases: readonly (readonly [condition: string | undefined, fails: (row: Row
   ['damping <= 2', (row) => Number(row['damping']) <= 2],
   ['2 <= damping <= 4', (row) => [2, 4].includes(Number(row['damping']))],
   ['damping in [1, 4]', (row) => [1, 4].includes(Number(row['damping']))],
-  ["dt == 0.5 and damping >= 4 and method == 'euler'", (row) => row['dt'] === 0.5 && Number(row['damping']) >= 4 && row['method'] === 'euler'],
+  [
+    "dt == 0.5 and damping >= 4 and method == 'euler'",
+    (row) => row['dt'] === 0.5 && Number(row['damping']) >= 4 && row['method'] === 'euler',
+  ],
   ['dt == 0.5 and deep == false', (row) => row['dt'] === 0.5 && row['deep'] === false],
   [undefined, (row) => (row['dt'] === 0.5) !== (row['deep'] === true)],
   [undefined, () => true],
@@ -44,9 +50,15 @@ it('says nothing of a parameter that some failures lack, and of values that expr
 });
 
 it('tells many points apart quickly', () => {
-  const many = grid({ a: Array.from({ length: 50 }, (_, n) => n), b: Array.from({ length: 50 }, (_, n) => n / 7), c: Array.from({ length: 8 }, (_, n) => `c${n}`) });
+  const many = grid({
+    a: Array.from({ length: 50 }, (_, n) => n),
+    b: Array.from({ length: 50 }, (_, n) => n / 7),
+    c: Array.from({ length: 8 }, (_, n) => `c${n}`),
+  });
   const fails = (row: Row): boolean => Number(row['a']) > 40 && Number(row['b']) < 1 && row['c'] === 'c3';
   const started = performance.now();
-  expect(separatingCondition(['a', 'b', 'c'], points(many.filter(fails)), points(many.filter((row) => !fails(row))))).toMatch(/^a >= 41 and b <= 0\.857\d* and c == 'c3'$/);
+  expect(separatingCondition(['a', 'b', 'c'], points(many.filter(fails)), points(many.filter((row) => !fails(row))))).toMatch(
+    /^a >= 41 and b <= 0\.857\d* and c == 'c3'$/,
+  );
   expect(performance.now() - started).toBeLessThan(2000);
 });

@@ -1,0 +1,61 @@
+import { strictJson } from '../core/value/encode.ts';
+import { type Value, valueMap } from '../core/value/value.ts';
+import type { Channel } from '../protocol/channel.ts';
+import type { ResultsHost } from '../protocol/results.ts';
+import type { Column, Row } from '../protocol/runner.ts';
+import { orderOf } from './refresh.ts';
+import type { Signals } from './signals.ts';
+import { cellValue, shownColumns } from './table/cells.ts';
+
+export type RowFormat = 'csv' | 'json';
+
+/** Rows that a clipboard takes; all of them are for the command line (`sweepdeck results --format csv`). */
+const MOST_ROWS = 10_000;
+const BLOCK = 1000;
+
+/** Copies the shown columns of all rows of the filter, in their order; answers what was done, for people. */
+export async function copyRows(host: Channel<ResultsHost>, signals: Signals, as: RowFormat): Promise<string> {
+  const order = orderOf(signals);
+  const rows: Row[] = [];
+  let total = 0;
+  do {
+    const page = await host.page({ ...order, offset: rows.length, limit: BLOCK });
+    rows.push(...page.rows);
+    total = page.total;
+    if (page.rows.length === 0) break;
+  } while (rows.length < Math.min(total, MOST_ROWS));
+  const columns = shownColumns(signals.columns.value, signals.hidden.value);
+  await host.copyText({ text: as === 'csv' ? csvText(columns, rows) : jsonText(columns, rows) });
+  return rows.length < total ? `The first ${rows.length} of ${total} rows were copied.` : `${rows.length} rows were copied.`;
+}
+
+/** RFC 4180, with a head; numbers in full. */
+export function csvText(columns: readonly Column[], rows: readonly Row[]): string {
+  const lines = [
+    columns.map((column) => csvCell(column.id)),
+    ...rows.map((row) => columns.map((column) => csvCell(plain(cellValue(row, column))))),
+  ];
+  return `${lines.map((line) => line.join(',')).join('\n')}\n`;
+}
+
+/** A list of objects by column; absent values are left out. */
+export function jsonText(columns: readonly Column[], rows: readonly Row[]): string {
+  const list = rows.map((row) =>
+    valueMap(
+      columns.flatMap((column): [string, Value][] => {
+        const value = cellValue(row, column);
+        return value === undefined ? [] : [[column.id, value]];
+      }),
+    ),
+  );
+  return strictJson(list);
+}
+
+function plain(value: Value | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : strictJson(value).replace(/^"(.*)"$/, '$1');
+}
+
+function csvCell(text: string): string {
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

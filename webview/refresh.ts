@@ -1,0 +1,52 @@
+import { batch } from '@preact/signals';
+import type { Channel } from '../protocol/channel.ts';
+import type { ResultsHost } from '../protocol/results.ts';
+import type { Page, PageRequest } from '../protocol/runner.ts';
+import { newRowCache } from './rowCache.ts';
+import type { Signals, Trouble } from './signals.ts';
+
+/** Starts a new order of rows; the old ones stay until the first new ones are there, so that nothing flickers. */
+export function newRefresh(host: Channel<ResultsHost>, signals: Signals): () => Promise<void> {
+  const { columns, total, rows, arrivals, trouble } = signals;
+  let generation = 0;
+  return async () => {
+    const mine = ++generation;
+    const order = orderOf(signals);
+    const fetch = (offset: number, limit: number): Promise<Page> => host.page({ ...order, offset, limit });
+    const first = await fetch(0, 1);
+    if (mine !== generation) return;
+    if (first.error) {
+      trouble.value = { kind: 'filter', message: first.error.message };
+      return;
+    }
+    const arrived = (page: Page): void => {
+      if (mine !== generation) return;
+      batch(() => {
+        if (page.columns.length !== columns.value.length) columns.value = page.columns;
+        total.value = page.total;
+        arrivals.value++;
+      });
+    };
+    const failed = (error: unknown): void => {
+      trouble.value = troubleOf(error);
+    };
+    batch(() => {
+      trouble.value = null;
+      columns.value = first.columns;
+      total.value = first.total;
+      rows.value = newRowCache({ fetch, arrived, failed });
+    });
+  };
+}
+
+/** The filter and the order of rows, as a request says them. */
+export function orderOf({ where, sort }: Signals): Pick<PageRequest, 'where' | 'sort' | 'descending'> {
+  return {
+    ...(where.value.trim() !== '' && { where: where.value }),
+    ...(sort.value && { sort: sort.value.id, descending: sort.value.descending }),
+  };
+}
+
+export function troubleOf(error: unknown): Trouble {
+  return { kind: 'request', message: error instanceof Error ? error.message : String(error) };
+}
