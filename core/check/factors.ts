@@ -1,22 +1,33 @@
 import type { AxisFactor, Block, Factor } from '../task/task.ts';
 import type { At } from '../text.ts';
 
-/** Every factor of a block and of the blocks, zips and cases inside it, in file order. */
-export function* factorsOf(block: Block): Iterable<Factor> {
-  for (const factor of block.factors) yield* withInner(factor);
-  for (const exclusion of block.exclude) if (exclusion.kind === 'block') yield* factorsOf(exclusion.block);
+/** Every factor of a block and of the blocks, zips and cases inside it, in file order; listed once, as nearly every rule asks. */
+export function factorsOf(block: Block): readonly Factor[] {
+  const known = listed.get(block);
+  if (known) return known;
+  const found: Factor[] = [];
+  addBlock(block, found);
+  listed.set(block, found);
+  return found;
 }
 
-function* withInner(factor: Factor): Iterable<Factor> {
-  yield factor;
-  if (factor.kind === 'zip') yield* factor.columns;
-  if (factor.kind === 'cases') for (const one of factor.cases) for (const inner of one.factors) yield* withInner(inner);
-  if (factor.kind === 'concat') for (const block of factor.blocks) yield* factorsOf(block);
+const listed = new WeakMap<Block, readonly Factor[]>();
+
+function addBlock(block: Block, found: Factor[]): void {
+  for (const factor of block.factors) addFactor(factor, found);
+  for (const exclusion of block.exclude) if (exclusion.kind === 'block') addBlock(exclusion.block, found);
+}
+
+function addFactor(factor: Factor, found: Factor[]): void {
+  found.push(factor);
+  if (factor.kind === 'zip') for (const column of factor.columns) found.push(column);
+  if (factor.kind === 'cases') for (const one of factor.cases) for (const inner of one.factors) addFactor(inner, found);
+  if (factor.kind === 'concat') for (const block of factor.blocks) addBlock(block, found);
 }
 
 /** Every axis of a block, also those inside zips, cases and blocks. */
-export function* axesOf(block: Block): Iterable<AxisFactor> {
-  for (const factor of factorsOf(block)) if (factor.kind === 'axis') yield factor;
+export function axesOf(block: Block): readonly AxisFactor[] {
+  return factorsOf(block).filter((factor) => factor.kind === 'axis');
 }
 
 /** The parameters that a factor gives values to, each with its first place. */

@@ -19,10 +19,11 @@ export function compileBlock(block: Block, context: Context): Relation {
   const factors = [...block.factors.map((factor) => compileFactor(factor, context, compileBlock)), UNIT];
   const rules = rulesOf(block, factors, context);
   const [fixed, varying] = partition(factors, rules);
+  const fixedAt = new Map(fixed.flatMap((factor) => factor.slots.map((slot) => [slot, factor])));
   const pieces = segmentsOf(
     varying,
     rules.map((rule) => rule.slots),
-  ).map((segment) => filterSegment(segment, { varying, fixed, rules, context }));
+  ).map((segment) => filterSegment(segment, { varying, fixedAt, rules, context }));
   const left = recordSteps(pieces, rules, context);
   const kept = product([...fixed, ...pieces.map((piece) => piece.filtered.relation)]);
   context.account.merged += left - kept.size;
@@ -105,7 +106,8 @@ function partition(
 
 interface Parts {
   readonly varying: readonly Relation[];
-  readonly fixed: readonly Relation[];
+  /** Factors of one row by the slots that they fill. */
+  readonly fixedAt: ReadonlyMap<number, Relation>;
   readonly rules: readonly Rule[];
   readonly context: Context;
 }
@@ -117,7 +119,7 @@ interface Piece {
   readonly filtered: Filtered;
 }
 
-function filterSegment(segment: Segment, { varying, fixed, rules, context }: Parts): Piece {
+function filterSegment(segment: Segment, { varying, fixedAt, rules, context }: Parts): Piece {
   const base = product(varying.slice(segment.first, segment.end));
   const { size } = base;
   if (segment.rules.length === 0) {
@@ -125,14 +127,13 @@ function filterSegment(segment: Segment, { varying, fixed, rules, context }: Par
     return { size, segment, filtered };
   }
   const own = segment.rules.flatMap((at) => rules[at] ?? []);
-  const named = new Set(own.flatMap((rule) => rule.slots));
   const filtered = filter(
     base,
     {
       whens: own.flatMap((rule) => (rule.kind === 'when' ? rule.when : [])),
       constraints: own.flatMap((rule) => (rule.kind === 'constraint' ? rule.test : [])),
       exclusions: own.flatMap((rule) => (rule.kind === 'exclude' ? rule.excluded : [])),
-      fixed: fixed.filter((factor) => factor.slots.some((slot) => named.has(slot))),
+      fixed: [...new Set(own.flatMap((rule) => rule.slots.flatMap((slot) => fixedAt.get(slot) ?? [])))],
     },
     context,
   );

@@ -22,28 +22,29 @@ function* duplicates(factors: readonly Factor[]): Iterable<Problem> {
   const taken = new Map<string, At>();
   const groups = new Map<string, At & { readonly member: string }>();
   for (const factor of factors) {
-    const own = namesOf(factor);
-    for (const [name, at] of own) {
+    const own = [...namesOf(factor)].map(([name, at]) => ({ name, at, parents: parentsOf(name) }));
+    for (const { name, at, parents } of own) {
       const before = taken.get(name);
       if (before)
         yield* both(before, at, `\`${name}\` is given in two places; a parameter belongs to one of them: remove or rename the other.`);
       const group = groups.get(name);
       if (group)
         yield* both(group, at, `\`${name}\` cannot be a value and also a group that holds \`${group.member}\`: rename one of them.`);
-      const parent = parentsOf(name).find((one) => taken.has(one));
+      const parent = parents.find((one) => taken.has(one));
       const above = parent === undefined ? undefined : taken.get(parent);
       if (above) yield* both(above, at, `\`${parent}\` cannot be a value and also a group that holds \`${name}\`: rename one of them.`);
     }
-    for (const [name, at] of own) {
+    for (const { name, at, parents } of own) {
       if (!taken.has(name)) taken.set(name, at);
-      for (const parent of parentsOf(name)) if (!groups.has(parent)) groups.set(parent, { ...at, member: name });
+      for (const parent of parents) if (!groups.has(parent)) groups.set(parent, { ...at, member: name });
     }
   }
 }
 
 function parentsOf(name: string): readonly string[] {
-  const parts = name.split('.');
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('.'));
+  const parents: string[] = [];
+  for (let dot = name.indexOf('.'); dot !== -1; dot = name.indexOf('.', dot + 1)) parents.push(name.slice(0, dot));
+  return parents;
 }
 
 function* both(first: At, second: At, message: string): Iterable<Problem> {
