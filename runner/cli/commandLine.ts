@@ -42,6 +42,7 @@ export function newCommandLine(): CommandLine {
         .action(async (...given: unknown[]) => {
           // SAFETY: commander calls with the arguments, then the options, then the command, as declared beside each command.
           const options = given.at(-2) as Options & Globals;
+          // SAFETY: as above; one that was left out is undefined, which every action allows for.
           const args = given.slice(0, -2) as (string & string[])[];
           exit = await action(contextOf(options), args, options);
         }),
@@ -53,7 +54,7 @@ function contextOf(options: Globals): CliContext {
     cwd: process.cwd(),
     workspace: findWorkspace(process.cwd(), options.workspace),
     json: options.json === true,
-    progress: options.progress && process.stderr.isTTY === true && options.json !== true,
+    progress: options.progress && process.stderr.isTTY && options.json !== true,
   };
 }
 

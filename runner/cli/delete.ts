@@ -45,7 +45,7 @@ function selectionOf({ where, failed, stale, orphans, all }: DeleteOptions): Del
 
 /** Without a terminal nobody can answer. */
 async function isConfirmed(planned: Deletion): Promise<boolean> {
-  if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) return false;
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(es)?$/i.test((await terminal.question(`Remove ${amount(planned)}? [y/N] `)).trim());

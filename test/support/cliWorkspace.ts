@@ -10,6 +10,8 @@ export interface CliWorkspace {
   read(file: string): string;
   /** Runs `sweepdeck ARGUMENTS` in the workspace and waits for its end. */
   run(...given: readonly string[]): Promise<Ran>;
+  /** The same workspace with more environment variables. */
+  with(more: Readonly<Record<string, string>>): Pick<CliWorkspace, 'run' | 'start'>;
   /** Starts it and hands out the process. */
   start(...given: readonly string[]): Started;
   remove(): void;
@@ -46,23 +48,26 @@ export function cliWorkspace(files: Readonly<Record<string, string>>): CliWorksp
     },
     read: (file) => readFileSync(join(folder, file), 'utf8'),
     run: (...given) => workspace.start(...given).ended,
-    start(...given) {
-      const child = spawn(process.execPath, [CLI, ...given], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-      const stdout: Buffer[] = [];
-      const stderr: Buffer[] = [];
-      child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-      child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-      const ended = new Promise<Ran>((resolve, reject) => {
-        child.on('error', reject);
-        child.on('close', (code) => {
-          const text = Buffer.concat(stdout).toString('utf8');
-          resolve({ code, stdout: text, stderr: Buffer.concat(stderr).toString('utf8'), json: () => JSON.parse(text) });
-        });
-      });
-      return { pid: child.pid ?? 0, kill: (signal) => void child.kill(signal), ended };
-    },
+    with: (more) => ({ run: (...given) => launch(folder, { ...env, ...more }, given).ended, start: (...given) => launch(folder, { ...env, ...more }, given) }),
+    start: (...given) => launch(folder, env, given),
     remove: () => rmSync(base, { recursive: true, force: true }),
   };
   workspace.write(files);
   return workspace;
+}
+
+function launch(folder: string, env: NodeJS.ProcessEnv, given: readonly string[]): Started {
+  const child = spawn(process.execPath, [CLI, ...given], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  const ended = new Promise<Ran>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      const text = Buffer.concat(stdout).toString('utf8');
+      resolve({ code, stdout: text, stderr: Buffer.concat(stderr).toString('utf8'), json: () => JSON.parse(text) });
+    });
+  });
+  return { pid: child.pid ?? 0, kill: (signal) => void child.kill(signal), ended };
 }

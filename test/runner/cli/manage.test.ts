@@ -1,0 +1,141 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type CliWorkspace, cliWorkspace } from '../../support/cliWorkspace.ts';
+
+const opened: CliWorkspace[] = [];
+afterEach(() => opened.splice(0).forEach((one) => one.remove()));
+
+const TASK = 'run: { node: ./f.mjs#f }\nparameters: { x: [1, 2, 3] }\n';
+const CODE = 'export const f = ({ x }) => { if (x === 2) throw new RangeError("two"); return x === 3 ? { y: x, text: "=1+1", late: NaN } : { y: x }; };\n';
+
+async function ran(): Promise<CliWorkspace> {
+  const here = cliWorkspace({ 'f.sweep.yaml': TASK, 'f.mjs': CODE });
+  opened.push(here);
+  await here.run('run', 'f.sweep.yaml');
+  return here;
+}
+
+async function firstKey(here: CliWorkspace): Promise<string> {
+  const [row] = (await here.run('results', 'f.sweep.yaml', '--format', 'ndjson')).stdout.split('\n');
+  return /"key":"([0-9a-f]{32})"/.exec(row ?? '')?.[1] ?? '';
+}
+
+describe('sweepdeck export', () => {
+  it('writes what the extension says, failures as rows, columns of late outputs from the beginning, formulas harmless', async () => {
+    const here = await ran();
+    const csv = await here.run('export', 'f.sweep.yaml', '-o', 'out.csv');
+    expect([csv.code, csv.stdout, csv.stderr]).toEqual([0, '', '3 rows written to out.csv.\n']);
+    const lines = here.read('out.csv').split(/\r?\n/).map((line) => line.split(','));
+    expect(lines.map(([index, , ...rest]) => [index, ...rest])).toEqual([['index', 'replicate', 'state', 'x', 'y', 'text', 'late'], ['0', '0', 'done', '1', '1', '', ''], ['1', '0', 'failed', '2', '', '', ''], ['2', '0', 'done', '3', '3', "'=1+1", 'NaN'], ['']]);
+    const tsv = await here.run('export', 'f.sweep.yaml', '-o', '-', '--format', 'tsv', '--columns', 'x,y,error', '--where', 'x > 1');
+    expect(tsv.stdout.split(/\r?\n/)).toEqual(['x\ty\terror', '2\t\ttwo', '3\t3\t', '']);
+    await here.run('export', 'f.sweep.yaml', '-o', 'out.json');
+    expect(JSON.parse(here.read('out.json'))).toMatchObject([{ parameters: { x: 1 } }, { state: 'failed', error: { type: 'RangeError' } }, { outputs: { late: 'NaN' } }]);
+    expect((await here.run('export', 'f.sweep.yaml', '-o', 'out.ndjson', '--json')).json()).toEqual({ file: 'out.ndjson', format: 'ndjson', rows: 3 });
+    expect(here.read('out.ndjson').trimEnd().split('\n').map((line) => JSON.parse(line))).toEqual(JSON.parse(here.read('out.json')));
+  });
+
+  it('leaves the old file, and no other, when it cannot', async () => {
+    const here = await ran();
+    here.write({ 'out.csv': 'old' });
+    const bad = await here.run('export', 'f.sweep.yaml', '-o', 'out.csv', '--where', 'nonsense >');
+    expect([bad.code, here.read('out.csv')]).toEqual([1, 'old']);
+    const unknown = await here.run('export', 'f.sweep.yaml', '-o', 'out.parquet');
+    expect(unknown.code).toBe(1);
+    expect(unknown.stderr).toBe("Rows cannot be written as `parquet`: the formats are csv, tsv, json, ndjson, chosen by the file's extension or by --format.\n");
+    expect((await here.run('export', 'f.sweep.yaml', '-o', 'missing/out.csv')).stderr).toContain('cannot be written (ENOENT)');
+    expect(readdirSync(here.folder).filter((name) => name.startsWith('out') || name.includes('tmp'))).toEqual(['out.csv']);
+  });
+});
+
+describe('sweepdeck delete', () => {
+  it('says how many first, and removes nothing without --yes where nobody can be asked', async () => {
+    const here = await ran();
+    const asked = await here.run('delete', 'f.sweep.yaml', '--all');
+    expect([asked.code, asked.stderr]).toEqual([1, 'Nothing was removed: 3 rows of 3 items would be. --yes removes them.\n']);
+    expect((await here.run('delete', 'f.sweep.yaml', '--failed', '--yes')).stderr).toBe('Removed 1 row of 1 item. The rows are kept aside until `sweepdeck gc`.\n');
+    expect((await here.run('status', '--json')).json()).toMatchObject([{ items: 3, done: 2, failed: 0, pending: 1 }]);
+    expect((await here.run('delete', 'f.sweep.yaml', '--failed', '--yes')).stderr).toBe('There is nothing to remove.\n');
+    expect((await here.run('delete', 'f.sweep.yaml', '--failed', '--all', '--yes')).code).toBe(1);
+    expect((await here.run('delete', 'f.sweep.yaml', '--yes')).stderr).toContain('in one way');
+  });
+});
+
+describe('sweepdeck register, tag, explain, accept', () => {
+  it('tell one story of an item', async () => {
+    const here = await ran();
+    const key = await firstKey(here);
+    const registered = await here.run('register', 'f.sweep.yaml', '--point', '{"x": 2}', '--outputs', '{"y": 20}', '--file', 'plot=f.mjs', '--json');
+    expect(registered.json(), registered.stderr).toMatchObject({ item: 1, outputs: { y: 20, plot: 'plot.mjs' } });
+    expect((await here.run('tag', 'f.sweep.yaml', key.slice(0, 6), '--add', 'good', '--note', 'see paper')).stderr).toContain(': good; see paper');
+    here.write({ 'f.mjs': CODE.replace('{ y: x }', '{ y: +x }') });
+    const changed = await here.run('explain', 'f.sweep.yaml', key);
+    expect(changed.stdout).toMatch(/is stale: .* It would run again\.\nstored .*: 1 succeeded; since then\n {2}code:f\.mjs has changed: f\n$/);
+    expect((await here.run('explain', 'f.sweep.yaml', key, '--json')).json()).toMatchObject({ state: 'stale', runsAgain: true, generations: [{ changes: [{ part: 'code:f.mjs', functions: ['f'] }] }] });
+    expect((await here.run('accept', 'f.sweep.yaml')).stderr).toBe('Accepted 3 stale results; they are done until the code changes again.\n');
+    const shown = await here.run('show', 'f.sweep.yaml', key);
+    expect(shown.stdout).toMatch(/tags {7}good\nnote {7}see paper\n[^]*with other code or inputs\nattempt 1 {2}done [^\n]*, accepted by .+ at \d{4}/);
+    expect((await here.run('results', 'f.sweep.yaml', '--columns', 'x,y,worker,tags,note', '--format', 'csv')).stdout.split(/\r?\n/)).toMatchObject([/^x,/, /^1,1,node \d,"\[""good""\]",see paper$/, '2,20,external,,', /^3,3,node/, ''].map((one) => (typeof one === 'string' ? one : expect.stringMatching(one))));
+  });
+
+  it('say what is wrong with their arguments', async () => {
+    const here = await ran();
+    for (const [args, message] of [
+      [['register', 'f.sweep.yaml', '--point', '[]', '--outputs', '1'], '--point takes a JSON object'],
+      [['register', 'f.sweep.yaml', '--point', '{"x": 1}', '--outputs', '{'], '--outputs takes JSON'],
+      [['register', 'f.sweep.yaml', '--point', '{"x": 1}', '--outputs', '1', '--file', 'plot'], '--file takes name=path'],
+      [['tag', 'f.sweep.yaml', 'zz', '--add', 'a'], 'is no key'],
+      [['accept', 'f.sweep.yaml', '--where', 'q > 1'], 'The filter cannot be read'],
+    ] as const) {
+      const refused = await here.run(...args);
+      expect([args[0], refused.code]).toEqual([args[0], 1]);
+      expect(refused.stderr).toContain(message);
+    }
+  });
+});
+
+describe('results of another installation', () => {
+  it('are no cache hits until they are accepted', async () => {
+    const here = await ran();
+    const key = await firstKey(here);
+    const elsewhere = { SWEEPDECK_DATA_DIR: join(here.folder, '..', 'other') };
+    const moved = await here.with(elsewhere).run('status', '--json');
+    expect(moved.json()).toMatchObject([{ done: 0, pending: 3 }]);
+    expect((await here.with(elsewhere).run('explain', 'f.sweep.yaml', key, '--json')).json()).toMatchObject({ reason: 'imported', runsAgain: true });
+    expect((await here.with(elsewhere).run('accept', 'f.sweep.yaml', '--json')).json()).toEqual({ stale: 0, imported: 2 });
+    expect((await here.with(elsewhere).run('status', '--json')).json()).toMatchObject([{ done: 2, pending: 1 }]);
+    expect((await here.run('status', '--json')).json()).toMatchObject([{ done: 2, failed: 1 }]);
+  });
+});
+
+describe('sweepdeck gc, verify, schema', () => {
+  it('look after the store', async () => {
+    const here = await ran();
+    await here.run('delete', 'f.sweep.yaml', '--where', 'x == 1', '--yes');
+    expect((await here.run('gc', '--dry-run', '--json')).json()).toMatchObject({ dry: true, rows: 0, deleted: 1 });
+    expect((await here.run('gc')).stderr).toMatch(/^Dropped 0 rows of old generations, 1 deleted row, /);
+    expect((await here.run('gc')).stderr).toBe('There is nothing to drop.\n');
+    const sound = await here.run('verify', '--json');
+    expect([sound.code, sound.json()]).toEqual([0, { ok: true, rows: 2, damaged: [], problems: [] }]);
+    here.write({ '.sweepdeck/cache.db': 'this is no database, and long enough to be told from an empty one '.repeat(20) });
+    const broken = await here.run('verify', '--json');
+    expect([broken.code, broken.json()]).toMatchObject([1, { ok: false, problems: [expect.stringContaining('cache.db')] }]);
+    expect((await here.run('schema')).json()).toMatchObject({ type: 'object', properties: { run: {}, parameters: {} } });
+  });
+
+  it('go through the runner that is up', async () => {
+    const here = await ran();
+    here.write({ 'slow.sweep.yaml': 'run: { node: ./slow.mjs#slow }\nparameters: { x: [1] }\n', 'slow.mjs': 'import { writeFileSync } from "node:fs";\nexport const slow = ({ x }) => { writeFileSync("started", "."); return new Promise(() => setInterval(() => 0, 1000)); };\n' });
+    const sweep = here.start('run', 'slow.sweep.yaml', '--json');
+    while (!existsSync(join(here.folder, 'started'))) await new Promise((resolve) => setImmediate(resolve));
+    expect((await here.run('delete', 'f.sweep.yaml', '--all', '--yes', '--json')).json()).toMatchObject({ items: 3, rows: 3, done: true });
+    expect((await here.run('status', 'f.sweep.yaml', '--json')).json()).toMatchObject([{ pending: 3 }]);
+    const refused = await here.run('gc');
+    expect([refused.code, refused.stderr]).toEqual([1, 'A sweep is running; wait until it has ended, or stop it with `sweepdeck cancel`, and run gc again.\n']);
+    expect((await here.run('delete', 'slow.sweep.yaml', '--all', '--yes')).stderr).toContain('are being run; wait until that sweep has ended');
+    expect((await here.run('verify')).code).toBe(0);
+    sweep.kill('SIGINT');
+    expect((await sweep.ended).code).toBe(130);
+  });
+});
