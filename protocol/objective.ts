@@ -19,6 +19,8 @@ export interface LoadMessage {
   readonly folders: readonly string[];
   /** Random text of the markers that cut standard output and error into items (see `outputMark`). */
   readonly token: string;
+  /** A temporary folder that the worker's program removes when the runner is gone. */
+  readonly scratch?: string;
 }
 
 /** Items are `[seq, parameters, seed, replicate, folder]` for Python and Node, `CommandItem`s for commands. */

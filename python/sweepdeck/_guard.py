@@ -8,6 +8,7 @@ so that user code that waits for all its children does not wait for this one.
 import os
 import select
 import signal
+import time
 
 
 def start_guard(descriptor):
@@ -33,4 +34,35 @@ def _watch(descriptor):
     poll = select.poll()
     poll.register(descriptor, 0)  # no events asked for: only hang-up and error wake it
     poll.poll()
+    _kill_marked()
     os.killpg(0, signal.SIGKILL)
+
+
+def _kill_marked():
+    """Kills what has left the group: processes that carry the worker's marker in their environment (Linux)."""
+    marker = b"\0SWEEPDECK_WORKER=%s\0" % os.environ.get("SWEEPDECK_WORKER", "").encode()
+    for _ in range(20):
+        found = [pid for pid in _processes() if marker in _environment(pid)]
+        if not found:
+            return
+        for pid in found:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except OSError:
+                continue  # it has just ended
+        time.sleep(0.005)
+
+
+def _processes():
+    try:
+        return [int(name) for name in os.listdir("/proc") if name.isdigit() and int(name) != os.getpid()]
+    except OSError:
+        return []
+
+
+def _environment(pid):
+    try:
+        with open("/proc/%d/environ" % pid, "rb") as file:
+            return b"\0" + file.read() + b"\0"
+    except OSError:
+        return b""

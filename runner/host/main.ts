@@ -3,7 +3,9 @@ import { Socket } from 'node:net';
 import { BroadcastChannel } from 'node:worker_threads';
 import type { Failure } from '../../core/sweep/outcome.ts';
 import { type LoadMessage, writeAnswer } from '../../protocol/objective.ts';
+import { WORKER_MARKER } from '../objective/environment.ts';
 import { cutLines } from '../objective/lines.ts';
+import { killMarked } from '../objective/processes.ts';
 import { CANCEL_CHANNEL } from './cancel.ts';
 import { thrownFailure } from './failure.ts';
 import { openPool, type ThreadPool } from './pool.ts';
@@ -17,6 +19,7 @@ import { openPool, type ThreadPool } from './pool.ts';
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 
 delete process.env['ELECTRON_RUN_AS_NODE'];
+const marker = process.env[WORKER_MARKER] ?? '';
 const input = new Socket({ fd: 3, readable: true, writable: false });
 const lines = cutLines('utf8', NO_LIMIT);
 let pool: ThreadPool | undefined;
@@ -28,7 +31,7 @@ let asked = false;
 input.on('data', (chunk: Buffer) => void lines.push(chunk, receive));
 input.on('close', () => {
   // The runner closes the pipe after its stop message; without one it is gone.
-  if (!asked) killGroup();
+  if (!asked) void killMarked(marker).finally(killGroup);
 });
 input.on('error', () => undefined);
 process.on('SIGTERM', () => {

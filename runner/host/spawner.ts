@@ -5,9 +5,11 @@ import { Socket } from 'node:net';
 import type { Failure } from '../../core/sweep/outcome.ts';
 import type { CommandItem, LoadMessage, RefusedCommand } from '../../protocol/objective.ts';
 import { outputMark, writeAnswer } from '../../protocol/objective.ts';
+import { WORKER_MARKER } from '../objective/environment.ts';
 import { cutLines } from '../objective/lines.ts';
-import { signalGroup } from '../objective/processes.ts';
+import { killMarked, signalGroup } from '../objective/processes.ts';
 import { commandEnd, spawnFailure, timeoutFailure } from './commandEnd.ts';
+import { countdown } from './countdown.ts';
 
 /*
  * The small process that starts commands, one after the other, because Node forks to spawn and a fork costs by the
@@ -21,6 +23,7 @@ delete process.env['ELECTRON_RUN_AS_NODE'];
 let load: LoadMessage | undefined;
 let running: { readonly child: ChildProcess; readonly pid: number } | undefined;
 let stopping = false;
+let ending = false;
 const waiting: (CommandItem | RefusedCommand)[] = [];
 const input = new Socket({ fd: 3, readable: true, writable: false });
 const lines = cutLines('utf8', Number.POSITIVE_INFINITY);
@@ -71,7 +74,7 @@ function prepare(message: LoadMessage): void {
 }
 
 function next(): void {
-  if (running !== undefined || load === undefined) return;
+  if (running !== undefined || load === undefined || ending) return;
   if (stopping) {
     end(false);
     return;
@@ -91,9 +94,9 @@ function start(item: CommandItem, { cwd, token }: LoadMessage): void {
   const begun = performance.now();
   const elapsed = (): number => (performance.now() - begun) / 1000;
   let timedOut = false;
-  let timer: NodeJS.Timeout | undefined;
+  let limit: ReturnType<typeof countdown> | undefined;
   const answer = (failure: Failure | undefined, outputs = '{}'): void => {
-    clearTimeout(timer);
+    limit?.stop();
     running = undefined;
     for (const stream of [1, 2]) write(stream, outputMark(token, item.seq));
     const { seq } = item;
@@ -120,10 +123,10 @@ function start(item: CommandItem, { cwd, token }: LoadMessage): void {
       else answer(undefined, commandEnd(code, signal));
     });
     if (item.timeout !== undefined)
-      timer = setTimeout(() => {
+      limit = countdown(item.timeout, () => {
         timedOut = true;
         if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
-      }, item.timeout);
+      });
   } catch (error) {
     answer(spawnFailure(error, item));
   }
@@ -139,7 +142,16 @@ function prepareFiles({ folder, files, stale }: CommandItem): void {
 }
 
 function end(kill: boolean): void {
-  if (kill && running !== undefined) signalGroup(running.pid, 'SIGKILL');
+  if (ending) return;
+  ending = true;
+  if (!kill) return leave();
+  if (running !== undefined) signalGroup(running.pid, 'SIGKILL');
+  // What has left its group is found by its marker: the runner, which would do this, may be gone.
+  void killMarked(process.env[WORKER_MARKER] ?? '').finally(leave);
+}
+
+function leave(): never {
+  if (load?.scratch !== undefined) rmSync(load.scratch, { recursive: true, force: true });
   process.exit(0);
 }
 

@@ -35,7 +35,7 @@ export const startCommandWorker: StartWorker = (setup, events) => {
         arguments: [programPath('spawner')],
         folder: '/',
         env: electron === undefined ? env : { ...env, ELECTRON_RUN_AS_NODE: electron },
-        load,
+        load: { ...load, scratch: folder },
         marker,
         remedy: 'See the output of the worker.',
       },

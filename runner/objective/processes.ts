@@ -64,6 +64,11 @@ function mayBeStarting(pid: number): boolean {
   return state !== undefined && state !== '' && !'ZX'.includes(state) && (Number(flags) & KERNEL_THREAD) === 0;
 }
 
+/** Whether a process was stopped by a signal (SIGSTOP, SIGTSTP) and not continued; false where that cannot be known. */
+export function isStopped(pid: number): boolean {
+  return procText(`/proc/${pid}/stat`).split(') ').at(-1)?.startsWith('T') === true;
+}
+
 /** Resident bytes of a process and, with `whole`, of everything below it. 0 where that cannot be known. */
 export function residentBytes(pid: number, whole: boolean): number {
   let sum = resident(pid);

@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+import { builtPrograms, sourcePrograms } from './programs.ts';
+import { chanceFrom, type Scenario } from './scenario.ts';
+import { SCENARIOS } from './scenarios.ts';
+
+/**
+ * Puts the runner's promises to the test: `node test/endurance/run.ts [words of names or rows…] [--runs N] [--seed N] [--quick] [--sources]`.
+ * Ends in a table (scenario, runs, violations) and with status 1 when anything was violated.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: 'string' }, seed: { type: 'string' }, quick: { type: 'boolean' }, sources: { type: 'boolean' } },
+});
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+const programs = values.sources === true ? sourcePrograms : builtPrograms();
+const chosen = SCENARIOS.filter(({ name, rows }) => positionals.length === 0 || positionals.some((word) => `${name} ${rows}`.includes(word)));
+console.log(`seed ${seed}`);
+const table: (readonly string[])[] = [['rows', 'scenario', 'runs', 'violations', 'seconds', 'notes']];
+for (const scenario of chosen) table.push(await perform(scenario));
+console.log(`\n${table.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}`);
+
+async function perform(scenario: Scenario): Promise<readonly string[]> {
+  const { name, rows, run } = scenario;
+  const begun = performance.now();
+  const runs = Number(values.runs ?? (values.quick === true ? scenario.quick : scenario.full));
+  const result = await run({ programs, runs, chance: chanceFrom(seed) });
+  const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+  console.log(`${rows} ${name}: ${result.missing ?? `${result.runs} runs, ${result.violations.length} violations, ${seconds} s; ${result.notes}`}`);
+  for (const one of result.violations.slice(0, 20)) console.log(`    ${one}`);
+  if (result.violations.length > 0) process.exitCode = 1;
+  return [rows, name, String(result.runs), result.missing ?? String(result.violations.length), seconds, result.notes];
+}

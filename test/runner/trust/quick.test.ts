@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { sourcePrograms } from '../../endurance/programs.ts';
+import { chanceFrom } from '../../endurance/scenario.ts';
+import { SCENARIOS } from '../../endurance/scenarios.ts';
+
+/* The small numbers of what `npm run test:endurance` does with the full ones; a seed in a failure's name repeats it. */
+const seed = Date.now() % 1_000_000;
+
+describe('the promises of the runner, a few times each', () => {
+  it.each(SCENARIOS.filter(({ quick }) => quick > 0))(`holds: $name ($rows), seed ${seed}`, { timeout: 120_000 }, async ({ quick, run }) => {
+    expect((await run({ programs: sourcePrograms, runs: quick, chance: chanceFrom(seed) })).violations).toEqual([]);
+  });
+});
