@@ -57,12 +57,18 @@ interface Seat {
   file?: string;
   /** The first question takes longer than others, because nothing is compiled yet. */
   isWarm: boolean;
+  /** Since when the present question is under way. */
+  since: number;
 }
 
 /** Two threads: one file that takes long does not delay another. */
 const SEATS = 2;
 /** How long a question may take before a second thread, for what comes next, is worth its memory; in milliseconds. */
 const PATIENCE = 40;
+/** A file may take this many times as long as it last did before that means anything. */
+const UNUSUAL = 4;
+/** Milliseconds without a question after which a second thread gives its memory back. */
+const REST = 30_000;
 /** Twice what can be parsed in the time of a question; never handed to a thread, so that it costs no memory there. */
 const LARGEST_TEXT = 2 * 1024 * 1024;
 /** Then questions are refused instead of starting for ever. */
@@ -80,6 +86,9 @@ export class Desk {
   readonly #hung;
   #failedStarts = 0;
   #patience: NodeJS.Timeout | undefined;
+  #rest: NodeJS.Timeout | undefined;
+  /** How long the last question about each file took, in milliseconds. */
+  readonly #usual = new Map<string, number>();
   #stopped = false;
 
   constructor(options: DeskOptions) {
@@ -118,6 +127,7 @@ export class Desk {
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#patience);
+    clearTimeout(this.#rest);
     for (const { lane } of this.#seats) lane.stop();
     for (const job of this.#queue.splice(0)) job.resolve({ kind: 'stale' });
   }
@@ -128,6 +138,7 @@ export class Desk {
       sent: new Map(),
       state: 'starting',
       isWarm: false,
+      since: 0,
     };
     this.#seats.push(seat);
     seat.lane.ready.then(
@@ -155,11 +166,29 @@ export class Desk {
       const job = seat.state === 'idle' ? this.#next() : undefined;
       if (job) void this.#put(seat, job);
     }
-    if (this.#secondIsWanted()) this.#patience ??= setTimeout(() => this.#startSecond(), PATIENCE);
+    clearTimeout(this.#patience);
+    if (this.#secondIsWanted()) this.#patience = setTimeout(() => this.#startSecond(), this.#patienceLeft());
+    clearTimeout(this.#rest);
+    if (this.#seats.length > 1) this.#rest = setTimeout(() => this.#retireSecond(), REST).unref();
+  }
+
+  /** Another file that waits is reason enough; else only a file that takes longer than it usually does. */
+  #patienceLeft(): number {
+    const isWaited = this.#queue.some((job) => !this.#isBusyWith(job.request.file));
+    const ends = this.#seats.map(
+      ({ file = '', since }) => since + Math.max(PATIENCE, isWaited ? 0 : UNUSUAL * (this.#usual.get(file) ?? 0)),
+    );
+    return Math.min(...ends) - performance.now();
+  }
+
+  #retireSecond(): void {
+    const second = this.#seats.length > 1 ? this.#seats.findLast((seat) => seat.state === 'idle') : undefined;
+    if (second === undefined) return;
+    this.#leave(second);
+    second.lane.stop();
   }
 
   #startSecond(): void {
-    this.#patience = undefined;
     if (this.#secondIsWanted()) this.#start();
   }
 
@@ -195,6 +224,7 @@ export class Desk {
     const { file } = job.request;
     seat.state = 'busy';
     seat.file = file;
+    seat.since = performance.now();
     const version = this.#options.documents.get(file)?.version;
     try {
       const answer = await seat.lane.ask(job.question, job.request, {
@@ -209,8 +239,7 @@ export class Desk {
     } catch (error) {
       job.reject(error);
     }
-    clearTimeout(this.#patience);
-    this.#patience = undefined;
+    this.#usual.set(file, performance.now() - seat.since);
     if (this.#seats.includes(seat)) seat.state = 'idle';
     this.#pump();
   }

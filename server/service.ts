@@ -9,6 +9,7 @@ import { diagnostics } from './features/diagnostics.ts';
 import { fixAll } from './features/fixAll.ts';
 import { fixes } from './features/fixes.ts';
 import { folding } from './features/folding.ts';
+import { formatting } from './features/formatting.ts';
 import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlayHints.ts';
 import { links } from './features/links.ts';
@@ -16,6 +17,8 @@ import { objective } from './features/objective.ts';
 import { outline } from './features/outline.ts';
 import { highlights, references } from './features/references.ts';
 import { prepareRename, rename } from './features/rename.ts';
+import { selection } from './features/selection.ts';
+import { semanticTokens } from './features/semanticTokens.ts';
 import { symbols } from './features/symbols.ts';
 import { isSourceFile } from './paths.ts';
 import type { Questions, ServiceApi } from './serviceApi.ts';
@@ -93,6 +96,9 @@ function questions(get: (file: string) => Checked | undefined, filesOf: (file: s
       (checked, { position, to, related }) => rename(checked, checked.lines.offset(position), to, { open: get, related }),
       NO_FILE,
     ),
+    format: about((checked, { range }) => formatting(checked, range), []),
+    semanticTokens: about(semanticTokens, []),
+    selection: about((checked, { positions }) => positions.map((one) => selection(checked, checked.lines.offset(one))), []),
     fixAll: about(fixAll, []),
     fixes: about((checked, { range }) => fixes(checked, range), []),
   };

@@ -29,6 +29,11 @@ export interface Questions {
   highlights(request: PlaceRequest): readonly HighlightedRange[];
   prepareRename(request: PlaceRequest): RenameStart;
   rename(request: WidePlaceRequest & { readonly to: string }): RenameAnswer;
+  /** Changes of white space; of the whole file when there is no range. */
+  format(request: FileRequest & { readonly range?: TextRange }): readonly TextChange[];
+  semanticTokens(request: FileRequest): readonly MeaningToken[];
+  /** For each position the ranges that a selection grows by, the innermost first. */
+  selection(request: FileRequest & { readonly positions: readonly Position[] }): readonly (readonly TextRange[])[];
   /** Edits of all safe fixes of a file. */
   fixAll(request: FileRequest): readonly TextChange[];
   fixes(request: FileRequest & { readonly range: TextRange }): readonly FixOffer[];
@@ -158,4 +163,13 @@ export interface AskedChanges {
 
 export interface TextChange extends FilePlace {
   readonly text: string;
+}
+
+/** What a word of a file means, as editors colour it; a `variable` is a name that nothing has. */
+export const MEANINGS = ['parameter', 'property', 'function', 'namespace', 'operator', 'number', 'string', 'keyword', 'variable'] as const;
+
+/** One coloured word, on one line. */
+export interface MeaningToken extends Position {
+  readonly length: number;
+  readonly type: (typeof MEANINGS)[number];
 }

@@ -4,8 +4,10 @@ import { FIX_ALL } from './convertEdits.ts';
 import { listenToDocuments } from './documents.ts';
 import { pathOf } from './paths.ts';
 import { registerCode } from './registerCode.ts';
+import { MEANINGS } from './serviceApi.ts';
 import { openSession, pathsOf } from './session.ts';
 import { wireFeatures } from './wireFeatures.ts';
+import { wireLayout } from './wireLayout.ts';
 import { wireNames } from './wireNames.ts';
 
 /** Milliseconds that one question may take: enough for every honest file (10,000 lines parse in 160 ms), too few to be felt as a hang. */
@@ -19,6 +21,7 @@ export function wire(connection: Connection, worker: URL): void {
     const foldersChange = params.capabilities.workspace?.workspaceFolders === true;
     const session = openSession(connection, { documents, worker, budget, folders: pathsOf(params.workspaceFolders ?? []), foldersChange });
     wireFeatures(connection, session);
+    wireLayout(connection, session);
     const annotations = params.capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
     wireNames(connection, session, { annotations });
     connection.onRequest(OUTLINE_REQUEST, async ({ uri }: { readonly uri: string }) => {
@@ -53,6 +56,10 @@ const CAPABILITIES: InitializeResult['capabilities'] = {
   renameProvider: { prepareProvider: true },
   documentSymbolProvider: true,
   foldingRangeProvider: true,
+  selectionRangeProvider: true,
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
+  semanticTokensProvider: { legend: { tokenTypes: [...MEANINGS], tokenModifiers: [] }, full: true },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 

@@ -6,7 +6,7 @@ import { lineIndex } from '../../core/text.ts';
 import { fileAccess } from '../../server/fileAccess.ts';
 import { grammarFiles } from '../../server/grammarFiles.ts';
 import { createService } from '../../server/service.ts';
-import type { ServiceApi } from '../../server/serviceApi.ts';
+import type { PlaceRequest, ServiceApi } from '../../server/serviceApi.ts';
 
 const SAMPLE = new URL('../syntaxes/pendulum.sweep.yaml', import.meta.url);
 const FILE = '/nowhere/sample.sweep.yaml';
@@ -36,11 +36,30 @@ function askAll(text: string, offset: number) {
   service.fixes({ file, range });
   service.hover({ file, position });
   service.definition({ file, position });
+  if (offset % 4 === 0) askByHand(text, { file, position });
   for (const { range: replaced } of service.completion({ file, position })) {
     expect(lines.offset(replaced.start)).toBeLessThanOrEqual(offset);
     expect(lines.offset(replaced.end)).toBeGreaterThanOrEqual(offset);
   }
   for (const { range: marked } of problems) expect(lines.offset(marked.end)).toBeGreaterThanOrEqual(lines.offset(marked.start));
+}
+
+/** Questions that are put by hand, not while somebody types: at every fourth offset, to save time. */
+function askByHand(text: string, { file, position }: PlaceRequest) {
+  const lines = lineIndex(text);
+  service.references({ file, position, related: [file] });
+  service.highlights({ file, position });
+  service.selection({ file, positions: [position] });
+  service.fixAll({ file });
+  service.format({ file });
+  const start = service.prepareRename({ file, position });
+  const renamed = service.rename({ file, position, to: 'other', related: [] });
+  if ('refused' in start) expect(renamed).toHaveProperty('refused');
+  for (const { line, character, length } of service.semanticTokens({ file })) {
+    const at = lines.offset({ line, character });
+    expect(text.slice(at, at + length)).not.toMatch(/[\r\n]/);
+    expect(at + length).toBeLessThanOrEqual(text.length);
+  }
 }
 
 test('answers every question about every beginning of a file', () => {
