@@ -11,10 +11,15 @@ import { type Window, windowOf } from './window.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-/** Settings under which typed text is what stands in the file afterwards. */
-const TYPING = {
+const NO_SUGGESTIONS = {
   'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
   'editor.suggestOnTriggerCharacters': false,
+};
+
+/** Settings under which typed text is what stands in the file afterwards; what the extension sets for its language comes before the user's. */
+const TYPING = {
+  ...NO_SUGGESTIONS,
+  '[sweep]': NO_SUGGESTIONS,
   'editor.autoClosingBrackets': 'never',
   'editor.autoClosingQuotes': 'never',
   'editor.hover.delay': 5000,
