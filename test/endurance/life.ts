@@ -50,7 +50,15 @@ export async function live(room: Room, options: LifeOptions = {}): Promise<Life>
   const fault = /^fault (\S+)/m.exec(runner.stderr())?.[1];
   const crash = fault === undefined ? /^.*(?:Error|rejection).*$/m.exec(runner.stderr())?.[0] : undefined;
   if (crash !== undefined) seen.violations.push(`the runner failed: ${crash}`);
-  return { summary: seen.summary, told: seen.told, stored: seen.stored, witnessedBefore: seen.witnessedBefore, fault, violations: seen.violations, resumed: seen.resumed };
+  return {
+    summary: seen.summary,
+    told: seen.told,
+    stored: seen.stored,
+    witnessedBefore: seen.witnessedBefore,
+    fault,
+    violations: seen.violations,
+    resumed: seen.resumed,
+  };
 }
 
 /** Milliseconds. */
@@ -74,7 +82,11 @@ export function startRunner(room: Room, fault?: string): { readonly child: Child
   return { child, stderr: () => Buffer.concat(written).toString('utf8') };
 }
 
-async function follow(room: Room, child: ChildProcess, of: { readonly seen: Seen; readonly gone: Promise<'gone'>; readonly options: LifeOptions }): Promise<'ended' | 'gone'> {
+async function follow(
+  room: Room,
+  child: ChildProcess,
+  of: { readonly seen: Seen; readonly gone: Promise<'gone'>; readonly options: LifeOptions },
+): Promise<'ended' | 'gone'> {
   const { seen, gone, options } = of;
   const begun = performance.now();
   const ended = Promise.withResolvers<RunSummary>();
@@ -120,7 +132,7 @@ export async function attachTo(room: Room, child: ChildProcess, events: RunnerEv
 }
 
 /** Every x whose result the runner says it has. */
-export async function storedIn(room: Room, remote: RemoteRunner): Promise<ReadonlySet<number>> {
+async function storedIn(room: Room, remote: RemoteRunner): Promise<ReadonlySet<number>> {
   const page = await remote.api.page({ file: room.file, states: ['done'], limit: 10_000 });
   return new Set(page.rows.map(({ parameters }) => Number(parameters['x'])));
 }

@@ -33,14 +33,18 @@ export async function judge(room: Room, lives: readonly Life[], expectation: Exp
 }
 
 function judgeSum({ items, done, failed, stale, pending, cancelled }: NonNullable<Life['summary']>): readonly string[] {
-  return items === done + failed + stale + pending + cancelled ? [] : [`the sum is wrong: ${items} items, ${done} done, ${failed} failed, ${stale} stale, ${pending} pending, ${cancelled} cancelled`];
+  return items === done + failed + stale + pending + cancelled
+    ? []
+    : [`the sum is wrong: ${items} items, ${done} done, ${failed} failed, ${stale} stale, ${pending} pending, ${cancelled} cancelled`];
 }
 
 /** What one runner had told must be there in the next one. */
 function judgeToldness(lives: readonly Life[]): readonly string[] {
   return lives.flatMap((life, at) => {
     const next = lives.slice(at + 1).find(({ resumed }) => resumed !== undefined);
-    return next && next.stored.size < life.told ? [`${life.told} items were told to be done, and the next runner has ${next.stored.size}`] : [];
+    return next && next.stored.size < life.told
+      ? [`${life.told} items were told to be done, and the next runner has ${next.stored.size}`]
+      : [];
   });
 }
 
@@ -49,8 +53,14 @@ function judgeExecutions(room: Room, lives: readonly Life[], maxAgain: number): 
   const witnessed = room.witnessed();
   const seen = new Set(witnessed.map(({ x }) => x));
   const missing = room.items - seen.size;
-  const again = lives.reduce((sum, life) => sum + witnessed.slice(life.witnessedBefore).filter(({ x }) => life.resumed !== undefined && life.stored.has(x)).length, 0);
-  return [...(missing > 0 ? [`${missing} items never ran`] : []), ...(again > maxAgain ? [`${again} executions of items whose result was stored already`] : [])];
+  const again = lives.reduce(
+    (sum, life) => sum + witnessed.slice(life.witnessedBefore).filter(({ x }) => life.resumed !== undefined && life.stored.has(x)).length,
+    0,
+  );
+  return [
+    ...(missing > 0 ? [`${missing} items never ran`] : []),
+    ...(again > maxAgain ? [`${again} executions of items whose result was stored already`] : []),
+  ];
 }
 
 /** Asks a fresh runner: every item once, in the expected state, with the expected value. */
@@ -80,8 +90,15 @@ function judgeDatabase(room: Room): readonly string[] {
   const db = new Database(join(room.folder, '.sweepdeck', 'cache.db'), { readonly: true });
   try {
     const integrity = db.pragma('integrity_check', { simple: true });
-    const twice = db.prepare<[], number>("SELECT count(*) FROM (SELECT key FROM results WHERE state = 'done' GROUP BY key HAVING count(*) > 1)").pluck().get() ?? 0;
-    return [...(integrity === 'ok' ? [] : [`integrity_check says ${String(integrity)}`]), ...(twice > 0 ? [`${twice} items are stored twice`] : [])];
+    const twice =
+      db
+        .prepare<[], number>("SELECT count(*) FROM (SELECT key FROM results WHERE state = 'done' GROUP BY key HAVING count(*) > 1)")
+        .pluck()
+        .get() ?? 0;
+    return [
+      ...(integrity === 'ok' ? [] : [`integrity_check says ${String(integrity)}`]),
+      ...(twice > 0 ? [`${twice} items are stored twice`] : []),
+    ];
   } finally {
     db.close();
   }

@@ -49,10 +49,26 @@ export function makeRoom(programs: Programs, options: RoomOptions): Room {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const file = join(folder, 'room.sweep.yaml');
   const execution = [`workers: ${options.workers ?? 2}`, ...(options.execution === undefined ? [] : [options.execution])].join(', ');
-  writeFileSync(file, `run: { ${run}, env: { WITNESS: ${JSON.stringify(witness)} } }\nparameters: { x: { min: 1, max: ${options.items}, step: 1 } }\nexecution: { ${execution} }\n`);
-  const env = { PATH: process.env['PATH'] ?? '', HOME: base, TMPDIR: join(base, 'tmp'), XDG_RUNTIME_DIR: join(base, 'run'), SWEEPDECK_DATA_DIR: join(base, 'data'), ENDURANCE_ROOM: marker };
+  writeFileSync(
+    file,
+    `run: { ${run}, env: { WITNESS: ${JSON.stringify(witness)} } }\nparameters: { x: { min: 1, max: ${options.items}, step: 1 } }\nexecution: { ${execution} }\n`,
+  );
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: base,
+    TMPDIR: join(base, 'tmp'),
+    XDG_RUNTIME_DIR: join(base, 'run'),
+    SWEEPDECK_DATA_DIR: join(base, 'data'),
+    ENDURANCE_ROOM: marker,
+  };
   return {
-    base, folder, file, items: options.items, marker, env, programs,
+    base,
+    folder,
+    file,
+    items: options.items,
+    marker,
+    env,
+    programs,
     witnessed: () => readFileSync(witness, 'latin1').split('\n').filter(Boolean).map(readWitness),
     remove: () => rmSync(base, { recursive: true, force: true }),
   };
@@ -63,14 +79,26 @@ function readWitness(line: string): { readonly x: number; readonly pid: number }
   return { x: x ?? Number.NaN, pid: pid ?? 0 };
 }
 
-function objective({ kind, seconds = 0, body = '' }: RoomOptions): { readonly run: string; readonly files: Readonly<Record<string, string>> } {
+function objective({ kind, seconds = 0, body = '' }: RoomOptions): {
+  readonly run: string;
+  readonly files: Readonly<Record<string, string>>;
+} {
   switch (kind) {
     case 'python':
-      return { run: "python: 'objective:f'", files: { 'objective.py': PYTHON.replace('BODY', () => indent(body)).replaceAll('SECONDS', String(seconds)) } };
+      return {
+        run: "python: 'objective:f'",
+        files: { 'objective.py': PYTHON.replace('BODY', () => indent(body)).replaceAll('SECONDS', String(seconds)) },
+      };
     case 'node':
-      return { run: "node: './objective.mjs#f'", files: { 'objective.mjs': NODE.replace('BODY', () => body).replaceAll('MILLISECONDS', String(seconds * 1000)) } };
+      return {
+        run: "node: './objective.mjs#f'",
+        files: { 'objective.mjs': NODE.replace('BODY', () => body).replaceAll('MILLISECONDS', String(seconds * 1000)) },
+      };
     case 'command':
-      return { run: "command: [sh, item.sh, '${x}']", files: { 'item.sh': SHELL.replace('BODY', () => body).replaceAll('SECONDS', String(seconds)) } };
+      return {
+        run: "command: [sh, item.sh, '${x}']",
+        files: { 'item.sh': SHELL.replace('BODY', () => body).replaceAll('SECONDS', String(seconds)) },
+      };
   }
 }
 

@@ -13,7 +13,9 @@ const { values, positionals } = parseArgs({
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const programs = values.sources === true ? sourcePrograms : builtPrograms();
-const chosen = SCENARIOS.filter(({ name, rows }) => positionals.length === 0 || positionals.some((word) => `${name} ${rows}`.includes(word)));
+const chosen = SCENARIOS.filter(
+  ({ name, rows }) => positionals.length === 0 || positionals.some((word) => `${name} ${rows}`.includes(word)),
+);
 console.log(`seed ${seed}`);
 const table: (readonly string[])[] = [['rows', 'scenario', 'runs', 'violations', 'seconds', 'notes']];
 for (const scenario of chosen) table.push(await perform(scenario));
@@ -25,7 +27,9 @@ async function perform(scenario: Scenario): Promise<readonly string[]> {
   const runs = Number(values.runs ?? (values.quick === true ? scenario.quick : scenario.full));
   const result = await run({ programs, runs, chance: chanceFrom(seed) });
   const seconds = ((performance.now() - begun) / 1000).toFixed(0);
-  console.log(`${rows} ${name}: ${result.missing ?? `${result.runs} runs, ${result.violations.length} violations, ${seconds} s; ${result.notes}`}`);
+  console.log(
+    `${rows} ${name}: ${result.missing ?? `${result.runs} runs, ${result.violations.length} violations, ${seconds} s; ${result.notes}`}`,
+  );
   for (const one of result.violations.slice(0, 20)) console.log(`    ${one}`);
   if (result.violations.length > 0) process.exitCode = 1;
   return [rows, name, String(result.runs), result.missing ?? String(result.violations.length), seconds, result.notes];

@@ -10,14 +10,14 @@ import { together } from './scenarios/together.ts';
 
 /** All of them, with how often each runs in `npm test` and in `npm run test:endurance`. */
 export const SCENARIOS: readonly Scenario[] = [
-  { name: 'fault points, kill -9', rows: 'F02', quick: 6, full: 1000, run: (stage) => faultPoints(stage) },
+  { name: 'fault points, kill -9', rows: 'F02', quick: 4, full: 1000, run: (stage) => faultPoints(stage) },
   { name: 'fault points, uncaught error', rows: 'F02', quick: 0, full: 1000, run: (stage) => faultPoints(stage, 'throw') },
-  { name: 'kill -9 of the runner', rows: 'F01', quick: 4, full: 200, run: runnerKills },
+  { name: 'kill -9 of the runner', rows: 'F01', quick: 3, full: 200, run: runnerKills },
   { name: 'kill -9 of workers', rows: 'F13', quick: 5, full: 100, run: workerKills },
   { name: 'items that kill their worker', rows: 'F13 F35', quick: 2, full: 48, run: poison },
   { name: 'command lines together', rows: 'F06', quick: 3, full: 50, run: together },
   { name: 'results taken away', rows: 'F08', quick: 2, full: 100, run: takenAway },
-  { name: 'cancel', rows: 'F09', quick: 2, full: 240, run: cancels },
+  { name: 'cancel', rows: 'F09', quick: 3, full: 240, run: cancels },
   { name: 'orphans of a killed runner', rows: 'F10', quick: 4, full: 112, run: orphans },
   { name: 'stopped and continued', rows: 'F19', quick: 1, full: 18, run: asleep },
   { name: 'full disk', rows: 'F04', quick: 1, full: 10, run: fullDisk },

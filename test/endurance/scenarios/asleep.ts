@@ -17,7 +17,7 @@ export async function asleep(stage: Stage): Promise<Result> {
   for (let run = 0; run < stage.runs; run++) {
     const who = WHO[run % 3] ?? 'both';
     const kind = KINDS[Math.floor(run / 3) % 3] ?? 'python';
-    const room = makeRoom(stage.programs, { kind, items: 30, seconds: 0.3, execution: 'timeout: 1.5s' });
+    const room = makeRoom(stage.programs, { kind, items: 16, seconds: 0.3, execution: 'timeout: 1.5s' });
     const told: string[] = [];
     const life = await live(room, {
       during: async (runner) => {

@@ -21,7 +21,10 @@ export async function cancels(stage: Stage): Promise<Result> {
     took.push(milliseconds);
     const { cancelled = 0, done = 0, failed = -1 } = life.summary ?? {};
     // An item may come to its end when its child is told to end.
-    const counts = cancelled + done === room.items && failed === 0 ? [] : [`${cancelled} items cancelled, ${done} done and ${failed} failed of ${room.items}`];
+    const counts =
+      cancelled + done === room.items && failed === 0
+        ? []
+        : [`${cancelled} items cancelled, ${done} done and ${failed} failed of ${room.items}`];
     return [...life.violations, ...counts, ...(milliseconds > 4500 ? [`took ${milliseconds.toFixed(0)} ms`] : [])];
   });
   return { runs: took.length, violations, notes: `${SHAPES.length} shapes; ${spread(took)} (a tree deaf to SIGTERM gets 3 s)` };
@@ -48,7 +51,12 @@ async function everyShape(stage: Stage, act: (room: Room) => Promise<readonly st
   for (let run = 0; run < stage.runs; run++) {
     const shape = SHAPES[run % SHAPES.length];
     if (!shape) break;
-    const room = makeRoom(stage.programs, { kind: shape.kind, items: 4, workers: 2, ...(shape.body !== undefined && { body: shape.body }) });
+    const room = makeRoom(stage.programs, {
+      kind: shape.kind,
+      items: 4,
+      workers: 2,
+      ...(shape.body !== undefined && { body: shape.body }),
+    });
     const found = [...(await act(room)), ...(await judgeSurvivors(room))];
     violations.push(...found.map((one) => `${shape.name}: ${one}`));
     room.remove();

@@ -16,14 +16,20 @@ export async function fullDisk(stage: Stage): Promise<Result> {
   for (let run = 0; run < stage.runs; run++) {
     const disk = mountSmall();
     if (disk === undefined) return { runs: 0, violations: [], notes: '', missing: 'not run: mounting a tmpfs needs root' };
-    const room = makeRoom(stage.programs, { kind: run % 2 === 0 ? 'node' : 'python', items: 600, seconds: 0.01, under: join(disk, 'workspace') });
+    const room = makeRoom(stage.programs, {
+      kind: run % 2 === 0 ? 'node' : 'python',
+      items: 600,
+      seconds: 0.01,
+      under: join(disk, 'workspace'),
+    });
     const told: string[] = [];
     const life = await live(room, {
       during: async (_runner, remote) => {
         while (room.witnessed().length < 50) await pause(5);
         fill(join(disk, 'filler'));
         const sentence = await pausedSentence(room.file, remote);
-        if (sentence === undefined || !/disk is full/.test(sentence)) told.push(`status says ${sentence ?? 'nothing'} while the disk is full`);
+        if (sentence === undefined || !/disk is full/.test(sentence))
+          told.push(`status says ${sentence ?? 'nothing'} while the disk is full`);
         await pause(3000);
         rmSync(join(disk, 'filler'));
         const freed = performance.now();

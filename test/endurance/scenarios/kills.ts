@@ -18,12 +18,21 @@ export async function runnerKills(stage: Stage): Promise<Result> {
     const lives: Life[] = [];
     while (lives.at(-1)?.summary === undefined && lives.length < 40) {
       const mercy = lives.length >= 8 || kills >= stage.runs;
-      const before = room.witnessed().length;
-      const life = await live(room, mercy ? {} : { during: async (runner) => { await pause(stage.chance() * 700); runner.kill('SIGKILL'); } });
+      const life = await live(
+        room,
+        mercy
+          ? {}
+          : {
+              during: async (runner) => {
+                await pause(stage.chance() * 700);
+                runner.kill('SIGKILL');
+              },
+            },
+      );
       lives.push(life);
       if (life.resumed !== undefined) resumed.push(life.resumed);
       if (life.summary === undefined) kills++;
-      mostLost = Math.max(mostLost, lostBy(room, lives, before));
+      mostLost = Math.max(mostLost, lostBy(room, lives));
     }
     violations.push(...(await judge(room, lives)).map((one) => `round ${round} (${KINDS[round % 3] ?? ''}): ${one}`));
     room.remove();
@@ -36,10 +45,13 @@ function roomOf(kind: (typeof KINDS)[number]): Parameters<typeof makeRoom>[1] {
 }
 
 /** Executions of the life before whose results the next runner does not have: what was in flight. */
-function lostBy(room: Room, lives: readonly Life[], _before: number): number {
+function lostBy(room: Room, lives: readonly Life[]): number {
   const [previous, next] = lives.slice(-2);
   if (!previous || !next || next.resumed === undefined) return 0;
-  return room.witnessed().slice(previous.witnessedBefore, next.witnessedBefore).filter(({ x }) => !next.stored.has(x)).length;
+  return room
+    .witnessed()
+    .slice(previous.witnessedBefore, next.witnessedBefore)
+    .filter(({ x }) => !next.stored.has(x)).length;
 }
 
 /** `kill -9` of single workers (Python processes, pool hosts, spawners) at random times: the sweep goes on, and nothing fails. */
@@ -49,19 +61,18 @@ export async function workerKills(stage: Stage): Promise<Result> {
   for (let round = 0; kills < stage.runs; round++) {
     const kind = KINDS[round % 3] ?? 'python';
     const room = makeRoom(stage.programs, { ...roomOf(kind), seconds: 0.02, items: 200 });
-    let over = false;
     const life = await live(room, {
       during: async (runner, remote) => {
-        void remote.lost.catch(() => undefined);
-        for (let one = 0; one < 5 && !over; one++) {
-          await pause(100 + stage.chance() * 200);
+        const over = remote.lost.catch(() => 'over' as const);
+        for (let one = 0; one < 5; one++) {
+          const how = await Promise.race([over, pause(100 + stage.chance() * 200)]);
+          if (how === 'over') return;
           const workers = (await findMarked('ENDURANCE_ROOM', room.marker)).filter((pid) => pid !== runner.pid);
           const victim = workers[Math.floor(stage.chance() * workers.length)];
           if (victim !== undefined) kills += killOne(victim);
         }
       },
     });
-    over = true;
     // A point may be hit twice by chance; then it is poisoned as far as anyone can tell.
     const struck = life.summary?.failed ?? 0;
     const found = struck === 0 ? await judge(room, [life]) : [];

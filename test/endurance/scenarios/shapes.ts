@@ -15,7 +15,11 @@ export const SHAPES: readonly Shape[] = [
   { name: 'Python deaf to SIGTERM', kind: 'python', body: 'signal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True: time.sleep(1)' },
   { name: 'Python with a child', kind: 'python', body: subprocess('["sleep", "1000"]') },
   { name: 'Python with a child in its own session', kind: 'python', body: subprocess('["sleep", "1000"], start_new_session=True') },
-  { name: 'Python with multiprocessing', kind: 'python', body: 'import multiprocessing\nmultiprocessing.get_context("fork").Process(target=time.sleep, args=(1000,)).start()\ntime.sleep(1000)' },
+  {
+    name: 'Python with multiprocessing',
+    kind: 'python',
+    body: 'import multiprocessing\nmultiprocessing.get_context("fork").Process(target=time.sleep, args=(1000,)).start()\ntime.sleep(1000)',
+  },
   { name: 'Python with a double fork', kind: 'python', body: subprocess('["sh", "-c", "(setsid sleep 1000 &)"]') },
   { name: 'a Node loop', kind: 'node', body: 'for (;;) ;' },
   { name: 'Node in native code', kind: 'node', body: "(await import('node:child_process')).spawnSync('sleep', ['1000']);" },

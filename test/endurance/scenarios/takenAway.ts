@@ -41,7 +41,11 @@ export async function takenAway(stage: Stage): Promise<Result> {
     });
     rmSync(join(room.folder, 'old'), { recursive: true, force: true });
     const xs = room.witnessed().map(({ x }) => x);
-    const found = [...(await judge(room, [life], { aside: /\.(replaced|stray)-/ })), ...(second === undefined ? [] : [second]), ...(xs.length === room.items ? [] : [`${xs.length} executions of ${room.items} items`])];
+    const found = [
+      ...(await judge(room, [life], { aside: /\.(replaced|stray)-/ })),
+      ...(second === undefined ? [] : [second]),
+      ...(xs.length === room.items ? [] : [`${xs.length} executions of ${room.items} items`]),
+    ];
     violations.push(...found.map((one) => `${name}: ${one}`));
     room.remove();
   }

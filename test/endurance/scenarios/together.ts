@@ -29,7 +29,11 @@ interface Ran {
 
 async function runCli(room: Room, after: number): Promise<Ran> {
   await pause(after);
-  const child = spawn(process.execPath, [room.programs.cli, 'run', 'room.sweep.yaml', '--json', '--workspace', room.folder], { cwd: room.folder, env: room.env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [room.programs.cli, 'run', 'room.sweep.yaml', '--json', '--workspace', room.folder], {
+    cwd: room.folder,
+    env: room.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const written: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => written[0].push(chunk));
   child.stderr.on('data', (chunk: Buffer) => written[1].push(chunk));
@@ -40,7 +44,9 @@ async function runCli(room: Room, after: number): Promise<Ran> {
 const Summary = z.object({ items: z.number(), done: z.number(), failed: z.number() });
 
 function judge(room: Room, ended: readonly Ran[]): readonly string[] {
-  const failures = ended.filter(({ code }) => code !== 0).map(({ code, stderr }) => `a command line ended with ${String(code)}: ${stderr.trim()}`);
+  const failures = ended
+    .filter(({ code }) => code !== 0)
+    .map(({ code, stderr }) => `a command line ended with ${String(code)}: ${stderr.trim()}`);
   if (failures.length > 0) return failures;
   const counts = new Set(ended.map(({ stdout }) => JSON.stringify(Summary.parse(JSON.parse(stdout)))));
   const expected = JSON.stringify({ items: room.items, done: room.items, failed: 0 });
