@@ -116,7 +116,7 @@ function writeEnd(of: { readonly write: () => void; readonly paused: (reason: st
 
 /** Attempts at an item in earlier sweeps: those of this one are counted by its schedule. */
 function attemptsBefore(store: Store, key: Uint8Array, sweep: number): number {
-  return ifReadable(() => store.history(key).filter((run) => run.sweep !== sweep).length, 0);
+  return ifReadable(() => Math.max(0, ...store.history(key).filter((run) => run.sweep !== sweep).map((run) => run.attempt)), 0);
 }
 
 /** What the store answers, or `otherwise` while it cannot be read: results that are on their way must not be lost by a question. */

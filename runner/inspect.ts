@@ -33,7 +33,7 @@ export function inspectItem(of: Inspection, request: ItemRequest): ItemDetail {
   return { ...row, task: of.view.plan.task.name, history, log: logOf(of, { item, attempts }) };
 }
 
-/** Captured output of one attempt: the newest, or the `attempt`-th of its history (1 is the oldest). */
+/** Captured output of one attempt: the newest, or the one with this number (1 is the oldest). */
 export function inspectLog(of: Inspection, request: ItemRequest & { readonly attempt?: number }): ItemLog {
   const item = findItem(of, request);
   const key = item === undefined ? orphanOf(of, request)?.key : keyOf(of.view, item);
@@ -65,8 +65,8 @@ function logOf(of: Inspection, which: { readonly item: number | undefined; reado
   const { item, attempts, attempt } = which;
   const live = item === undefined || attempt !== undefined ? undefined : of.peek(item);
   if (live) return toItemLog(live, true);
-  const run = attempt === undefined ? attempts.at(-1) : attempts[attempt - 1];
-  if (!run && attempt !== undefined) throw new RunnerError('no-such-item', `This item has ${attempts.length} attempts; there is no attempt ${attempt}.`);
+  const run = attempt === undefined ? attempts.at(-1) : attempts.findLast((one) => one.attempt === attempt);
+  if (!run && attempt !== undefined) throw new RunnerError('no-such-item', `This item has no attempt ${attempt}; \`sweepdeck show\` lists those that are stored.`);
   return toItemLog(run && of.store.log(run.id), item !== undefined && of.live.get(item) === 'running');
 }
 

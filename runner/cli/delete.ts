@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { DeleteSelection, Deletion } from '../../protocol/manage.ts';
@@ -48,7 +49,10 @@ async function isConfirmed(planned: Deletion): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return /^y(es)?$/i.test((await terminal.question(`Remove ${amount(planned)}? [y/N] `)).trim());
+    // Ctrl+D closes it without an answer.
+    const closed = once(terminal, 'close').then(() => '');
+    const answer = await Promise.race([terminal.question(`Remove ${amount(planned)}? [y/N] `), closed]);
+    return /^y(es)?$/i.test(answer.trim());
   } finally {
     terminal.close();
   }

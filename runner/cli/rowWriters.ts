@@ -7,8 +7,7 @@ import { toJson } from './print.ts';
 import { renderTable } from './table.ts';
 
 /** How rows are written; `tsv` is CSV with tabs. */
-export const ROW_FORMATS = ['table', 'csv', 'tsv', 'json', 'ndjson'] as const;
-export type RowFormat = (typeof ROW_FORMATS)[number];
+export type RowFormat = 'table' | 'csv' | 'tsv' | 'json' | 'ndjson';
 
 /** Takes rows page by page; holds none of them, but for tables. */
 export interface RowWriter {

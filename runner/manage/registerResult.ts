@@ -35,7 +35,7 @@ export function registerResult(of: { readonly place: ManagePlace; readonly view:
       index: item ?? NOWHERE,
       replicate: 0,
       seed,
-      attempt: place.store.history(key).length + 1,
+      attempt: Math.max(0, ...place.store.history(key).map((run) => run.attempt)) + 1,
       ok: true,
       parameters: plan.encodeParameters(point),
       outputs: encode(outputs),
