@@ -21,7 +21,7 @@ export function completion(checked: Checked, offset: number): readonly Completio
 function suggestions(checked: Checked, cursor: Cursor): readonly Suggestion[] {
   const placeholder = /\$\{([^}\s]*)$/.exec(cursor.typed)?.[1];
   if (placeholder !== undefined) return placeholderSuggestions(checked, placeholder);
-  if (isExpressionPath(cursor.path)) return expressionSuggestions(checked, cursor.typed);
+  if (isExpressionPath(cursor.path)) return expressionSuggestions(checked, cursor.typed, cursor.path.includes('columns'));
   const values = cursor.role === 'value' || cursor.path.at(-1) === 0 ? valueSuggestions(checked, cursor) : [];
   return cursor.role === 'key' ? [...values, ...keySuggestions(checked, cursor)] : values;
 }

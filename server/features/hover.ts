@@ -3,6 +3,7 @@ import type { SpaceAxis } from '../../core/space/space.ts';
 import { formatValue } from '../../core/value/format.ts';
 import { type Checked, rangeOf } from '../checked.ts';
 import type { HoverText } from '../serviceApi.ts';
+import { aboutWord } from './aboutWord.ts';
 import { keyAt } from './format.ts';
 import { code, escaped } from './markdown.ts';
 import type { Parameter } from './parameters.ts';
@@ -10,6 +11,8 @@ import { subjectAt } from './subject.ts';
 
 /** What is known about the key, parameter or objective at an offset. */
 export function hover(checked: Checked, offset: number): HoverText | null {
+  const word = aboutWord(checked, offset);
+  if (word) return { markdown: word.markdown, range: rangeOf(checked, word.span) };
   const subject = subjectAt(checked, offset);
   if (!subject) return null;
   const markdown = textOf(checked, subject);
@@ -43,6 +46,7 @@ export function aboutParameter(checked: Checked, { name, field, axis, argument, 
     field?.description === undefined ? '' : escaped(field.description),
     field ? bounds(field) : '',
     inherited,
+    field ? aboutSource(checked, field, places.length > 0) : '',
     argument ? aboutArgument(argument) : '',
   ];
   return [head.filter((part) => part !== '').join(' · '), ...facts.filter((fact) => fact !== '')].join('\n\n');
@@ -61,6 +65,13 @@ function bounds({ min, max, unit, values, default: preset }: NonNullable<Paramet
     preset === undefined ? '' : `Default: ${code(formatValue(preset))}`,
   ];
   return facts.filter((fact) => fact !== '').join(' · ');
+}
+
+/** Where a value comes from that the task does not give itself, and where the field is declared. */
+function aboutSource({ file }: Checked, field: NonNullable<Parameter['field']>, isGiven: boolean): string {
+  const schema = field.file === file ? 'the schema' : code(fileName(field.file));
+  if (!isGiven && field.default !== undefined) return `Takes its default from ${schema}.`;
+  return field.file === file ? '' : `Declared in ${schema}.`;
 }
 
 function aboutAxis({ size, last }: SpaceAxis): string {

@@ -1,10 +1,12 @@
 import { formatValue } from '../../core/value/format.ts';
 import type { Checked } from '../checked.ts';
+import { lastPart } from '../paths.ts';
 import type { Suggestion } from './suggestion.ts';
 import type { Cursor } from './cursor.ts';
-import { spaceNames } from './expressionSuggestions.ts';
+import { axisSuggestions } from './axisSuggestions.ts';
+import { outputNames, spaceNames } from './expressionSuggestions.ts';
 import { keyAt, valuesAt } from './format.ts';
-import { parametersOf } from './parameters.ts';
+import { memberValues } from './memberValues.ts';
 import { parameterName } from './subject.ts';
 
 /** Files of these kinds up to three folders below the task's; deeper ones are typed. */
@@ -19,10 +21,13 @@ export function valueSuggestions(checked: Checked, cursor: Cursor): readonly Sug
   if (own === 'extends' && path.length === 1) return files(checked, '.sweep.{yaml,yml}');
   if (own === 'schema' && path.length === 1) return files(checked, '.sweep-params.{yaml,yml}');
   if (own === 'points' && path.at(-1) !== 0) return files(checked, '.{csv,json,ndjson}');
-  if (path[0] === 'metric' && own === 'name') return outputs(checked);
+  if (own === 'inputs' && path[0] === 'inputs') return found(checked, '').map((label) => ({ label, kind: 'file' }));
+  if (path[0] === 'run' && own === 'setup') return setupTargets(checked, cursor.typed);
+  if (path[0] === 'metric' && own === 'name') return outputNames(checked);
   if ((path[0] === 'cache' && own === 'ignore') || path[0] === 'cross') return spaceNames(checked);
   const members = parameterValues(checked, path);
-  return members.length > 0 ? members : fixed(checked, path);
+  const values = members.length > 0 ? members : fixed(checked, path);
+  return [...values, ...axisSuggestions(checked, cursor)];
 }
 
 function fixed(checked: Checked, path: Cursor['path']): readonly Suggestion[] {
@@ -30,17 +35,20 @@ function fixed(checked: Checked, path: Cursor['path']): readonly Suggestion[] {
   return valuesAt(checked.file, path).map((label) => ({ label, kind: 'value', ...(documentation !== undefined && { documentation }) }));
 }
 
-/** Values that the schema lists for the parameter whose value is typed. */
+/** Values that are known of the parameter whose value is typed: members of the schema, cases, its default. */
 function parameterValues(checked: Checked, path: Cursor['path']): readonly Suggestion[] {
   const plain = path.at(-1) === 0 ? path.slice(0, -1) : path;
   const name = parameterName(plain.at(-1) === 'values' || plain.at(-1) === 'value' ? plain.slice(0, -1) : plain);
-  const field = name === undefined ? undefined : parametersOf(checked).get(name)?.field;
-  if (field?.values !== undefined) return field.values.map((value) => ({ label: formatValue(value), kind: 'value' }));
-  return field?.type === 'bool' ? ['true', 'false'].map((label) => ({ label, kind: 'value' })) : [];
+  return name === undefined ? [] : memberValues(checked, name).map((value) => ({ label: formatValue(value), kind: 'value' }));
 }
 
-function outputs(checked: Checked): readonly Suggestion[] {
-  return [...(checked.analysis.task?.schema.outputs.keys() ?? [])].map((label) => ({ label, kind: 'parameter' }));
+/** A function of the module that the objective is in, or another. */
+function setupTargets(checked: Checked, typed: string): readonly Suggestion[] {
+  const { run } = checked.analysis.task ?? {};
+  if (run?.kind !== 'python' && run?.kind !== 'node') return [];
+  const begun = /[:#]/.test(typed);
+  const own = run.kind === 'python' ? `${run.module}:` : `${run.path}#`;
+  return targets(checked, run.kind, begun ? typed : own);
 }
 
 /** Functions of the module that is typed already, or modules. */
@@ -58,7 +66,10 @@ function targets(checked: Checked, kind: 'python' | 'node', typed: string): read
 }
 
 function files(checked: Checked, ending: string): readonly Suggestion[] {
-  return found(checked, ending).map((path) => ({ label: `./${path}`, kind: 'file' }));
+  const own = lastPart(checked.file);
+  return found(checked, ending)
+    .filter((path) => path !== own)
+    .map((path) => ({ label: `./${path}`, kind: 'file' }));
 }
 
 function found(checked: Checked, ending: string): readonly string[] {
