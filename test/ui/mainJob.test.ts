@@ -158,8 +158,8 @@ describe('the main job', () => {
     await page.getByText(/^160 items$/).waitFor();
     await window.screenshot('5-results');
     await page.getByRole('columnheader', { name: /amplitude/ }).click();
-    await page.getByLabel('Filter').fill("state == 'failed'");
-    await page.getByLabel('Filter').press('Enter');
+    await page.getByRole('textbox', { name: 'Filter' }).fill("state == 'failed'");
+    await page.getByRole('textbox', { name: 'Filter' }).press('Enter');
     await page.getByText(/^3 of 160 items$/).waitFor();
     await page
       .getByRole('row', { name: /ValueError|unstable/ })

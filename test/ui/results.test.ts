@@ -73,7 +73,9 @@ describe('results come back', () => {
   });
 
   step('to the line of the source that raised', '2-source', async () => {
-    await problem(/^ValueError: unstable step.*\(damping=.*dt=0\.5, method=euler and 2 others\)/).first().click();
+    await problem(/^ValueError: unstable step.*\(damping=.*dt=0\.5, method=euler and 2 others\)/)
+      .first()
+      .click();
     await window.page.locator('[role="tab"][aria-selected="true"]').getByText('pendulum.py').waitFor();
     await window.page.locator('.squiggly-info').first().waitFor();
     await window.lens(/^sweep pendulum · 157 done · 3 failed$/).waitFor();
@@ -100,7 +102,7 @@ describe('the results page', () => {
     await page.getByText("damping >= 4.5 and dt == 0.5 and method == 'euler'").waitFor();
     expect(await axeViolations(await frameOf(page))).toEqual([]);
     await window.screenshot('results-4-causes');
-    await page.getByRole('button', { name: /^Show 3 items with ValueError/ }).click();
+    await page.getByRole('button', { name: /^Filter the table to 3 items with ValueError/ }).click();
     await page.getByText(/^3 of 160 items$/).waitFor();
   });
 
@@ -124,8 +126,8 @@ describe('the results page', () => {
   step('hides columns, keeps them hidden, and copies the rows that are left', '6-columns', async () => {
     const page = window.webview();
     await page.getByText(/^Columns$/).click();
-    await page.getByLabel('energy').uncheck();
-    await page.getByLabel('error').uncheck();
+    await page.getByRole('checkbox', { name: 'energy' }).uncheck();
+    await page.getByRole('checkbox', { name: 'error' }).uncheck();
     await window.screenshot('results-6-choice');
     await page.getByText(/^Columns \(2 hidden\)$/).click();
     expect(await page.getByRole('columnheader', { name: /energy/ }).count()).toBe(0);
@@ -142,14 +144,22 @@ describe('the results page', () => {
     const page = window.webview();
     await page.getByRole('button', { name: /^Failures/ }).click();
     await page.getByRole('button', { name: /^First: damping=/ }).click();
-    await page.getByRole('complementary').getByRole('heading', { name: /ValueError: unstable step/ }).waitFor();
+    await page
+      .getByRole('complementary')
+      .getByRole('heading', { name: /ValueError: unstable step/ })
+      .waitFor();
     expect(await axeViolations(await frameOf(page))).toEqual([]);
-    await page.getByRole('complementary').getByRole('button', { name: /pendulum\.py", line/ }).last().click();
+    await page
+      .getByRole('complementary')
+      .getByRole('button', { name: /pendulum\.py", line/ })
+      .last()
+      .click();
     await window.page.locator('[role="tab"][aria-selected="true"]').getByText('pendulum.py').waitFor();
   });
 
   step('is readable in high contrast, and at 200 %', '8-contrast', async () => {
     await window.open('pendulum.sweep.yaml');
+    await window.page.keyboard.press('Control+Home');
     await window.lens(/^Results$/).click();
     await theme('Default High Contrast');
     await window.screenshot('results-8-dark');
@@ -165,13 +175,16 @@ describe('the results page', () => {
 
 step('what was said is gone when its cause is gone', '9-gone', async () => {
   const source = await readFile(join(session.workspace, 'pendulum.py'), 'utf8');
+  await window.command('View: Close All Editors');
   await window.open('pendulum.py');
   await window.replace(source, 'SUBSTEPS = 1', 'SUBSTEPS = 4');
   await window.save();
   await window.open('pendulum.sweep.yaml');
+  await window.page.keyboard.press('Control+Home');
   await window.lens(/^↻ Rerun 3 failed$/).click();
   await window.lens(/^Up to date · 160 done$/).waitFor({ timeout: 30_000 });
   await showProblems();
-  for (const text of [/items failed/, /failed items have/, /ValueError/]) await expect.poll(() => problem(text).count(), { timeout: 10_000 }).toBe(0);
+  for (const text of [/items failed/, /failed items have/, /ValueError/])
+    await expect.poll(() => problem(text).count(), { timeout: 10_000 }).toBe(0);
   expect(await window.lens(/^\d+ failed$/).count()).toBe(0);
 });
