@@ -46,6 +46,7 @@ const BUNDLES: Readonly<Record<string, { readonly entry: string; readonly option
   'server-worker.mjs': { entry: 'server/worker.ts', options: esm },
   'runner.mjs': { entry: 'runner/main.ts', options: esm },
   'host.mjs': { entry: 'runner/host/main.ts', options: esm },
+  'debug.mjs': { entry: 'runner/host/debug.ts', options: esm },
   'thread.mjs': { entry: 'runner/host/thread.ts', options: esm },
   'spawner.mjs': { entry: 'runner/host/spawner.ts', options: esm },
   'cli.mjs': { entry: 'runner/cli.ts', options: { ...esm, banner: { js: `#!/usr/bin/env node\n${COMMONJS_IN_ESM}` } } },

@@ -3,11 +3,13 @@ import type * as vscode from 'vscode';
 import { createContext } from './context.ts';
 import { registerCodeLenses } from './features/codeLens.ts';
 import { registerCommands } from './features/commands/command.ts';
+import { debugItemCommand } from './features/commands/debugItem.ts';
 import { environmentCommands } from './features/commands/environment.ts';
 import { itemCommands } from './features/commands/item.ts';
 import { lookCommands } from './features/commands/look.ts';
 import { newTaskCommand } from './features/commands/newTask.ts';
 import { runCommands } from './features/commands/run.ts';
+import { runWithCommand } from './features/commands/runWith.ts';
 import { stopCommands } from './features/commands/stop.ts';
 import { testPointCommand } from './features/commands/testPoint.ts';
 import { registerEndNotice } from './features/endNotice.ts';
@@ -30,6 +32,8 @@ export function activate(extension: vscode.ExtensionContext): void {
     ...lookCommands,
     ...environmentCommands,
     testPointCommand(context),
+    debugItemCommand,
+    runWithCommand,
     resultsCommand(context),
     newTaskCommand,
   ]);

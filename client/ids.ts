@@ -8,6 +8,8 @@ export const COMMANDS = {
   stop: 'sweepdeck.stop',
   stopAll: 'sweepdeck.stopAll',
   testPoint: 'sweepdeck.testPoint',
+  debugItem: 'sweepdeck.debugItem',
+  runWith: 'sweepdeck.runWith',
   results: 'sweepdeck.results',
   openTask: 'sweepdeck.openTask',
   openItem: 'sweepdeck.openItem',

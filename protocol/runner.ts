@@ -5,6 +5,7 @@ import type { Failure } from '../core/sweep/outcome.ts';
 import type { Value, ValueMap } from '../core/value/value.ts';
 import type { ItemRequest } from './itemRequest.ts';
 import type { ManageApi, Vouched } from './manage.ts';
+import type { DebugPlan, DebugRequest } from './debug.ts';
 import type { Findings } from './findings.ts';
 
 /** Raised when an old window meets a new runner; a mismatch is refused with a sentence, never guessed. */
@@ -28,6 +29,8 @@ export interface RunnerApi extends ManageApi {
   log(request: ItemRequest & { readonly attempt?: number }): Promise<ItemLog>;
   /** What the results say about the task file. */
   findings(request: { readonly file: string }): Promise<Findings>;
+  /** How a debugger runs one item as a worker would; starts nothing. */
+  debug(request: DebugRequest): Promise<DebugPlan>;
   /** Runs one point through the same worker path and records nothing. */
   test(request: TestRequest): Promise<TestAnswer>;
 }

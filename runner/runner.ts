@@ -2,12 +2,14 @@ import { availableParallelism } from 'node:os';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { RunnerError } from '../protocol/errors.ts';
+import type { DebugPlan, DebugRequest } from '../protocol/debug.ts';
 import type { Findings } from '../protocol/findings.ts';
 import type { ItemRequest } from '../protocol/itemRequest.ts';
 import type { ManageApi } from '../protocol/manage.ts';
 import type { ItemDetail, ItemLog, Page, PageRequest, RunnerEvents, RunSummary, StartAnswer, StartRequest, TaskStatus, TestAnswer, TestRequest } from '../protocol/runner.ts';
 import { type ActiveSweep, startSweep } from './activeSweep.ts';
 import { fault } from './fault.ts';
+import { debugItem } from './debugItem.ts';
 import { type Inspection, inspectItem, inspectLog } from './inspect.ts';
 import { management } from './manage/manage.ts';
 import { type PreparedObjective, prepareObjective } from './prepare.ts';
@@ -164,6 +166,11 @@ export class Runner {
     const found = findingsOf({ store: this.#store, view, text: await readFile(file, 'utf8'), tree: analysis.tree });
     this.#findings.set(view, found);
     return found;
+  }
+
+  async debug({ file, item, python }: DebugRequest): Promise<DebugPlan> {
+    const { plan } = await this.#currentView(this.#fileOf(file));
+    return debugItem({ workspace: this.#workspace, plan, ...(python !== undefined && { python }) }, item);
   }
 
   async test(request: TestRequest): Promise<TestAnswer> {

@@ -49,7 +49,7 @@ function Cause({ model, cause }: { readonly model: Model; readonly cause: Failur
         >
           Rerun
         </button>
-        <button type="button" aria-label={`Show ${items} with ${error.type} in the table`} onClick={() => model.filter(where)}>
+        <button type="button" aria-label={`Filter the table to ${items} with ${error.type}`} onClick={() => model.filter(where)}>
           Filter
         </button>
         <button type="button" class="link" onClick={() => void model.select(key)}>

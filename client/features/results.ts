@@ -99,7 +99,7 @@ function connectPage(context: Context, panel: vscode.WebviewPanel, { uri, state 
   const media = vscode.Uri.joinPath(context.extension.extensionUri, 'media');
   const address = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
   webview.options = { enableScripts: true, enableCommandUris: false, enableForms: false, localResourceRoots: [dist, media] };
-  panel.iconPath = vscode.Uri.joinPath(media, 'sweepdeck.svg');
+  panel.iconPath = { light: vscode.Uri.joinPath(media, 'task-light.svg'), dark: vscode.Uri.joinPath(media, 'task-dark.svg') };
   const page = openChannel<ResultsPage>(
     {
       send: (frame) => void webview.postMessage(frame),

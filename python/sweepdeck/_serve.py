@@ -29,7 +29,7 @@ def serve(source, sink):
         os.register_at_fork(after_in_child=lambda: _forked(source, sink))
     streams = Streams(load["token"])
     try:
-        call = _load(load)
+        call = load_objective(load)
     except BaseException as error:
         write("X%s\n" % _load_failure(error, load))
         return
@@ -64,7 +64,8 @@ def _run(items, call, streams, write, item=current, clock=perf_counter):
         write("%s%d\t%.9f\t%d\t%s\n" % (kind, item.seq, seconds, marked, text))
 
 
-def _load(load):
+def load_objective(load):
+    """Goes where the objective is at home, imports it, runs ``setup``, and answers what to call with parameters."""
     os.chdir(load["cwd"])
     # The first entry is the folder that the worker was started in, unless the user has switched that off.
     sys.path[0 : 0 if getattr(sys.flags, "safe_path", False) else 1] = load["folders"]

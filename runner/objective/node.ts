@@ -27,7 +27,7 @@ export const startNodeWorker: StartWorker = (setup, events) => {
 };
 
 /** `./file.mjs#export` with an absolute path. */
-function setupTarget(home: string, target: string): string {
+export function setupTarget(home: string, target: string): string {
   const at = target.lastIndexOf('#');
   return at < 0 ? resolve(home, target) : `${resolve(home, target.slice(0, at))}${target.slice(at)}`;
 }

@@ -11,7 +11,7 @@ import { askItem, askTask } from '../targets.ts';
 import type { Command } from './command.ts';
 
 /** Which items of a task to run; see `StartRequest`. */
-export type Selection = Pick<StartRequest, 'select' | 'stale' | 'keys' | 'where'>;
+export type Selection = Pick<StartRequest, 'select' | 'stale' | 'keys' | 'where' | 'set'>;
 
 export const runCommands: readonly Command[] = [
   { id: COMMANDS.run, run: (context, target) => runTask(context, askTask(context, target), {}) },
