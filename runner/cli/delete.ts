@@ -49,13 +49,18 @@ async function isConfirmed(planned: Deletion): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    // Ctrl+D closes it without an answer.
+    // Ctrl+D and Ctrl+C end it without an answer.
     const closed = once(terminal, 'close').then(() => '');
-    const answer = await Promise.race([terminal.question(`Remove ${amount(planned)}? [y/N] `), closed]);
+    const answer = await Promise.race([terminal.question(`Remove ${amount(planned)}? [y/N] `).catch(noAnswer), closed]);
     return /^y(es)?$/i.test(answer.trim());
   } finally {
     terminal.close();
   }
+}
+
+function noAnswer(error: unknown): string {
+  if (error instanceof Error && error.name === 'AbortError') return '';
+  throw error;
 }
 
 function amount({ items, rows, folders }: Deletion): string {
