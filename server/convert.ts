@@ -132,6 +132,7 @@ const COMPLETION_KINDS: Record<Completion['kind'], CompletionItemKind> = {
 const SYMBOL_KINDS: Record<SymbolEntry['kind'], SymbolKind> = {
   key: SymbolKind.Property,
   axis: SymbolKind.Variable,
+  field: SymbolKind.Field,
   group: SymbolKind.Namespace,
   list: SymbolKind.Array,
   value: SymbolKind.Constant,

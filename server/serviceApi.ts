@@ -120,7 +120,7 @@ export interface FileLink {
 export interface SymbolEntry {
   readonly name: string;
   readonly detail?: string;
-  readonly kind: 'key' | 'axis' | 'group' | 'list' | 'value';
+  readonly kind: 'key' | 'axis' | 'field' | 'group' | 'list' | 'value';
   readonly range: TextRange;
   readonly selection: TextRange;
   readonly children: readonly SymbolEntry[];

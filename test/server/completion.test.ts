@@ -54,7 +54,7 @@ describe('offers', () => {
     ['the default of the schema', `${SCHEMA}parameters:\n  lr: 1\n  depth: <|>\n`, ['3']],
     ['outputs in columns', `${SCHEMA}parameters: {lr: 1, mode: slow}\nviews:\n  columns:\n    - <|>\n`, ['loss', 'lr']],
     ['forms of an axis', `${RUN}parameters:\n  lr: <|>\n`, ['[…]', '{ min, max, num }', '{ min, max, step }', '{ …, scale: log }']],
-  ] as readonly (readonly [string, string, readonly string[]])[])('%s', async (_, source, expected) => {
+  ])('%s', async (_, source, expected) => {
     expect((await items(source)).map(({ label }) => label)).toEqual(expect.arrayContaining([...expected]));
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SelectionRange, SemanticTokens, TextEdit } from 'vscode-languageserver/node';
+import { type DocumentSymbol, type SelectionRange, type SemanticTokens, SymbolKind, type TextEdit } from 'vscode-languageserver/node';
 import { lineIndex } from '../../core/text.ts';
 import { MEANINGS } from '../../server/serviceApi.ts';
 import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
@@ -125,5 +125,27 @@ test('a selection grows from a name over its value and entry to the file', async
     'parameters:\n  mu: {min: 1, when: "nu < 2"}\n  nu: 1',
     text.trimEnd(),
     text,
+  ]);
+});
+
+test('symbols show what stands on one line beside its key', async () => {
+  const { ask } = await open(
+    'run: {command: [a]}\nschema:\n  parameters:\n    mu: {type: float}\nparameters:\n  mu: [1, 2]\n  model:\n    depth: {min: 1, max: 3, step: 1}\nconstraints:\n  - mu < 3\n',
+  );
+  const flat = (entries: readonly DocumentSymbol[], above = ''): readonly string[] =>
+    entries.flatMap(({ name, detail, kind, children }) => [
+      `${above}${name} ${kind}${detail === undefined ? '' : ` ${detail}`}`,
+      ...flat(children ?? [], `${above}${name}.`),
+    ]);
+  expect(flat(await ask('documentSymbol'))).toEqual([
+    `run ${SymbolKind.Namespace} {command: [a]}`,
+    `schema ${SymbolKind.Namespace}`,
+    `schema.parameters ${SymbolKind.Namespace}`,
+    `schema.parameters.mu ${SymbolKind.Field} {type: float}`,
+    `parameters ${SymbolKind.Namespace}`,
+    `parameters.mu ${SymbolKind.Variable} [1, 2]`,
+    `parameters.model ${SymbolKind.Namespace}`,
+    `parameters.model.depth ${SymbolKind.Variable} {min: 1, max: 3, step: 1}`,
+    `constraints ${SymbolKind.Array}`,
   ]);
 });
