@@ -19,7 +19,9 @@ interface Numbers {
 
 const folder = await mkdtemp(join(tmpdir(), 'sweepdeck-bench-'));
 await writeFile(join(folder, 'schema.json'), JSON.stringify(taskJsonSchema()));
-console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, load ${loadavg()[0]?.toFixed(1)}, ${ROUNDS} rounds`);
+console.log(
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, load ${loadavg()[0]?.toFixed(1)}, ${ROUNDS} rounds`,
+);
 console.log('measure | ours | yaml-language-server | ratio | goal');
 await startups();
 for (const make of [mixed, parameters, points]) for (const lines of [100, 1_000, 10_000]) await typing(make(lines), lines);
@@ -47,7 +49,9 @@ async function typing(sample: Sample, lines: number): Promise<void> {
     const completion: number[] = [];
     const { line } = change(sample, 0);
     for (let index = 0; index < 8; index++)
-      completion.push(await timed(() => server.editAndAsk(change(sample, index), 'textDocument/completion', { position: { line, character: 4 } })));
+      completion.push(
+        await timed(() => server.editAndAsk(change(sample, index), 'textDocument/completion', { position: { line, character: 4 } })),
+      );
     const memory = await server.memory();
     await server.stop();
     return { opened, p50: quantile(times, 0.5), p95: quantile(times, 0.95), completion: quantile(completion, 0.5), memory };
@@ -68,7 +72,11 @@ async function alone(): Promise<void> {
   const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
   const times: number[] = [];
   for (let index = 0; index < 20; index++)
-    times.push(await timed(() => server.editAndAsk({ line: 2, character: 16, removed: 1, text: String(1 + (index % 9)) }, 'textDocument/inlayHint', { range })));
+    times.push(
+      await timed(() =>
+        server.editAndAsk({ line: 2, character: 16, removed: 1, text: String(1 + (index % 9)) }, 'textDocument/inlayHint', { range }),
+      ),
+    );
   say('inlays of 10^12 points behind an edit, p50, ms', quantile(times, 0.5), 100);
   const sample = mixed(300);
   await server.open('day.sweep.yaml', sample.text);
@@ -88,14 +96,24 @@ function tell(measure: string, { ours, peer }: Numbers, goal?: number): void {
 }
 
 /** Both servers in turns, so that a busy machine is busy for both. */
-async function rounds<T>(count: number, measure: (start: (folder: string) => Promise<BenchServer>) => Promise<T>): Promise<readonly { ours: T; peer: T }[]> {
+async function rounds<T>(
+  count: number,
+  measure: (start: (folder: string) => Promise<BenchServer>) => Promise<T>,
+): Promise<readonly { ours: T; peer: T }[]> {
   const found: { ours: T; peer: T }[] = [];
   for (let round = 0; round < count; round++) found.push({ ours: await measure(startOurs), peer: await measure(startPeer) });
   return found;
 }
 
-function middle<K extends string>(found: readonly { readonly ours: Readonly<Record<K, number>>; readonly peer: Readonly<Record<K, number>> }[], key: K): Numbers {
-  const of = (side: 'ours' | 'peer') => quantile(found.map((one) => one[side][key]), 0.5);
+function middle<K extends string>(
+  found: readonly { readonly ours: Readonly<Record<K, number>>; readonly peer: Readonly<Record<K, number>> }[],
+  key: K,
+): Numbers {
+  const of = (side: 'ours' | 'peer') =>
+    quantile(
+      found.map((one) => one[side][key]),
+      0.5,
+    );
   return { ours: of('ours'), peer: of('peer') };
 }
 

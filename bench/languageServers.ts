@@ -31,14 +31,21 @@ export interface Change {
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Our server as it is shipped. */
+/** Our server as it is shipped, started like client/language.ts does. */
 export function startOurs(folder: string): Promise<BenchServer> {
-  return start({ folder, program: [join(ROOT, 'dist/server.mjs'), '--stdio'], languageId: 'sweep', pulls: true });
+  return start({
+    folder,
+    program: ['--max-semi-space-size=2', join(ROOT, 'dist/server.mjs'), '--stdio'],
+    languageId: 'sweep',
+    pulls: true,
+  });
 }
 
 /** yaml-language-server with the JSON Schema of our task files, which lies in the folder. */
 export function startPeer(folder: string): Promise<BenchServer> {
-  const settings = { yaml: { schemas: { [pathToFileURL(join(folder, 'schema.json')).href]: '*.sweep.yaml' }, validate: true, completion: true, hover: true } };
+  const settings = {
+    yaml: { schemas: { [pathToFileURL(join(folder, 'schema.json')).href]: '*.sweep.yaml' }, validate: true, completion: true, hover: true },
+  };
   const program = [join(ROOT, 'node_modules/yaml-language-server/bin/yaml-language-server'), '--stdio'];
   return start({ folder, program, languageId: 'yaml', pulls: false, settings });
 }
@@ -67,7 +74,10 @@ async function start({ folder, program, languageId, pulls, settings }: Recipe): 
   await connection.sendRequest('initialize', {
     processId: process.pid,
     rootUri: pathToFileURL(folder).href,
-    capabilities: { workspace: { configuration: true, workspaceFolders: true }, textDocument: { completion: { completionItem: { snippetSupport: true } } } },
+    capabilities: {
+      workspace: { configuration: true, workspaceFolders: true },
+      textDocument: { completion: { completionItem: { snippetSupport: true } } },
+    },
     workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'bench' }],
     initializationOptions: { budget: 60_000 },
   });
@@ -79,7 +89,10 @@ async function start({ folder, program, languageId, pulls, settings }: Recipe): 
   const ask = (method: string, params: object = {}) => connection.sendRequest(method, { textDocument: { uri }, ...params });
   const send = ({ line, character, removed, text }: Change) => {
     const range = { start: { line, character }, end: { line, character: character + removed } };
-    return connection.sendNotification('textDocument/didChange', { textDocument: { uri, version: ++version }, contentChanges: [{ range, text }] });
+    return connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: ++version },
+      contentChanges: [{ range, text }],
+    });
   };
   const diagnosed = async (): Promise<number> => (pulls ? itemsOf(await ask('textDocument/diagnostic')) : published(uri));
   return {

@@ -17,7 +17,7 @@ export function mixed(lines: number): Sample {
     '  variant:',
     ...cases(part),
     'exclude:',
-    ...fill(part, (index) => `  - {group${index % 10}: {seed: ${index}}, variant: case${index % 10}}`),
+    ...exclusions(part),
     'concat:',
     ...blocks(part),
   ]);
@@ -65,6 +65,16 @@ function cases(lines: number): readonly string[] {
     `      strength${index}: [1, 2, ${index + 3}]`,
     `      limit${index}: ${index}`,
   ]).flat();
+}
+
+/** Some points of each case. */
+function exclusions(lines: number): readonly string[] {
+  const count = Math.floor(lines / 3);
+  return fill(
+    lines,
+    (index) =>
+      `  - {group0: {kind: ${index < 2 * count ? 'small' : 'large'}, rate: ${index < count ? 0.1 : 0.4}}, variant: case${index % count}}`,
+  );
 }
 
 function blocks(lines: number): readonly string[] {
