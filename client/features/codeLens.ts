@@ -58,11 +58,16 @@ async function lenses(context: Context, document: vscode.TextDocument): Promise<
   const range = new vscode.Range(start.line, start.character, start.line, start.character);
   const failing = sweep.status?.active === undefined ? valueLenses(context.findings.of(document.uri)) : [];
   return [
-    ...lensTitles(sweep.outline, sweep.status).map((lens) => drawn(lens, range, document.uri)),
+    ...lensTitles(sweep.outline, sweep.status).map((lens) => drawn(lens, range)),
     ...failing.map((lens) => drawn(lens, new vscode.Range(lens.line, 0, lens.line, 0), { uri: document.uri, ...lens.target })),
   ];
 }
 
-function drawn({ title, tooltip, command }: Lens, range: vscode.Range, target: unknown): vscode.CodeLens {
-  return new vscode.CodeLens(range, { title, command, arguments: [target], ...(tooltip !== undefined && { tooltip }) });
+/**
+ * VS Code keeps the arguments of a lens only until it has asked for the next list, while the old lens is still on the
+ * screen: a click then runs nothing. The lenses of a task, which change every second while it runs, therefore have none:
+ * a click makes their editor the active one, whose task the command then means.
+ */
+function drawn({ title, tooltip, command }: Lens, range: vscode.Range, target?: unknown): vscode.CodeLens {
+  return new vscode.CodeLens(range, { title, command, ...(target !== undefined && { arguments: [target] }), ...(tooltip !== undefined && { tooltip }) });
 }
