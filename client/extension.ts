@@ -18,6 +18,7 @@ import { resultsCommand } from './features/results.ts';
 import { registerRunsView } from './features/runsView.ts';
 import { registerStatusBar } from './features/statusBar.ts';
 import { registerTaskProblems } from './features/taskProblems.ts';
+import { registerTaskProvider } from './features/taskProvider.ts';
 import { registerTasksView } from './features/tasksView.ts';
 import { registerTraceProblems } from './features/traceProblems.ts';
 import { notify } from './notify.ts';
@@ -43,6 +44,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   registerTaskProblems(context);
   registerTraceProblems(context);
   registerItemDocuments(context);
+  registerTaskProvider(context);
   registerStatusBar(context);
   registerEndNotice(context);
   context.language.start().then(

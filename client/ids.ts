@@ -49,6 +49,8 @@ export const CONTEXT = {
 export const RESULTS_PANEL = 'sweepdeck.results';
 export const ITEM_SCHEME = 'sweepdeck-item';
 export const TEST_SCHEME = 'sweepdeck-test';
+/** Type of tasks in tasks.json. */
+export const TASK_TYPE = 'sweep';
 export const TASK_LANGUAGE = 'sweep';
 export const SCHEMA_LANGUAGE = 'sweep-params';
 /** `contextValue` of tree rows, matched in package.json. */

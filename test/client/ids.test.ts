@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { COMMANDS, CONTEXT, PURE_VIEWS, ROWS, RESULTS_PANEL, SCHEMA_LANGUAGE, TASK_LANGUAGE, VIEWS } from '../../client/ids.ts';
+import { sweepTaskSchema } from '../../client/features/sweepTask.ts';
+import { COMMANDS, CONTEXT, PURE_VIEWS, ROWS, RESULTS_PANEL, SCHEMA_LANGUAGE, TASK_LANGUAGE, TASK_TYPE, VIEWS } from '../../client/ids.ts';
 
 interface Manifest {
   readonly main: string;
@@ -17,6 +18,14 @@ interface Manifest {
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly keybindings: readonly { readonly command: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly walkthroughs: readonly {
+      readonly steps: readonly {
+        readonly description: string;
+        readonly media: { readonly markdown: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
+    readonly taskDefinitions: readonly { readonly type: string; readonly properties: object }[];
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when?: string }[];
   };
 }
@@ -56,6 +65,23 @@ it('writes only known rows and context keys in its conditions', () => {
     expect(rows.some((row) => new RegExp(pattern ?? '').test(row))).toBe(true);
   const known: readonly string[] = [...Object.values(CONTEXT), ...Object.values(VIEWS)];
   for (const [name] of all.matchAll(/sweepdeck\.\w+/g)) expect(known).toContain(name);
+});
+
+it('has a walkthrough of five steps, each with a command that it needs and ends with', () => {
+  const steps = contributes.walkthroughs.flatMap((one) => one.steps);
+  expect(steps).toHaveLength(5);
+  for (const { description, media, completionEvents } of steps) {
+    const command = /\(command:(sweepdeck\.[^)]+)\)/.exec(description)?.[1];
+    expect(commands).toContain(command);
+    expect(completionEvents).toEqual([`onCommand:${command}`]);
+    expect(existsSync(media.markdown), media.markdown).toBe(true);
+  }
+});
+
+it('describes the tasks of tasks.json as they are read', () => {
+  expect(contributes.taskDefinitions.map((one) => one.type)).toEqual([TASK_TYPE]);
+  const own = Object.keys(sweepTaskSchema.shape).filter((name) => name !== 'type');
+  expect(Object.keys(contributes.taskDefinitions[0]?.properties ?? {})).toEqual(own);
 });
 
 it('titles every command under the category Sweepdeck', () => {
