@@ -66,14 +66,15 @@ export class Catalog {
 
   /** Task files that share files with this one, or run a function of the same file. */
   async related(file: string): Promise<readonly string[]> {
-    await Promise.all([this.tasks(), isTaskFile(file) ? this.outline(file) : undefined]);
+    if (isTaskFile(file)) this.#know(file);
+    await this.#settle();
     const relations = [...this.#known].map(([task, { files, objective }]) => [task, { files, objective: objective?.file }] as const);
     return relatedTasks(file, new Map(relations));
   }
 
   /** The functions of a source file that tasks run. */
   async objectives(file: string): Promise<readonly CodeObjective[]> {
-    await this.tasks();
+    await this.#settle();
     return objectivesIn(file, this.#known.values());
   }
 
@@ -128,6 +129,12 @@ export class Catalog {
     } finally {
       known.asking = false;
     }
+  }
+
+  /** Until all outlines are known, also those of open editors that the search did not find: of new files, and outside the workspace. */
+  async #settle(): Promise<void> {
+    await this.tasks();
+    await Promise.all([...this.#known.keys()].map((file) => this.outline(file, { background: true })));
   }
 
   #know(file: string): Known {

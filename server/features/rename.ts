@@ -1,6 +1,6 @@
 import { EXPRESSION_WORDS } from '../../core/expression/tokens.ts';
 import { BUILT_IN_PLACEHOLDERS } from '../../core/task/placeholder.ts';
-import { GENERATOR_KEYS } from '../../core/task/schemaSpace.ts';
+import { BLOCK_KEYS, GENERATOR_KEYS } from '../../core/task/schemaSpace.ts';
 import { RESERVED_NAMES } from '../../core/task/schemaParts.ts';
 import type { NamedThing, Occurrence } from '../../core/task/occurrence/occurrence.ts';
 import { type Checked, placeOf, rangeOf } from '../checked.ts';
@@ -36,7 +36,14 @@ export function rename(checked: Checked, offset: number, to: string, neighbourho
   const edits = linked.occurrences.map((one) => ({ ...placeOf(checked, one), text: to }));
   const columns = renameFileColumns(checked, thing, { to, files: linked.files, open: neighbourhood.open });
   if (typeof columns === 'string') return { refused: columns };
-  return { edits: [...edits, ...columns], asked: renameArgument(checked, thing, { to, linked, neighbourhood }) };
+  const asked = renameArgument(checked, thing, { to, linked, neighbourhood });
+  return { edits: [...edits, ...columns], asked: { ...asked, left: [...asked.left, ...leftOutputs(checked, thing, to)] } };
+}
+
+/** The code of an objective gives its outputs their names. */
+function leftOutputs({ signature }: Checked, { kind, name }: NamedThing, to: string): readonly string[] {
+  if (kind !== 'output' || signature.kind !== 'function') return [];
+  return [`\`${signature.name}\` still has to return \`${to}\` instead of \`${name}\`: change it in ${lastPart(signature.at.file)}.`];
 }
 
 /** Why what stands at an offset has no name of the user's own. */
@@ -50,18 +57,28 @@ function refusal(checked: Checked, offset: number): string {
 }
 
 function invalidName(thing: NamedThing, to: string): string | undefined {
+  if (YAML_VALUES.test(to)) return `\`${to}\` is read as a value in YAML: take another name.`;
   if (thing.kind === 'case')
     return /^[A-Za-z_][\w.+-]*$/.test(to) ? undefined : `\`${to}\` needs quotes; take letters, digits, \`_\` and \`-\`.`;
   if (to.includes('.')) return 'Type the new last part only: moving a parameter to another group is not a rename.';
   if (!/^[A-Za-z_][\w-]*$/.test(to))
     return `\`${to}\` cannot be a name: names start with a letter or \`_\` and go on with letters, digits, \`_\` or \`-\`.`;
-  if (RESERVED_NAMES.includes(to)) return `\`${to}\` is reserved and cannot be a name.`;
-  if (EXPRESSION_WORDS.some((word) => word === to)) return `\`${to}\` is a word of the expression language and cannot be a name.`;
-  if (BUILT_IN_PLACEHOLDERS.some((one) => one === to)) return `\`${to}\` is a placeholder of Sweepdeck and cannot be a name.`;
-  if (thing.name.includes('.') && GENERATOR_KEYS.some((key) => key === to))
-    return `\`${to}\` inside a group would make an axis of the group: take another name.`;
-  return /^(yes|no|on|off|true|false|null|y|n)$/i.test(to) ? `\`${to}\` is read as a value in YAML: take another name.` : undefined;
+  return takenWord(thing, to);
 }
+
+/** Names that mean something else where names of parameters stand. */
+function takenWord(thing: NamedThing, to: string): string | undefined {
+  const isOne = (words: readonly string[]) => words.includes(to);
+  if (isOne(RESERVED_NAMES)) return `\`${to}\` is reserved and cannot be a name.`;
+  if (isOne(EXPRESSION_WORDS)) return `\`${to}\` is a word of the expression language and cannot be a name.`;
+  if (isOne(BUILT_IN_PLACEHOLDERS)) return `\`${to}\` is a placeholder of Sweepdeck and cannot be a name.`;
+  if (isOne(BLOCK_KEYS)) return `\`${to}\` is a key of blocks and would be read as one in \`exclude\`: take another name.`;
+  if (thing.name.includes('.') && isOne(GENERATOR_KEYS))
+    return `\`${to}\` inside a group would make an axis of the group: take another name.`;
+  return undefined;
+}
+
+const YAML_VALUES = /^(yes|no|on|off|true|false|null|y|n)$/i;
 
 interface Wish {
   readonly thing: NamedThing;

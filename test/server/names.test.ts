@@ -208,6 +208,10 @@ describe('rename refuses with a sentence', () => {
     [`${COMMAND}parameters: {a<|>: 1}\n`, '__proto__', /reserved/],
     [`${COMMAND}parameters: {a<|>: 1}\n`, 'yes', /read as a value/],
     [`${COMMAND}parameters: {m: {a<|>: 1}}\n`, 'min', /make an axis/],
+    [`${COMMAND}parameters: {a<|>: 1}\n`, 'zip', /key of blocks/],
+    [`${COMMAND}cases: {opt: {ad<|>am: {}, sgd: {}}}\n`, 'on', /read as a value/],
+    [`${COMMAND}cases: {opt: {ad<|>am: {}, sgd: {}}}\n`, 'a b', /needs quotes/],
+    [`${COMMAND}cases: {opt: {ad<|>am: {}, sgd: {}}}\n`, 'sgd', /case `sgd` already/],
     [`${COMMAND}parameters: {m: {a<|>: 1}}\n`, 'n.b', /last part only/],
     [`${COMMAND}parameters: {a<|>: 1}\nconstraints:\n  - >\n    a\n    < 2\n`, 'b', /folded/],
     [`${COMMAND}parameters: {a<|>: 1}\nb: [\n`, 'b', /syntax error/],
@@ -260,6 +264,29 @@ describe('rename across files', () => {
       'swing/third.sweep.yaml': FILES['swing/third.sweep.yaml'].replace('mu:', 'friction:'),
     });
     expect(client.shown.at(-1)).toMatch(/The call of `simulate` in unclear\.py, line 2, was left as it is/);
+  });
+
+  test('starts from the schema file as well, and sees what is not saved', async () => {
+    const user = 'run: {command: [a, "${args}"]}\nschema: ./shared.sweep-params.yaml\nparameters: {dt: [1, 2], mu: 1}\n';
+    await client.open('swing/unsaved.sweep.yaml', user);
+    const { text, position } = marked(FILES['swing/shared.sweep-params.yaml'].replace('  dt:', '  d<|>t:'));
+    await client.open('swing/shared.sweep-params.yaml', text);
+    // SAFETY: LSP says so.
+    const edit = (await client.ask('textDocument/rename', 'swing/shared.sweep-params.yaml', {
+      position,
+      newName: 'step',
+    })) as WorkspaceEdit;
+    const edits = editsOf(edit, { confirmed: false });
+    expect([...edits.keys()].map((uri) => uri.split('/').at(-1)).toSorted()).toEqual(['shared.sweep-params.yaml', 'unsaved.sweep.yaml']);
+    expect(applied(user, edits.get(client.uri('swing/unsaved.sweep.yaml')) ?? [])).toContain('{step: [1, 2], mu: 1}');
+    await client.close('swing/shared.sweep-params.yaml');
+    await client.close('swing/unsaved.sweep.yaml');
+  });
+
+  test('says that the code still has to return a renamed output', async () => {
+    const after = await renamed('swing', `${SWING}parameters: {mu: 1}\nmetric: {name: ener<|>gy}\n`, 'work', { confirmed: true });
+    expect(Object.keys(after).toSorted()).toEqual(['self', 'swing/shared.sweep-params.yaml']);
+    expect(client.shown.at(-1)).toMatch(/`simulate` still has to return `work`/);
   });
 
   test.each([
