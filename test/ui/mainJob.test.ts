@@ -36,7 +36,7 @@ async function linesOf(witness: string): Promise<readonly string[]> {
   return (await readFile(join(session.workspace, witness), 'utf8')).trim().split('\n');
 }
 
-/** 400 items of 40 ms that leave a line in a file each time they are executed. */
+/** 400 items of 120 ms, longer than any reload takes, that leave a line in a file each time they are executed. */
 async function addLongSweep(workspace: string): Promise<void> {
   await writeFile(join(workspace, 'long.sweep.yaml'), LONG_TASK);
   await writeFile(join(workspace, 'long.mjs'), longObjective(join(workspace, 'witness.txt')));
@@ -56,7 +56,7 @@ function longObjective(witness: string): string {
   return `import { appendFileSync } from 'node:fs';
 export async function work({ i }) {
   appendFileSync(${JSON.stringify(witness)}, i + '\\n');
-  await new Promise((resolve) => setTimeout(resolve, 40));
+  await new Promise((resolve) => setTimeout(resolve, 120));
   return { double: 2 * i };
 }
 `;
