@@ -1,5 +1,6 @@
 import { analyse, analyseSchemaFile } from '../core/check/analyse.ts';
 import { parseIn } from '../core/task/parse.ts';
+import { parseSchemaText } from '../core/task/read/schema.ts';
 import type { Run } from '../core/task/task.ts';
 import { lineIndex } from '../core/text.ts';
 import type { Checked } from './checked.ts';
@@ -17,6 +18,7 @@ export function check(file: string, { world, code }: Pick<Entered, 'world' | 'co
   const tree = once(() => parseIn(world, text, file).root);
   const folder = world.folder(file);
   const run = analysis.task?.run;
+  const schema = once(() => analysis.task?.schema ?? parseSchemaText({ problems: [], files: new Set(), world }, text, file));
   const signature = once(() => (run ? world.signature(run, file) : ({ kind: 'unknown' } as const)));
   return {
     file,
@@ -26,6 +28,9 @@ export function check(file: string, { world, code }: Pick<Entered, 'world' | 'co
     get tree() {
       const root = tree();
       return root?.kind === 'mapping' ? root : undefined;
+    },
+    get schema() {
+      return schema();
     },
     get signature() {
       return signature();

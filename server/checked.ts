@@ -1,6 +1,7 @@
 import type { Analysis } from '../core/check/analysis.ts';
 import type { ObjectiveSignature } from '../core/code/signature.ts';
 import type { SourceFiles } from '../core/code/sourceFiles.ts';
+import type { Schema } from '../core/task/task.ts';
 import type { MappingNode } from '../core/task/tree.ts';
 import { type At, type LineIndex, lineIndex, type Span } from '../core/text.ts';
 import type { TextRange } from '../protocol/language.ts';
@@ -15,6 +16,8 @@ export interface Checked {
   /** The file's own tree, as far as its YAML can be read; `analysis.tree` is the one after `extends`. */
   readonly tree: MappingNode | undefined;
   readonly signature: ObjectiveSignature;
+  /** That of the task, or what a schema file itself says. */
+  readonly schema: Schema;
   /** The text of any file of the workspace. */
   readonly read: (file: string) => string | undefined;
   /** Sources of the workspace with their syntax trees, as they are when this is called. */

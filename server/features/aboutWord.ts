@@ -13,7 +13,7 @@ export function aboutWord(checked: Checked, offset: number): { readonly markdown
   const occurrence = occurrenceAt(checked, offset);
   if (occurrence?.thing.kind === 'output') {
     const { name } = occurrence.thing;
-    return { markdown: aboutOutput(name, checked.analysis.task?.schema.outputs.get(name), checked), span: occurrence.span };
+    return { markdown: aboutOutput(name, checked.schema.outputs.get(name), checked), span: occurrence.span };
   }
   if (occurrence?.thing.kind === 'case')
     return { markdown: `${code(occurrence.thing.name)} — one of the cases of ${code(occurrence.thing.of)}`, span: occurrence.span };

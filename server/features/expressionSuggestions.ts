@@ -49,7 +49,7 @@ export function spaceNames(checked: Checked): readonly Suggestion[] {
 
 /** Names of declared outputs. */
 export function outputNames(checked: Checked): readonly Suggestion[] {
-  const outputs = [...(checked.analysis.task?.schema.outputs.values() ?? [])];
+  const outputs = [...checked.schema.outputs.values()];
   return outputs.map(({ name, type, description }) => ({
     label: name,
     kind: 'parameter',

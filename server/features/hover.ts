@@ -2,6 +2,7 @@ import type { KnownSignature, SignatureParameter } from '../../core/code/signatu
 import type { SpaceAxis } from '../../core/space/space.ts';
 import { formatValue } from '../../core/value/format.ts';
 import { type Checked, rangeOf } from '../checked.ts';
+import { isSchemaFile } from '../paths.ts';
 import type { HoverText } from '../serviceApi.ts';
 import { aboutWord } from './aboutWord.ts';
 import { keyAt } from './format.ts';
@@ -70,6 +71,7 @@ function bounds({ min, max, unit, values, default: preset }: NonNullable<Paramet
 /** Where a value comes from that the task does not give itself, and where the field is declared. */
 function aboutSource({ file }: Checked, field: NonNullable<Parameter['field']>, isGiven: boolean): string {
   const schema = field.file === file ? 'the schema' : code(fileName(field.file));
+  if (isSchemaFile(file)) return '';
   if (!isGiven && field.default !== undefined) return `Takes its default from ${schema}.`;
   return field.file === file ? '' : `Declared in ${schema}.`;
 }

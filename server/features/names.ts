@@ -31,8 +31,8 @@ export function namesOf(checked: Checked): Names {
   const { task } = checked.analysis;
   const parameters = withGroups(parametersOf(checked).keys());
   const regex = task?.run?.result.kind === 'regex' ? task.run.result.patterns.keys() : [];
-  const outputs = new Set([...(task?.schema.outputs.keys() ?? []), ...(task?.metric ? [task.metric.name] : []), ...regex]);
-  const fields = [...(task?.schema.parameters.values() ?? [])];
+  const outputs = new Set([...checked.schema.outputs.keys(), ...(task?.metric ? [task.metric.name] : []), ...regex]);
+  const fields = [...checked.schema.parameters.values()];
   const objects = new Set(fields.filter((field) => field.type === 'object').map((field) => field.name));
   const cases = new Map<string, Set<string>>();
   if (task) addCases(cases, task.space);

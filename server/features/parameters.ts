@@ -16,7 +16,7 @@ export interface Parameter {
 }
 
 /** All parameters that a task uses or may use, by dotted name, those of the space first. */
-export function parametersOf({ analysis: { task, space }, signature }: Checked): ReadonlyMap<string, Parameter> {
+export function parametersOf({ analysis: { task, space }, schema, signature }: Checked): ReadonlyMap<string, Parameter> {
   const places = new Map<string, At[]>();
   const constants = new Set<string>();
   if (task)
@@ -27,11 +27,11 @@ export function parametersOf({ analysis: { task, space }, signature }: Checked):
   const axes = new Map(space?.axes.map((axis) => [axis.name, axis]));
   const known = signature.kind === 'function' ? signature.parameters : [];
   const own = new Map(known.map((argument) => [argument.name, argument]));
-  const names = new Set([...places.keys(), ...(task?.schema.parameters.keys() ?? []), ...own.keys()]);
+  const names = new Set([...places.keys(), ...schema.parameters.keys(), ...own.keys()]);
   return new Map(
     [...names].map((name) => {
       const axis = axes.get(name);
-      const field = task?.schema.parameters.get(name);
+      const field = schema.parameters.get(name);
       const argument = own.get(name);
       return [
         name,

@@ -111,3 +111,12 @@ describe('explains', () => {
     for (const part of parts) expect(JSON.stringify(answer?.contents)).toContain(part);
   });
 });
+
+test('explains the fields of a schema file in that file', async () => {
+  const { text, position } = marked(FILES['model.sweep-params.yaml'].replace('  depth', '  de<|>pth'));
+  await client.open('model.sweep-params.yaml', text);
+  // SAFETY: LSP says so.
+  const answer = (await client.ask('textDocument/hover', 'model.sweep-params.yaml', { position })) as Hover | null;
+  for (const part of ['`depth`', '`int`', 'Layers', 'Default: `3`']) expect(JSON.stringify(answer?.contents)).toContain(part);
+  await client.close('model.sweep-params.yaml');
+});
