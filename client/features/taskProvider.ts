@@ -9,13 +9,11 @@ export function registerTaskProvider(context: Context): void {
   const provider: vscode.TaskProvider = {
     async provideTasks() {
       if (!context.sweeps.listed) await context.sweeps.refresh();
-      const tasks = await Promise.all(
-        context.sweeps.known().map((sweep) => {
-          const folder = vscode.workspace.getWorkspaceFolder(sweep.uri);
-          const file = vscode.workspace.asRelativePath(sweep.uri, false);
-          return folder && taskOf(context, folder, { type: TASK_TYPE, file });
-        }),
-      );
+      const places = context.sweeps.known().flatMap(({ uri }) => {
+        const folder = vscode.workspace.getWorkspaceFolder(uri);
+        return folder === undefined ? [] : [{ folder, file: vscode.workspace.asRelativePath(uri, false) }];
+      });
+      const tasks = await Promise.all(places.map(({ folder, file }) => taskOf(context, folder, { type: TASK_TYPE, file })));
       return tasks.filter((task) => task !== undefined);
     },
     resolveTask: ({ definition, scope }) => (typeof scope === 'object' ? taskOf(context, scope, definition) : undefined),

@@ -2,11 +2,13 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { debugText } from '../../client/features/debugConfiguration.ts';
 import type { DebugPlan } from '../../protocol/debug.ts';
 import { type OpenRunner, openRunner } from '../../runner/openRunner.ts';
+import { firstStop } from '../support/inspector.ts';
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -64,6 +66,13 @@ it('runs an item of a Node objective as a worker would, and prints what it retur
   expect(stdout).toContain('depth: 3');
   for (const text of ["big: 'bigint'", 'rate: 1', `dir: '${join(base, 'own')}'`, 'seed: 5', 'ready: true', `cwd: '${folder}'`])
     expect(stdout).toContain(text);
+});
+
+it('stops at a breakpoint of a Node objective', async () => {
+  const found = await plan('node', 0);
+  const url = pathToFileURL(join(folder, 'm.mjs')).href;
+  const stop = await firstStop([join(ROOT, 'runner/host/debug.ts'), told(found)], { url, line: 3 });
+  expect(stop).toEqual({ name: 'f', line: 3 });
 });
 
 it('runs an item of a Python objective likewise', async () => {
