@@ -1,4 +1,4 @@
-import type { ParsedTree } from '../core/task/parse.ts';
+import type { ParsedTree } from '../core/task/tree.ts';
 import { parseAgain } from '../core/task/parseAgain.ts';
 import { emptyMemory, type PieceMemory } from '../core/task/pieceMemory.ts';
 

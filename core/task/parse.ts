@@ -1,7 +1,7 @@
 import { problem, type Problem } from '../check/problem.ts';
 import { composeTree } from './compose.ts';
 import { deeperThan } from './nesting.ts';
-import type { Node } from './tree.ts';
+import type { ParsedTree } from './tree.ts';
 import type { World } from './world.ts';
 import { yamlDocument } from './yamlDocument.ts';
 import { syntaxProblems } from './yamlError.ts';
@@ -9,12 +9,6 @@ import { syntaxProblems } from './yamlError.ts';
 export const MAX_DEPTH = 100;
 /** Blank lines cost the YAML parser a microsecond each; five million of them would hold the editor for seconds. */
 const MAX_LINES = 400_000;
-
-/** What a text says as YAML: the tree as far as it can be read, and every problem of its form. `root` is missing when the file is empty or refused. */
-export interface ParsedTree {
-  readonly root?: Node;
-  readonly problems: readonly Problem[];
-}
 
 /** Reads YAML 1.2 (core schema, with merge keys) into a tree with ranges. Never throws; time is linear in the text. */
 export function parseTree(text: string, file: string): ParsedTree {

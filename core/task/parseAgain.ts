@@ -2,10 +2,10 @@ import type { Problem } from '../check/problem.ts';
 import { MAX_NODES } from './compose.ts';
 import { type ContentLine, contentLines } from './contentLines.ts';
 import { mergeEntries } from './mergeKeys.ts';
-import { MAX_DEPTH, type ParsedTree, parseTree } from './parse.ts';
+import { MAX_DEPTH, parseTree } from './parse.ts';
 import { movePiece, parsePiece } from './piece.ts';
 import type { PieceMemory } from './pieceMemory.ts';
-import type { Entry, Node } from './tree.ts';
+import type { Entry, Node, ParsedTree } from './tree.ts';
 
 /**
  * Reads a text like `parseTree`, but of a text that was read before only the lines around what has changed: block mappings and

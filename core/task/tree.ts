@@ -1,3 +1,4 @@
+import type { Problem } from '../check/problem.ts';
 import type { At, Span } from '../text.ts';
 
 /**
@@ -32,6 +33,12 @@ export interface Entry {
   readonly key: string;
   readonly keyAt: At;
   readonly value: Node;
+}
+
+/** What a text says as YAML: the tree as far as it can be read, and every problem of its form. `root` is missing when the file is empty or refused. */
+export interface ParsedTree {
+  readonly root?: Node;
+  readonly problems: readonly Problem[];
 }
 
 /** The value of a key; of duplicates the last one, as YAML readers do. */

@@ -1,5 +1,5 @@
 import type { ObjectiveSignature } from '../code/signature.ts';
-import type { ParsedTree } from './parse.ts';
+import type { ParsedTree } from './tree.ts';
 import type { Run } from './task.ts';
 
 /**
