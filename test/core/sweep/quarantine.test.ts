@@ -3,7 +3,7 @@ import { judgeWorker, newWorkerRecord, type Verdict, type WorkerRecord } from '.
 import { newSchedule, type ScheduledJob, type ScheduleOptions, type ScheduleState, step } from '../../../core/sweep/schedule.ts';
 
 /** Items that ended in order, as worker and how; answers what was said of each that was not kept. */
-function judge(workers: number, ended: readonly (readonly [worker: number, how: 'ok' | 'failed'])[]): readonly string[] {
+function judge(workers: number, ended: readonly Ended[]): readonly string[] {
   const records = new Map<number, WorkerRecord>(Array.from({ length: workers }, (_, at) => [at + 1, newWorkerRecord()]));
   const said: string[] = [];
   for (const [worker, how] of ended) {
@@ -13,9 +13,11 @@ function judge(workers: number, ended: readonly (readonly [worker: number, how: 
   return said;
 }
 
-const times = <T>(count: number, ...of: readonly T[]): readonly T[] => Array.from({ length: count }, () => of).flat();
-const bad = [1, 'failed'] as const;
-const good = [2, 'ok'] as const;
+type Ended = readonly [worker: number, how: 'ok' | 'failed'];
+
+const times = (count: number, ...of: readonly Ended[]): readonly Ended[] => Array.from({ length: count }, () => of).flat();
+const bad: Ended = [1, 'failed'];
+const good: Ended = [2, 'ok'];
 
 describe('a worker is suspected', () => {
   it.each([
