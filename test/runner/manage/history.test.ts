@@ -58,6 +58,20 @@ async function assertAccounts(workspace: HistoryWorkspace): Promise<void> {
   }
 }
 
+type Rows = ReadonlyMap<string, Row>;
+
+/** The rows of every task by its file. */
+async function lookAtAll(workspace: HistoryWorkspace): Promise<ReadonlyMap<string, Rows>> {
+  const all = new Map<string, Rows>();
+  for (const name of FILES) all.set(name, (await look(workspace, name)).rows);
+  return all;
+}
+
+/** Rows of the other tasks, but for items that are this one's as well. */
+function without(all: ReadonlyMap<string, Rows>, name: string, own: Rows | undefined): readonly Row[] {
+  return [...all].flatMap(([file, rows]) => (file === name ? [] : [...rows.values()].filter(({ key }) => !own?.has(key))));
+}
+
 /** Row ids of all attempts that the store holds and that are not deleted, looked at past the runner. */
 function livingRuns({ folder }: HistoryWorkspace): ReadonlySet<number> {
   const store = openStore(folder, 'read');
@@ -130,11 +144,15 @@ async function live(steps: readonly Step[]): Promise<void> {
     const deletions: number[] = [];
     for (const one of steps) {
       const before = livingRuns(workspace);
-      const shown = await Promise.all(FILES.map((name) => look(workspace, name)));
+      const shown = await lookAtAll(workspace);
       const taken = await perform(workspace, one, deletions);
       await assertAccounts(workspace);
       expect(lost(before, livingRuns(workspace))).toBe(taken);
-      if (one.kind === 'gc') expect((await Promise.all(FILES.map((name) => look(workspace, name)))).map(({ rows }) => rows)).toEqual(shown.map(({ rows }) => rows));
+      if (one.kind === 'gc') expect(await lookAtAll(workspace)).toEqual(shown);
+      if (one.kind === 'delete') {
+        const own = shown.get(one.file);
+        expect(without(await lookAtAll(workspace), one.file, own), 'items that only another task has').toEqual(without(shown, one.file, own));
+      }
     }
   } finally {
     await workspace.close();
