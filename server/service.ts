@@ -88,12 +88,15 @@ function questions(get: (file: string) => Checked | undefined, filesOf: (file: s
     links: about(links, []),
     symbols: about(symbols, []),
     folding: about(folding, []),
-    references: about((checked, { position, related }) => references(checked, checked.lines.offset(position), { open: get, related }), []),
-    codeReferences: ({ file, position, related, declared }) => codeReferences({ file, position, declared }, { open: get, related }),
+    references: about(
+      (checked, { position, related }) => references(checked, checked.lines.offset(position), { open: once(get), related }),
+      [],
+    ),
+    codeReferences: ({ file, position, related, declared }) => codeReferences({ file, position, declared }, { open: once(get), related }),
     highlights: about((checked, { position }) => highlights(checked, checked.lines.offset(position)), []),
     prepareRename: about((checked, { position }) => prepareRename(checked, checked.lines.offset(position)), NO_FILE),
     rename: about(
-      (checked, { position, to, related }) => rename(checked, checked.lines.offset(position), to, { open: get, related }),
+      (checked, { position, to, related }) => rename(checked, checked.lines.offset(position), to, { open: once(get), related }),
       NO_FILE,
     ),
     format: about((checked, { range }) => formatting(checked, range), []),
@@ -101,5 +104,14 @@ function questions(get: (file: string) => Checked | undefined, filesOf: (file: s
     selection: about((checked, { positions }) => positions.map((one) => selection(checked, checked.lines.offset(one))), []),
     fixAll: about(fixAll, []),
     fixes: about((checked, { range }) => fixes(checked, range), []),
+  };
+}
+
+/** Remembers every file for the time of one question, which may look at more files than are kept. */
+function once(get: (file: string) => Checked | undefined): (file: string) => Checked | undefined {
+  const opened = new Map<string, Checked | undefined>();
+  return (file) => {
+    if (!opened.has(file)) opened.set(file, get(file));
+    return opened.get(file);
   };
 }

@@ -19,8 +19,8 @@ export interface Linked {
   readonly complete: boolean;
 }
 
-/** Milliseconds for reading other files: well below what a question may take. */
-const PATIENCE = 250;
+/** Milliseconds for reading other files: well below what a question that is put by hand may take. */
+const PATIENCE = 2000;
 
 /** Every occurrence of a thing: in its file, in files that it extends or takes its schema from, and in all that do so with them. */
 export function linkedOccurrences(checked: Checked, thing: NamedThing, { open, related }: Neighbourhood): Linked {
