@@ -2,40 +2,42 @@ import { writeSync } from 'node:fs';
 import { RunnerError } from '../protocol/errors.ts';
 
 /** Places in the runner at which a test may let it die: before and after every step that something depends on. */
-export type FaultPoint =
-  | 'lock.taken'
-  | 'store.created'
-  | 'epoch.claimed'
-  | 'migrate.step'
-  | 'token.written'
-  | 'socket.listening'
-  | 'hello.answered'
-  | 'start.asked'
-  | 'objective.prepared'
-  | 'sweep.named'
-  | 'sweep.begun'
-  | 'worker.spawned'
-  | 'worker.ready'
-  | 'item.sent'
-  | 'frame.half'
-  | 'outcome.received'
-  | 'outcome.recorded'
-  | 'worker.ended'
-  | 'commit.before'
-  | 'commit.open'
-  | 'commit.after'
-  | 'counts.raised'
-  | 'counts.told'
-  | 'sweep.ending'
-  | 'sweep.ended'
-  | 'summary.told'
-  | 'rescue.copied'
-  | 'rescue.cleared'
-  | 'rescue.moved'
-  | 'cancel.asked'
-  | 'socket.closed'
-  | 'checkpoint'
-  | 'lock.released';
+export const FAULT_POINTS = [
+  'lock.taken',
+  'store.created',
+  'epoch.claimed',
+  'migrate.step',
+  'token.written',
+  'socket.listening',
+  'hello.answered',
+  'start.asked',
+  'objective.prepared',
+  'sweep.named',
+  'sweep.begun',
+  'worker.spawned',
+  'worker.ready',
+  'item.sent',
+  'frame.half',
+  'outcome.received',
+  'outcome.recorded',
+  'worker.ended',
+  'commit.before',
+  'commit.open',
+  'commit.after',
+  'counts.raised',
+  'counts.told',
+  'sweep.ending',
+  'sweep.ended',
+  'summary.told',
+  'rescue.copied',
+  'rescue.cleared',
+  'rescue.moved',
+  'cancel.asked',
+  'socket.closed',
+  'checkpoint',
+  'lock.released',
+] as const;
+export type FaultPoint = (typeof FAULT_POINTS)[number];
 
 /**
  * Does nothing, except under `SWEEPDECK_FAULT=name:n:action`, which tests set (test/endurance): at the n-th passing of the

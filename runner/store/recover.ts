@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
 import type { Sqlite } from '../runtime.ts';
@@ -24,7 +24,11 @@ export function openForWriting(files: StoreFiles): Ready {
   const refusal = refusalOf(files.database, found);
   if (refusal !== undefined) throw refusal;
   if (found.kind === 'damaged') return recover(files);
-  if (found.kind === 'nothing') create(files);
+  if (found.kind === 'nothing') {
+    const notice = adopt(files);
+    if (notice !== undefined) return { ...openForWriting(files), notice };
+    create(files);
+  }
   if (found.kind === 'older') upgrade(files.database);
   const db = connectWriting(files.database);
   return db === undefined ? recover(files) : { db, notice: undefined };
@@ -44,7 +48,9 @@ export interface Lost {
 export function rescue(files: StoreFiles, lost: Lost): Ready {
   prepareFolder(files);
   const rescued = `${files.database}.rescued-${process.pid}-${Date.now()}`;
-  copyInto(lost.db, rescued);
+  copyInto(lost.db, `${rescued}${UNFINISHED}`);
+  // From here on the copy is whole, and found by the next runner should this one die.
+  renameSync(`${rescued}${UNFINISHED}`, rescued);
   fault('rescue.copied');
   // A log of ours is in the copy by now; beside another file it would be replayed onto that one.
   for (const suffix of COMPANIONS) if (isStill(files.database + suffix, lost.identities.get(suffix))) rmSync(files.database + suffix);
@@ -61,6 +67,25 @@ export function rescue(files: StoreFiles, lost: Lost): Ready {
   lost.db.close();
   const aside = replaced === undefined ? '' : ` What had taken its place is kept as ${basename(replaced)}.`;
   return { ...openForWriting(files), notice: `The results database was removed or replaced while a sweep ran; all its results were written back to ${files.database}.${aside}` };
+}
+
+const UNFINISHED = '.unfinished';
+
+/** A runner that died in the middle of a rescue has left a whole copy: it takes the place of the database that is gone. */
+function adopt(files: StoreFiles): string | undefined {
+  const prefix = `${basename(files.database)}.rescued-`;
+  const copies = readdirSync(files.folder).filter((name) => name.startsWith(prefix));
+  for (const name of copies) if (name.endsWith(UNFINISHED)) rmSync(join(files.folder, name), { force: true });
+  const copy = copies.filter((name) => !name.endsWith(UNFINISHED)).sort(byAge).find((name) => probe(join(files.folder, name)).kind === 'current');
+  if (copy === undefined) return undefined;
+  if (isTaken(files.database)) setAside(files.database, 'stray');
+  moveIntoPlace(join(files.folder, copy), files.database);
+  return `The results database was removed while a sweep ran, and its runner was ended while it saved the results; they were written back to ${files.database}.`;
+}
+
+/** Newest first, by the time in the name. */
+function byAge(a: string, b: string): number {
+  return Number(b.split('-').at(-1)) - Number(a.split('-').at(-1));
 }
 
 function copyInto(db: Sqlite, file: string): void {

@@ -1,16 +1,19 @@
 import type { Scenario } from './scenario.ts';
 import { asleep } from './scenarios/asleep.ts';
 import { cancels, orphans } from './scenarios/ends.ts';
-import { faultPoints } from './scenarios/faultPoints.ts';
+import { faultPoints, namedPoints } from './scenarios/faultPoints.ts';
 import { fullDisk } from './scenarios/fullDisk.ts';
 import { runnerKills, workerKills } from './scenarios/kills.ts';
 import { poison } from './scenarios/poison.ts';
+import { powerLoss, powerLossUnsafe } from './scenarios/powerLoss.ts';
 import { takenAway } from './scenarios/takenAway.ts';
 import { together } from './scenarios/together.ts';
+import { lockedByOthers, refusedCommits } from './scenarios/unavailable.ts';
 
 /** All of them, with how often each runs in `npm test` and in `npm run test:endurance`. */
 export const SCENARIOS: readonly Scenario[] = [
   { name: 'fault points, kill -9', rows: 'F02', quick: 4, full: 1000, run: (stage) => faultPoints(stage) },
+  { name: 'points by name, kill -9', rows: 'F02', quick: 0, full: 100, run: namedPoints },
   { name: 'fault points, uncaught error', rows: 'F02', quick: 0, full: 1000, run: (stage) => faultPoints(stage, 'throw') },
   { name: 'kill -9 of the runner', rows: 'F01', quick: 3, full: 200, run: runnerKills },
   { name: 'kill -9 of workers', rows: 'F13', quick: 5, full: 100, run: workerKills },
@@ -21,4 +24,8 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'orphans of a killed runner', rows: 'F10', quick: 4, full: 112, run: orphans },
   { name: 'stopped and continued', rows: 'F19', quick: 1, full: 18, run: asleep },
   { name: 'full disk', rows: 'F04', quick: 1, full: 10, run: fullDisk },
+  { name: 'refused commits', rows: 'F04 F05', quick: 1, full: 24, run: refusedCommits },
+  { name: 'locked by another program', rows: 'F25', quick: 0, full: 4, run: lockedByOthers },
+  { name: 'power loss', rows: 'F03', quick: 0, full: 1000, run: powerLoss },
+  { name: 'power loss under synchronous=NORMAL', rows: 'F03', quick: 0, full: 200, run: powerLossUnsafe },
 ];

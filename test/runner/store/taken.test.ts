@@ -59,6 +59,23 @@ describe('a database that goes away under a running sweep', () => {
     expect(open(workspace).view(fingerprint, 1, keyOf).state[0]).toBe(1);
   });
 
+  test('is taken from the copy that a runner left which was killed while it rescued', () => {
+    const workspace = makeWorkspace();
+    const store = open(workspace);
+    const { fingerprint, sweep } = beginSweep(store);
+    store.commit(sweep, [newRun(0)]);
+    store.close();
+    const database = databaseOf(workspace);
+    withDatabase(workspace, (db) => db.prepare<[string]>('VACUUM INTO ?').run(`${database}.rescued-7-1790000000000`));
+    unlinkSync(database);
+    writeFileSync(`${database}.rescued-7-1790000000001`, 'text');
+    writeFileSync(`${database}.rescued-7-1790000000002.unfinished`, '');
+    const again = open(workspace);
+    expect(again.view(fingerprint, 1, keyOf).state[0]).toBe(1);
+    expect(again.notice).toMatch(/written back/);
+    expect(readdirSync(dirname(database)).filter((name) => name.includes('rescued'))).toEqual(['cache.db.rescued-7-1790000000001']);
+  });
+
   test('keeps what took its place beside it', () => {
     const workspace = makeWorkspace();
     const store = open(workspace);
