@@ -11,7 +11,7 @@ export function registerTaskProblems(context: Context): void {
   const published = publisher('sweepdeck-results');
   const update = (): void => {
     const notes = context.sweeps.known().map((sweep) => ({ uri: sweep.uri, notes: notesOf(context, sweep) }));
-    published.show(notes.map(({ uri, notes: found }) => ({ uri, diagnostics: found.map((note) => diagnostic(uri, note)) })));
+    published.show(notes.map(({ uri, notes: found }) => ({ uri, diagnostics: found.map((note) => diagnostic(context, uri, note)) })));
   };
   const actions: vscode.CodeActionProvider = {
     provideCodeActions: (document, range) => actionsAt(context, document.uri, range),
@@ -29,16 +29,22 @@ function notesOf(context: Context, sweep: Sweep): readonly TaskNote[] {
   return taskNotes(sweep.outline, sweep.status, context.findings.of(sweep.uri));
 }
 
-function diagnostic(uri: vscode.Uri, note: TaskNote): vscode.Diagnostic {
+function diagnostic(context: Context, uri: vscode.Uri, note: TaskNote): vscode.Diagnostic {
   const severity = note.severity === 'warning' ? vscode.DiagnosticSeverity.Warning : vscode.DiagnosticSeverity.Information;
   const related = note.related.map(
     ({ range, message }) => new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, toRange(range)), message),
   );
   return Object.assign(new vscode.Diagnostic(toRange(note.range), note.message, severity), {
     source: 'sweepdeck',
-    code: note.code,
+    code: explained(context, note.code),
     relatedInformation: related,
   });
+}
+
+/** A code with a link to its section of the page that explains all of them. */
+export function explained(context: Context, code: TaskNote['code']): { readonly value: string; readonly target: vscode.Uri } {
+  const page = vscode.Uri.joinPath(context.extension.extensionUri, 'docs', 'diagnostics.md');
+  return { value: code, target: page.with({ fragment: code }) };
 }
 
 function actionsAt(context: Context, uri: vscode.Uri, range: vscode.Range): vscode.CodeAction[] {
@@ -53,7 +59,7 @@ function actionsOf(context: Context, uri: vscode.Uri, note: TaskNote): vscode.Co
   const act = (title: string, command: string, more: object): vscode.CodeAction =>
     Object.assign(new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix), {
       command: { title, command, arguments: [{ uri, ...more }] },
-      diagnostics: [diagnostic(uri, note)],
+      diagnostics: [diagnostic(context, uri, note)],
     });
   switch (note.code) {
     case 'failed-items':
@@ -82,7 +88,7 @@ function timeoutFix(context: Context, uri: vscode.Uri, note: TaskNote): vscode.C
   const fix = new vscode.CodeAction(vscode.l10n.t('Raise the time limit to {0}', limit), vscode.CodeActionKind.QuickFix);
   const edit = new vscode.WorkspaceEdit();
   edit.replace(uri, toRange(note.range), limit);
-  return Object.assign(fix, { edit, isPreferred: true, diagnostics: [diagnostic(uri, note)] });
+  return Object.assign(fix, { edit, isPreferred: true, diagnostics: [diagnostic(context, uri, note)] });
 }
 
 function toRange({ start, end }: TextRange): vscode.Range {

@@ -7,6 +7,7 @@ import { throttled } from '../throttle.ts';
 import { type FileDiagnostics, publisher } from './publish.ts';
 import { ownFrame } from './sourcePlace.ts';
 import { innermostFirst } from '../../protocol/trace.ts';
+import { explained } from './taskProblems.ts';
 import { traceMessage } from './traceMessage.ts';
 
 /** Files are looked up on the disk at most this often, in milliseconds. */
@@ -34,7 +35,7 @@ async function places(context: Context): Promise<readonly FileDiagnostics[]> {
   const failing = context.sweeps
     .known()
     .flatMap((sweep) => (context.findings.of(sweep.uri)?.causes ?? []).map((cause) => ({ sweep, cause })));
-  const found = await Promise.all(failing.map(({ sweep, cause }) => placed(sweep, cause)));
+  const found = await Promise.all(failing.map(({ sweep, cause }) => placed(context, sweep, cause)));
   const files = Map.groupBy(
     found.flatMap((one) => one ?? []),
     (one) => one.uri.toString(),
@@ -45,6 +46,7 @@ async function places(context: Context): Promise<readonly FileDiagnostics[]> {
 }
 
 async function placed(
+  context: Context,
   sweep: Sweep,
   cause: FailureCause,
 ): Promise<{ readonly uri: vscode.Uri; readonly diagnostic: vscode.Diagnostic } | undefined> {
@@ -57,7 +59,7 @@ async function placed(
   const range = new vscode.Range(line, from, line, from === 0 ? 10_000 : from + 1);
   const diagnostic = Object.assign(new vscode.Diagnostic(range, traceMessage(cause), vscode.DiagnosticSeverity.Information), {
     source: 'sweepdeck',
-    code: 'failed-items',
+    code: explained(context, 'failed-items'),
     relatedInformation: [
       new vscode.DiagnosticRelatedInformation(
         new vscode.Location(sweep.uri, start(sweep)),
