@@ -1,4 +1,5 @@
 import { join, sep } from 'node:path';
+import type { Failure } from '../core/sweep/outcome.ts';
 import { decode } from '../core/value/encode.ts';
 import { isValueMap, valueMap } from '../core/value/value.ts';
 import { RunnerError } from '../protocol/errors.ts';
@@ -190,7 +191,7 @@ function summarize(of: { readonly options: ActiveSweepOptions; readonly id: numb
     selectedFailed: result.failed,
     seconds,
     failures: uniqueByItem(failures, stillFailed),
-    ...(result.refused && { refused: result.refused }),
+    ...(result.refused && { refused: refusalOf(view, result.refused) }),
     ...(result.lost && { lost: result.lost.message }),
   };
 }
@@ -202,3 +203,11 @@ function uniqueByItem(failures: Failures, failed: ReadonlySet<number>): RunSumma
 }
 
 const MOST_FAILURES = 100;
+
+/** What user code said when it was loaded becomes a sentence that names the objective; our own reasons are sentences. */
+function refusalOf(view: TaskView, failure: Failure): Failure {
+  if (failure.trace === '') return failure;
+  const { run } = view.plan;
+  const what = failure.kind === 'setup' ? `run.setup of ${view.plan.task.name}` : `The objective ${'target' in run ? run.target : view.plan.task.name}`;
+  return { ...failure, message: `${what} could not be loaded: ${failure.type}: ${failure.message}` };
+}

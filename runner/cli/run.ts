@@ -4,7 +4,7 @@ import type { Value } from '../../core/value/value.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { RunSummary, StartAnswer, StartRequest, TaskStatus } from '../../protocol/runner.ts';
 import { type CliContext, type Connection, connectToRun, shownPath, taskFile } from './context.ts';
-import { printable, printJson, say, sayProblems } from './print.ts';
+import { printable, printableLines, printJson, say, sayProblems } from './print.ts';
 import { progressLine } from './progress.ts';
 
 export interface RunOptions {
@@ -138,7 +138,7 @@ function saySummary(context: CliContext, summary: RunSummary): void {
     const point = Object.entries(parameters).map(([name, value]) => `${name}=${formatValue(value)}`);
     say(`  failed ${key.slice(0, 8)}  ${printable(point.join(' '))}: ${printable(`${error.type}: ${error.message}`)}`);
   }
-  if (summary.refused) say(`Nothing could run: ${printable(summary.refused.message)}`);
+  if (summary.refused) sayRefusal(summary.refused);
   if (summary.lost !== undefined) say(`The results could not be stored: ${printable(summary.lost)}`);
   if (failed > 0) say(`\`sweepdeck show ${file} KEY\` shows one failed item whole, \`sweepdeck retry ${file}\` runs the failed ones again.`);
 }
@@ -171,3 +171,12 @@ function cancelOnInterrupt(link: Link): Interrupt {
     },
   };
 }
+
+/** Why no worker could start, with the end of what the language said of it. */
+function sayRefusal({ message, trace }: NonNullable<RunSummary['refused']>): void {
+  say(`Nothing could run. ${printable(message)}`);
+  const lines = printableLines(trace.trimEnd()).split('\n');
+  if (trace !== '') say(lines.slice(-TRACE_LINES).join('\n'));
+}
+
+const TRACE_LINES = 8;

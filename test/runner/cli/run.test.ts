@@ -128,3 +128,17 @@ function fileHas(here: CliWorkspace, name: string): boolean {
     return false;
   }
 }
+
+describe('an objective that cannot be loaded', () => {
+  it.each([
+    ['python: lost:f', { 'lost.py': 'import nowhere_to_be_found\ndef f(x): return x\n' }, "The objective lost:f could not be loaded: ModuleNotFoundError: No module named 'nowhere_to_be_found'"],
+    ['node: ./half.mjs#f', { 'half.mjs': 'export function f( {' }, 'The objective ./half.mjs#f could not be loaded: SyntaxError'],
+    ['python: fine:f, interpreter: /nowhere/python', { 'fine.py': 'def f(x): return x\n' }, '/nowhere/python could not be started'],
+  ])('%s ends the run with one sentence, exit code 1, and no item charged', async (run, files, sentence) => {
+    const here = workspace({ 'lost.sweep.yaml': `run: { ${run} }\nparameters: { x: [1, 2] }\n`, ...files });
+    const refused = await here.run('run', 'lost.sweep.yaml', '--json');
+    expect(refused.code, refused.stderr).toBe(1);
+    expect(refused.stderr).toContain(sentence);
+    expect(counts(refused.json())).toMatchObject({ executed: 0, failed: 0, pending: 2 });
+  });
+});
