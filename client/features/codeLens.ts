@@ -69,5 +69,10 @@ async function lenses(context: Context, document: vscode.TextDocument): Promise<
  * a click makes their editor the active one, whose task the command then means.
  */
 function drawn({ title, tooltip, command }: Lens, range: vscode.Range, target?: unknown): vscode.CodeLens {
-  return new vscode.CodeLens(range, { title, command, ...(target !== undefined && { arguments: [target] }), ...(tooltip !== undefined && { tooltip }) });
+  return new vscode.CodeLens(range, {
+    title,
+    command,
+    ...(target !== undefined && { arguments: [target] }),
+    ...(tooltip !== undefined && { tooltip }),
+  });
 }
