@@ -9,7 +9,7 @@ export interface KeptLock {
 }
 
 /**
- * Looks every second whether the lock is still under its name. After `git clean` during a sweep it is taken anew, before
+ * Looks five times a second whether the lock is still under its name. After `git clean` during a sweep it is taken anew, before
  * another process finds the workspace free; while nothing runs the removal stands, and the next sweep takes it.
  */
 export function keepLock(workspace: string, first: WorkspaceLock, busy: () => boolean): KeptLock {
@@ -47,4 +47,4 @@ function take(workspace: string): ReturnType<typeof acquireWorkspace> | undefine
 }
 
 /** Milliseconds. */
-const PERIOD = 1000;
+const PERIOD = 200;

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { RunnerError } from '../protocol/errors.ts';
 import { endpointFor } from './endpoint.ts';
 import { idleTimer } from './idle.ts';
+import { useLinearPatterns } from './linearPatterns.ts';
 import { openRunner } from './openRunner.ts';
 import { listen } from './socket.ts';
 
@@ -9,13 +10,15 @@ import { listen } from './socket.ts';
  * The detached runner of one workspace: `node runner.mjs --workspace DIR`. Ends by itself 60 s after the last work and
  * the last client. Exit code 3: another process owns the workspace, so attach to that one.
  */
+useLinearPatterns();
+const LOST = 3;
 const { values } = parseArgs({ options: { workspace: { type: 'string' }, idle: { type: 'string' } } });
 
 try {
   await main(values.workspace ?? process.cwd(), Number(values.idle ?? 60_000));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = error instanceof RunnerError && error.code === 'lock-held' ? 3 : 1;
+  process.exitCode = error instanceof RunnerError && error.code === 'lock-held' ? LOST : 1;
 }
 
 async function main(workspace: string, idleAfter: number): Promise<void> {
@@ -30,6 +33,7 @@ async function main(workspace: string, idleAfter: number): Promise<void> {
     await close();
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => void stop());
-  void lost.then(stop);
+  // Somebody else's runner has the workspace: what this one could not store it has kept beside the database.
+  void lost.then(() => stop().finally(() => process.exit(LOST)));
   check();
 }

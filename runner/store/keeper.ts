@@ -1,3 +1,4 @@
+import { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
 import { COMPANIONS, type StoreFiles } from './files.ts';
 import type { Sqlite } from '../runtime.ts';
@@ -21,7 +22,10 @@ export function openKeeper(files: StoreFiles, install: string): Keeper {
   // Who calls this holds the workspace's lock, so whoever the owner row names is gone or has no right to it.
   let held = hold(files, openForWriting(files), install);
   let suspicious = false;
+  /** Another runner owns the workspace: this is for good, so nothing is looked at, or rescued, again. */
+  let lost: RunnerError | undefined;
   const current = (busy: boolean): Sqlite => {
+    if (lost) throw lost;
     const moved = isMoved(files, held);
     if (!moved && !suspicious) return held.db;
     const next = moved ? followFile(files, held, busy) : reopen(files, held, (owner) => owner.epoch !== held.epoch);
@@ -34,6 +38,7 @@ export function openKeeper(files: StoreFiles, install: string): Keeper {
       return work();
     } catch (error) {
       suspicious ||= isSuspicious(error);
+      if (error instanceof RunnerError && error.code === 'lock-held') lost = error;
       throw storeTrouble(error, files.database);
     }
   };
@@ -44,7 +49,7 @@ export function openKeeper(files: StoreFiles, install: string): Keeper {
     write: (busy, work) => guarded(() => inTransaction(current(busy), () => held.checkEpoch(), work)),
     close: (busy) =>
       guarded(() => {
-        if (busy) current(busy);
+        if (busy && !lost) current(busy);
         fault('checkpoint');
         held.db.close();
       }),
