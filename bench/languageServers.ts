@@ -84,6 +84,20 @@ async function start({ folder, program, languageId, pulls, settings }: Recipe): 
   const startup = performance.now() - began;
   await connection.sendNotification('initialized', {});
   if (settings) await connection.sendNotification('workspace/didChangeConfiguration', { settings });
+  const diagnosed = (uri: string) =>
+    pulls ? connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } }).then(itemsOf) : published(uri);
+  return { startup, ...drive({ connection, child, folder, languageId, diagnosed }) };
+}
+
+interface Driven {
+  readonly connection: ProtocolConnection;
+  readonly child: ChildProcess;
+  readonly folder: string;
+  readonly languageId: string;
+  readonly diagnosed: (uri: string) => Promise<number>;
+}
+
+function drive({ connection, child, folder, languageId, diagnosed }: Driven): Omit<BenchServer, 'startup'> {
   let uri = '';
   let version = 0;
   const ask = (method: string, params: object = {}) => connection.sendRequest(method, { textDocument: { uri }, ...params });
@@ -94,17 +108,15 @@ async function start({ folder, program, languageId, pulls, settings }: Recipe): 
       contentChanges: [{ range, text }],
     });
   };
-  const diagnosed = async (): Promise<number> => (pulls ? itemsOf(await ask('textDocument/diagnostic')) : published(uri));
   return {
-    startup,
     async open(name, text) {
       uri = pathToFileURL(join(folder, name)).href;
       await connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: ++version, text } });
-      return diagnosed();
+      return diagnosed(uri);
     },
     async edit(change) {
       await send(change);
-      await diagnosed();
+      await diagnosed(uri);
     },
     async editAndAsk(change, method, params) {
       await send(change);

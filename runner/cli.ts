@@ -4,8 +4,10 @@ import { newCommandLine } from './cli/commandLine.ts';
 import { printable, say } from './cli/print.ts';
 import { defineResultCommands } from './cli/resultCommands.ts';
 import { defineSweepCommands } from './cli/sweepCommands.ts';
+import { useLinearPatterns } from './linearPatterns.ts';
 import { assertRuntime } from './runtime.ts';
 
+useLinearPatterns();
 const line = newCommandLine();
 defineSweepCommands(line);
 defineResultCommands(line);

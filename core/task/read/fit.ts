@@ -6,6 +6,7 @@ import { nearest } from '../../value/suggest.ts';
 import { isValueList, type Value, valueMap } from '../../value/value.ts';
 import type { Field, FieldType } from '../task.ts';
 import type { Node } from '../tree.ts';
+import { matchesPattern } from './pattern.ts';
 import type { Reading } from './reading.ts';
 
 /** A node as data, as user code would see it. */
@@ -97,22 +98,14 @@ export function outsideField(value: Value, field: Field): string | undefined {
 }
 
 function outsideText(value: string, field: Field): string | undefined {
-  if (field.pattern !== undefined && !matches(field.pattern, value)) return `does not match the pattern \`${field.pattern}\``;
+  // A pattern that is no regular expression matches everything; a problem at the pattern says so.
+  if (field.pattern !== undefined && matchesPattern(field.pattern, value) === false)
+    return `does not match the pattern \`${field.pattern}\``;
   if (field.extensions && !field.extensions.some((extension) => value.toLowerCase().endsWith(extension.toLowerCase())))
     return `does not end with ${field.extensions.join(' or ')}`;
   if (field.type !== 'enum' && field.values && !field.values.includes(value))
     return `is none of ${field.values.map(formatValue).join(', ')}, the allowed values`;
   return undefined;
-}
-
-/** A pattern that is no regular expression matches everything; a problem at the pattern says so. */
-function matches(pattern: string, value: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(value);
-  } catch (error) {
-    if (error instanceof SyntaxError) return true;
-    throw error;
-  }
 }
 
 function shown(value: Value): string {

@@ -7,6 +7,7 @@ import { FIELD_TYPES } from '../schemaParts.ts';
 import { child, type Entry, type Node } from '../tree.ts';
 import { validate } from '../validate.ts';
 import { nodeValue, outsideField } from './fit.ts';
+import { matchesPattern } from './pattern.ts';
 import { fileNotFound, numberOf, type Reading, textOf, textsOf } from './reading.ts';
 
 type SchemaReading = Pick<Reading, 'problems' | 'files' | 'world'>;
@@ -86,7 +87,7 @@ function checkField(reading: SchemaReading, field: Field, node: Node): void {
       }),
     );
   const pattern = child(node, 'pattern');
-  if (pattern && field.pattern !== undefined && !isPattern(field.pattern))
+  if (pattern && field.pattern !== undefined && matchesPattern(field.pattern, '') === undefined)
     reading.problems.push(problem('wrong-type', pattern, '`pattern` is not a regular expression: check its brackets and backslashes.'));
 }
 
@@ -124,13 +125,4 @@ function flag(node: Node, key: string): boolean {
 function optional<K extends string, V>(key: K, value: V | undefined): { readonly [key in K]?: V } {
   // SAFETY: the object has the one key `key` with a value of type V, or none.
   return (value === undefined ? {} : { [key]: value }) as { readonly [key in K]?: V };
-}
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text, 'u') instanceof RegExp;
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
 }
