@@ -1,5 +1,5 @@
 /** States in which the store and the schedule can show an item (task-file.md, "Words"). */
-export const ITEM_STATES = ['pending', 'waiting', 'running', 'done', 'failed', 'stale', 'orphan'] as const;
+const ITEM_STATES = ['pending', 'waiting', 'running', 'done', 'failed', 'stale', 'orphan'] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
 /** `items = done + failed + stale + pending + cancelled`, always; waiting and running are pending in this sum (engine.md, "Accounting"). */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { anything, choices, fieldType, key, name, text, texts } from './schemaParts.ts';
 
 /** One declared parameter or output. */
-export const field: z.ZodType = z
+const field: z.ZodType = z
   .lazy(() =>
     z.strictObject({
       type: key(fieldType, 'The type of the value. Example: `type: float`.'),
@@ -28,7 +28,7 @@ export const field: z.ZodType = z
   )
   .meta({ id: 'Field', title: 'a field such as `{type: float, min: 0}`', description: 'One declared parameter or output.' });
 
-export const fields = z.record(name, field).meta({ title: 'a mapping of names to fields' });
+const fields = z.record(name, field).meta({ title: 'a mapping of names to fields' });
 
 /** What the objective accepts and returns: the `schema` key of a task file, and the whole of a schema file. */
 export const schemaKeys = z

@@ -6,7 +6,7 @@ const condition = z.union([z.string(), z.boolean()]).meta({ title: 'an expressio
 /** The keys that make a mapping an axis, and not a group of parameters. */
 export const GENERATOR_KEYS = ['values', 'value', 'min', 'max', 'step', 'num', 'files', 'distribution'] as const;
 
-export const axis = z
+const axis = z
   .strictObject({
     values: key(
       z.array(anything).meta({ title: 'a list of values' }),
@@ -43,7 +43,7 @@ choices.add(axis, { keys: GENERATOR_KEYS, foreign: 'mixed-axis-group' });
 const list = z.array(anything).meta({ title: 'a list of values' });
 
 /** What may stand behind a parameter's name: a constant, a list of values, an axis, or a group of nested parameters. */
-export const parameter: z.ZodType = z
+const parameter: z.ZodType = z
   .lazy((): z.ZodType => z.union([scalar, list, axis, group]))
   .meta({
     id: 'Parameter',
@@ -51,7 +51,7 @@ export const parameter: z.ZodType = z
     description: 'A single value is a constant, a list is an axis.',
   });
 
-export const group = z.record(name, parameter).meta({ title: 'a mapping of parameter names' });
+const group = z.record(name, parameter).meta({ title: 'a mapping of parameter names' });
 
 const partialPoint = z.record(name, anything).meta({ title: 'a point: parameter names with one value each' });
 const rows = z.union([z.string(), z.array(partialPoint)]).meta({ title: 'a list of points, or the path of a CSV, JSON or NDJSON file' });

@@ -2,7 +2,7 @@ import { strictJson } from '../../core/value/encode.ts';
 import type { Value } from '../../core/value/value.ts';
 
 /** A value as text of a table: text as it is, everything else as strict JSON without quotes around NaN and infinities; absent is empty. */
-export function cell(value: Value | undefined): string {
+function cell(value: Value | undefined): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : strictJson(value);

@@ -110,7 +110,7 @@ function readSettings(settings: readonly string[]): Readonly<Record<string, Valu
 }
 
 /** cli.md: 0 done, 1 nothing could run, 2 something failed, 3 stopped early, 130 interrupted. */
-export function exitCode(summary: RunSummary): number {
+function exitCode(summary: RunSummary): number {
   if (summary.end === 'cancelled') return 130;
   if (summary.lost !== undefined || (summary.refused && summary.executed === 0)) return 1;
   if (summary.end === 'stopped') return 3;

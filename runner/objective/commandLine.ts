@@ -46,7 +46,7 @@ export function commandItem(run: CommandRun | ShellRun, job: Job, place: Command
 }
 
 /** How a value is written into an argument or a variable: text as it is, everything else as JSON. */
-export function commandText(value: Value): string {
+function commandText(value: Value): string {
   return typeof value === 'string' ? value : strictJson(value);
 }
 

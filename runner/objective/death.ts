@@ -21,7 +21,7 @@ export function deathFailure(exit: Exit, cause: Cause | undefined, tail: string)
 }
 
 /** `2 s`, `250 ms`: a limit as people write it. */
-export function showDuration(milliseconds: number): string {
+function showDuration(milliseconds: number): string {
   return milliseconds < 1000 ? `${milliseconds} ms` : `${milliseconds / 1000} s`;
 }
 

@@ -1,7 +1,7 @@
 import type { Run } from '../../core/task/task.ts';
 
 /** Names of the two variables by which processes of a sweep, and of one worker, are found again. */
-export const SWEEP_MARKER = 'SWEEPDECK_SWEEP';
+const SWEEP_MARKER = 'SWEEPDECK_SWEEP';
 export const WORKER_MARKER = 'SWEEPDECK_WORKER';
 
 /**

@@ -1,5 +1,5 @@
 /** Largest answer of one item; a larger one is a failure of the item. */
-export const MAX_LINE_BYTES = 16 * 1024 * 1024 + 1024;
+const MAX_LINE_BYTES = 16 * 1024 * 1024 + 1024;
 
 /** Cuts bytes into lines. Answers are ASCII; the caller refuses what is not. */
 export interface LineCutter {

@@ -6,7 +6,7 @@ import { migration0001 } from './migrations/0001.ts';
 export const MIGRATIONS: readonly string[] = [migration0001];
 
 /** `SwDk`: marks a file as ours. */
-export const APPLICATION_ID = 0x5377646b;
+const APPLICATION_ID = 0x5377646b;
 
 /** What a database is, seen from `migrations`. */
 export type Verdict =

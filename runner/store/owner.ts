@@ -12,7 +12,7 @@ export interface Owner {
 }
 
 /** This process. */
-export function thisProcess(): Owner {
+function thisProcess(): Owner {
   return { host: hostname(), boot: fromProc('/proc/sys/kernel/random/boot_id'), pid: process.pid, started: startOf(process.pid) };
 }
 

@@ -9,7 +9,7 @@ const AT = { file: 'test.sweep.yaml', span: { start: 0, end: 0 } };
 const BASE = { ...AT, env: new Map<string, string>(), successCodes: [0], result: { kind: 'return' } } as const;
 
 /** Absolute path of a file of `test/data`. */
-export const dataPath = (name: string): string => fileURLToPath(new URL(`../data/${name}`, import.meta.url));
+const dataPath = (name: string): string => fileURLToPath(new URL(`../data/${name}`, import.meta.url));
 
 export function pythonRun(target: string, more: Partial<PythonRun> = {}): PythonRun {
   const [module = '', name = ''] = target.split(':');
