@@ -28,7 +28,8 @@ export function openChannel<Remote extends object>(pipe: TextPipe, local: object
 
 /** Drops `undefined` members, which JSON has no word for, and turns errors into data. */
 function toValue(message: unknown): Value {
-  if (message instanceof Error) return { name: message.name, message: message.message, code: message instanceof RunnerError ? message.code : 'internal' };
+  if (message instanceof Error)
+    return { name: message.name, message: message.message, code: message instanceof RunnerError ? message.code : 'internal' };
   if (Array.isArray(message)) return message.map(toValue);
   if (message === null || message === undefined) return null;
   if (typeof message !== 'object') return primitive(message);

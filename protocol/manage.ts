@@ -30,7 +30,9 @@ export interface DeleteRequest {
 }
 
 /** `failed` means failed attempts only: an older success of the item is kept. */
-export type DeleteSelection = { readonly kind: 'failed' | 'stale' | 'orphans' | 'all' } | { readonly kind: 'where'; readonly where: string };
+export type DeleteSelection =
+  | { readonly kind: 'failed' | 'stale' | 'orphans' | 'all' }
+  | { readonly kind: 'where'; readonly where: string };
 
 export interface Deletion {
   /** Items with rows, and their rows. */
@@ -72,7 +74,19 @@ export interface Labelled {
   readonly note: string | null;
 }
 
-export type ExplainReason = 'current' | 'accepted' | 'registered' | 'kept' | 'changed' | 'failed' | 'damaged' | 'deleted' | 'imported' | 'never-run' | 'running' | 'not-in-space';
+export type ExplainReason =
+  | 'current'
+  | 'accepted'
+  | 'registered'
+  | 'kept'
+  | 'changed'
+  | 'failed'
+  | 'damaged'
+  | 'deleted'
+  | 'imported'
+  | 'never-run'
+  | 'running'
+  | 'not-in-space';
 
 export interface Explanation {
   readonly key: string;

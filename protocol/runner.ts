@@ -177,7 +177,14 @@ export interface Row {
 
 export interface ItemDetail extends Row {
   readonly task: string;
-  readonly history: readonly { readonly attempt: number; readonly state: 'done' | 'failed'; readonly finishedAt: number; readonly seconds: number; readonly current: boolean; readonly vouched?: Vouched }[];
+  readonly history: readonly {
+    readonly attempt: number;
+    readonly state: 'done' | 'failed';
+    readonly finishedAt: number;
+    readonly seconds: number;
+    readonly current: boolean;
+    readonly vouched?: Vouched;
+  }[];
   readonly log: ItemLog;
 }
 
@@ -198,4 +205,11 @@ export interface TestRequest {
 
 export type TestAnswer =
   | { readonly kind: 'invalid'; readonly problems: readonly PlacedProblem[] }
-  | { readonly kind: 'ran'; readonly parameters: ValueMap; readonly outputs: Value; readonly error: Failure | null; readonly seconds: number; readonly log: ItemLog };
+  | {
+      readonly kind: 'ran';
+      readonly parameters: ValueMap;
+      readonly outputs: Value;
+      readonly error: Failure | null;
+      readonly seconds: number;
+      readonly log: ItemLog;
+    };

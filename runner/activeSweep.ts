@@ -49,7 +49,10 @@ export function startSweep(options: ActiveSweepOptions): ActiveSweep {
   const text = JSON.stringify({ run: view.plan.run, file: view.plan.task.file });
   const id = withoutNews(options, () => {
     view.task = store.taskId(view.plan.storedAs, view.plan.task.name);
-    view.fingerprint = store.fingerprintId(view.plan.fingerprint.digest, { ...view.plan.fingerprint.parts, ...view.plan.fingerprint.details });
+    view.fingerprint = store.fingerprintId(view.plan.fingerprint.digest, {
+      ...view.plan.fingerprint.parts,
+      ...view.plan.fingerprint.details,
+    });
     fault('sweep.named');
     return store.beginSweep({ task: view.task, fingerprint: view.fingerprint, startedAt, text, selected: selected.length });
   });
@@ -65,7 +68,11 @@ export function startSweep(options: ActiveSweepOptions): ActiveSweep {
     events: {
       committed(rows, ids) {
         const before = view.revision;
-        view.apply(rows, ids, ifReadable(() => store.revision(), before));
+        view.apply(
+          rows,
+          ids,
+          ifReadable(() => store.revision(), before),
+        );
         fault('counts.raised');
         collectFailures(rows, view.plan.task.replicates, failures);
         options.moved(before, true);
@@ -82,7 +89,11 @@ export function startSweep(options: ActiveSweepOptions): ActiveSweep {
       ended(result) {
         const seconds = (performance.now() - started) / 1000;
         const summary = summarize({ options, id, result, failures, seconds });
-        const end = { finishedAt: Math.round(startedAt + seconds * 1000), end: result.end, summary: JSON.stringify({ ...summary, failures: undefined }) };
+        const end = {
+          finishedAt: Math.round(startedAt + seconds * 1000),
+          end: result.end,
+          summary: JSON.stringify({ ...summary, failures: undefined }),
+        };
         fault('sweep.ending');
         writeEnd({
           write: () => withoutNews(options, () => store.endSweep(id, end)),
@@ -95,11 +106,22 @@ export function startSweep(options: ActiveSweepOptions): ActiveSweep {
       },
     },
   });
-  return { id, view, selected: selected.length, sweep, ended, status: () => statusOf({ id, sweep, rate, startedAt, selected: selected.length, paused }) };
+  return {
+    id,
+    view,
+    selected: selected.length,
+    sweep,
+    ended,
+    status: () => statusOf({ id, sweep, rate, startedAt, selected: selected.length, paused }),
+  };
 }
 
 /** Writes that the sweep has ended, again and again while the store cannot be written; one that another process owns is let go. */
-function writeEnd(of: { readonly write: () => void; readonly paused: (reason: string | undefined) => void; readonly done: () => void }): void {
+function writeEnd(of: {
+  readonly write: () => void;
+  readonly paused: (reason: string | undefined) => void;
+  readonly done: () => void;
+}): void {
   const { write, paused, done } = of;
   try {
     write();
@@ -117,7 +139,17 @@ function writeEnd(of: { readonly write: () => void; readonly paused: (reason: st
 
 /** Attempts at an item in earlier sweeps: those of this one are counted by its schedule. */
 function attemptsBefore(store: Store, key: Uint8Array, sweep: number): number {
-  return ifReadable(() => Math.max(0, ...store.history(key).filter((run) => run.sweep !== sweep).map((run) => run.attempt)), 0);
+  return ifReadable(
+    () =>
+      Math.max(
+        0,
+        ...store
+          .history(key)
+          .filter((run) => run.sweep !== sweep)
+          .map((run) => run.attempt),
+      ),
+    0,
+  );
 }
 
 /** What the store answers, or `otherwise` while it cannot be read: results that are on their way must not be lost by a question. */
@@ -141,7 +173,14 @@ function withoutNews<T>({ store, view, moved }: ActiveSweepOptions, write: () =>
   return answer;
 }
 
-function statusOf(of: { readonly id: number; readonly sweep: Sweep; readonly rate: Rate; readonly startedAt: number; readonly selected: number; readonly paused: string | undefined }): ActiveStatus {
+function statusOf(of: {
+  readonly id: number;
+  readonly sweep: Sweep;
+  readonly rate: Rate;
+  readonly startedAt: number;
+  readonly selected: number;
+  readonly paused: string | undefined;
+}): ActiveStatus {
   const { id, sweep, rate, startedAt, selected, paused } = of;
   const now = performance.now();
   const secondsLeft = rate.secondsLeft(now, sweep.finished, selected);
@@ -164,12 +203,23 @@ function collectFailures(rows: readonly Recorded[], replicates: number, failures
   for (const { item, run } of rows) {
     if (!run.failure || failures.length >= MOST_FAILURES) continue;
     const parameters = decode(run.parameters);
-    const entry = { key: Buffer.from(run.key).toString('hex'), index: (item - run.replicate) / replicates, parameters: isValueMap(parameters) ? parameters : valueMap(), error: run.failure };
+    const entry = {
+      key: Buffer.from(run.key).toString('hex'),
+      index: (item - run.replicate) / replicates,
+      parameters: isValueMap(parameters) ? parameters : valueMap(),
+      error: run.failure,
+    };
     failures.push({ item, entry });
   }
 }
 
-function summarize(of: { readonly options: ActiveSweepOptions; readonly id: number; readonly result: SweepResult; readonly failures: Failures; readonly seconds: number }): RunSummary {
+function summarize(of: {
+  readonly options: ActiveSweepOptions;
+  readonly id: number;
+  readonly result: SweepResult;
+  readonly failures: Failures;
+  readonly seconds: number;
+}): RunSummary {
   const { options, id, result, failures, seconds } = of;
   const { view, selected } = options;
   const { task, space } = view.plan;
@@ -208,6 +258,9 @@ const MOST_FAILURES = 100;
 function refusalOf(view: TaskView, failure: Failure): Failure {
   if (failure.trace === '') return failure;
   const { run } = view.plan;
-  const what = failure.kind === 'setup' ? `run.setup of ${view.plan.task.name}` : `The objective ${'target' in run ? run.target : view.plan.task.name}`;
+  const what =
+    failure.kind === 'setup'
+      ? `run.setup of ${view.plan.task.name}`
+      : `The objective ${'target' in run ? run.target : view.plan.task.name}`;
   return { ...failure, message: `${what} could not be loaded: ${failure.type}: ${failure.message}` };
 }

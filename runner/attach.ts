@@ -36,7 +36,10 @@ async function greet(socket: Socket, token: string, events: RunnerEvents): Promi
   const api = openChannel<RunnerApi>(socketPipe(socket), events);
   const lost = new Promise<never>((_resolve, reject) => {
     socket.on('close', () => {
-      const error = new RunnerError('connection-lost', 'The runner of this workspace has gone away; results that it had reported are kept. Run the command again.');
+      const error = new RunnerError(
+        'connection-lost',
+        'The runner of this workspace has gone away; results that it had reported are kept. Run the command again.',
+      );
       api.$close(error);
       reject(error);
     });

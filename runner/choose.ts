@@ -12,7 +12,9 @@ export function chooseItems(of: { readonly store: Store; readonly view: TaskView
   if (narrowed.kind === 'error') throw new RunnerError('bad-request', `The filter cannot be read: ${narrowed.error.message}`);
   const stale = request.stale ?? view.plan.task.cache.stale;
   const keys = request.keys && new Set(request.keys);
-  const chosen = narrowed.items.filter((item) => wanted(codeAt(view.view.state, item), request.select, stale) && (!keys || keys.has(keyOf(view, item))));
+  const chosen = narrowed.items.filter(
+    (item) => wanted(codeAt(view.view.state, item), request.select, stale) && (!keys || keys.has(keyOf(view, item))),
+  );
   return request.limit === undefined ? chosen : chosen.slice(0, request.limit);
 }
 

@@ -8,9 +8,13 @@ import { prepareObjective } from './prepare.ts';
 import type { Plan } from './tasks.ts';
 
 /** What a debugger is told to run one item as a worker would; nothing is started and nothing recorded. */
-export async function debugItem(of: { readonly workspace: string; readonly plan: Plan; readonly python?: string }, item: number): Promise<DebugPlan> {
+export async function debugItem(
+  of: { readonly workspace: string; readonly plan: Plan; readonly python?: string },
+  item: number,
+): Promise<DebugPlan> {
   const { plan } = of;
-  if (!Number.isSafeInteger(item) || item < 0 || item >= plan.items) throw new RunnerError('no-such-item', `The sweep has ${plan.items} items; there is no item ${item}.`);
+  if (!Number.isSafeInteger(item) || item < 0 || item >= plan.items)
+    throw new RunnerError('no-such-item', `The sweep has ${plan.items} items; there is no item ${item}.`);
   const setup = (await prepareObjective(of)).setup(1);
   const { run } = setup;
   if (run.kind !== 'python' && run.kind !== 'node') return { kind: 'command' };

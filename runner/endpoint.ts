@@ -36,5 +36,9 @@ function assertPrivate(folder: string): void {
   if (process.platform === 'win32') return;
   const stat = lstatSync(folder);
   const mine = stat.isDirectory() && stat.uid === process.getuid?.() && (stat.mode & 0o077) === 0;
-  if (!mine) throw new RunnerError('not-authorised', `The folder ${folder} does not belong to you alone, so the runner does not use it. Remove it, or set XDG_RUNTIME_DIR to a folder of your own.`);
+  if (!mine)
+    throw new RunnerError(
+      'not-authorised',
+      `The folder ${folder} does not belong to you alone, so the runner does not use it. Remove it, or set XDG_RUNTIME_DIR to a folder of your own.`,
+    );
 }

@@ -58,15 +58,24 @@ function vouchedPart(store: Store, run: StoredRun): { readonly vouched?: Vouched
 
 export function toItemLog(output: ItemOutput | undefined, running: boolean): ItemLog {
   const text = (bytes: Uint8Array | undefined): string => (bytes ? Buffer.from(bytes).toString('utf8') : '');
-  return { stdout: text(output?.stdout), stderr: text(output?.stderr), dropped: { stdout: output?.droppedStdout ?? 0, stderr: output?.droppedStderr ?? 0 }, running };
+  return {
+    stdout: text(output?.stdout),
+    stderr: text(output?.stderr),
+    dropped: { stdout: output?.droppedStdout ?? 0, stderr: output?.droppedStderr ?? 0 },
+    running,
+  };
 }
 
-function logOf(of: Inspection, which: { readonly item: number | undefined; readonly attempts: readonly StoredRun[]; readonly attempt?: number }): ItemLog {
+function logOf(
+  of: Inspection,
+  which: { readonly item: number | undefined; readonly attempts: readonly StoredRun[]; readonly attempt?: number },
+): ItemLog {
   const { item, attempts, attempt } = which;
   const live = item === undefined || attempt !== undefined ? undefined : of.peek(item);
   if (live) return toItemLog(live, true);
   const run = attempt === undefined ? attempts.at(-1) : attempts.findLast((one) => one.attempt === attempt);
-  if (!run && attempt !== undefined) throw new RunnerError('no-such-item', `This item has no attempt ${attempt}; \`sweepdeck show\` lists those that are stored.`);
+  if (!run && attempt !== undefined)
+    throw new RunnerError('no-such-item', `This item has no attempt ${attempt}; \`sweepdeck show\` lists those that are stored.`);
   return toItemLog(run && of.store.log(run.id), item !== undefined && of.live.get(item) === 'running');
 }
 
@@ -74,19 +83,25 @@ function findItem(of: Inspection, request: ItemRequest): number | undefined {
   const { plan } = of.view;
   if ('item' in request) {
     const { item } = request;
-    if (!Number.isSafeInteger(item) || item < 0 || item >= plan.items) throw new RunnerError('no-such-item', `The sweep has ${plan.items} items; there is no item ${item}.`);
+    if (!Number.isSafeInteger(item) || item < 0 || item >= plan.items)
+      throw new RunnerError('no-such-item', `The sweep has ${plan.items} items; there is no item ${item}.`);
     return item;
   }
   if (request.key.length < KEY_DIGITS) return findByPrefix(of.view, request.key);
   const remembered = of.store.history(Buffer.from(request.key, 'hex')).at(-1)?.index;
-  if (remembered !== undefined && remembered >= 0 && remembered < plan.items && keyOf(of.view, remembered) === request.key) return remembered;
+  if (remembered !== undefined && remembered >= 0 && remembered < plan.items && keyOf(of.view, remembered) === request.key)
+    return remembered;
   for (let item = 0; item < plan.items; item++) if (keyOf(of.view, item) === request.key) return item;
   return undefined;
 }
 
 /** A person may give the first digits of a key, as tables show them. */
 function findByPrefix(view: TaskView, prefix: string): number | undefined {
-  if (!/^[0-9a-f]{4,}$/.test(prefix)) throw new RunnerError('bad-request', `\`${prefix}\` is no key: a key has 32 hexadecimal digits, of which the first four or more will do.`);
+  if (!/^[0-9a-f]{4,}$/.test(prefix))
+    throw new RunnerError(
+      'bad-request',
+      `\`${prefix}\` is no key: a key has 32 hexadecimal digits, of which the first four or more will do.`,
+    );
   const found: number[] = [];
   for (let item = 0; item < view.plan.items && found.length < 2; item++) if (keyOf(view, item).startsWith(prefix)) found.push(item);
   if (found.length > 1) throw new RunnerError('bad-request', `Several items have a key that begins with ${prefix}: give more digits.`);
@@ -107,5 +122,8 @@ function orphanOf(of: Inspection, request: ItemRequest): ReturnType<typeof orpha
 
 function noSuchItem(request: ItemRequest): RunnerError {
   const name = 'key' in request ? `key ${request.key}` : `index ${request.item}`;
-  return new RunnerError('no-such-item', `No item of this task has the ${name}. \`sweepdeck results FILE --pending\` lists all items with their keys.`);
+  return new RunnerError(
+    'no-such-item',
+    `No item of this task has the ${name}. \`sweepdeck results FILE --pending\` lists all items with their keys.`,
+  );
 }

@@ -49,7 +49,8 @@ function makeLockFile(file: string): FileIdentity {
     }
   }
   const seen = checkShapes(file);
-  if (seen === undefined || seen.size > 0n) throw new RunnerError('store-unavailable', `${file} is not the empty file that Sweepdeck uses as a lock; remove it and try again.`);
+  if (seen === undefined || seen.size > 0n)
+    throw new RunnerError('store-unavailable', `${file} is not the empty file that Sweepdeck uses as a lock; remove it and try again.`);
   return seen;
 }
 

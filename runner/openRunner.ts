@@ -22,7 +22,10 @@ export async function openRunner(workspace: string): Promise<OwningRunner> {
   const lock = acquireWorkspace(workspace);
   if (lock.kind === 'held') {
     const who = lock.by ? ` (process ${lock.by.pid} on ${lock.by.host})` : '';
-    throw new RunnerError('lock-held', `Another process${who} runs sweeps in ${workspace}, and it could not be reached. Stop it, or wait until it has ended.`);
+    throw new RunnerError(
+      'lock-held',
+      `Another process${who} runs sweeps in ${workspace}, and it could not be reached. Stop it, or wait until it has ended.`,
+    );
   }
   fault('lock.taken');
   try {

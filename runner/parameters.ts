@@ -41,7 +41,8 @@ function encodeGroups(map: ValueMap, prefix: string, names: Names): string {
   const members = Object.entries(map).map(([name, value]) => {
     const full = `${prefix}${name}`;
     // A mapping whose full name is no parameter is a group; a parameter may itself be a mapping.
-    const text = isValueMap(value) && !names.point.has(full) ? encodeGroups(value, `${full}.`, names) : encodeAs(value, names.floats.has(full));
+    const text =
+      isValueMap(value) && !names.point.has(full) ? encodeGroups(value, `${full}.`, names) : encodeAs(value, names.floats.has(full));
     return `${JSON.stringify(name)}:${text}`;
   });
   return `{${members.join(',')}}`;
@@ -72,9 +73,16 @@ function floatNames(task: Task): ReadonlySet<string> {
 function isFloatAxis(generator: Generator): boolean {
   switch (generator.kind) {
     case 'values':
-      return generator.type === 'float' || (generator.type === undefined && generator.values.some((value) => typeof value === 'number' && !Number.isInteger(value)) && generator.values.every((value) => typeof value === 'number'));
+      return (
+        generator.type === 'float' ||
+        (generator.type === undefined &&
+          generator.values.some((value) => typeof value === 'number' && !Number.isInteger(value)) &&
+          generator.values.every((value) => typeof value === 'number'))
+      );
     case 'step':
-      return generator.type === 'float' || (generator.type === undefined && [generator.min, generator.max, generator.step].some(hasFraction));
+      return (
+        generator.type === 'float' || (generator.type === undefined && [generator.min, generator.max, generator.step].some(hasFraction))
+      );
     case 'num':
       return generator.type !== 'int';
     case 'continuous':

@@ -12,7 +12,8 @@ export function readPoint(plan: Plan, given: ValueMap): Point {
     if (!brought.ok) throw new RunnerError('bad-request', `\`${name}\`: ${brought.reason}`);
     point.set(name, brought.value);
   }
-  if (plan.space.points > 0) for (const [name, value] of plan.space.point(0)) if (!point.has(name) && isConstant(plan, name)) point.set(name, value);
+  if (plan.space.points > 0)
+    for (const [name, value] of plan.space.point(0)) if (!point.has(name) && isConstant(plan, name)) point.set(name, value);
   return point;
 }
 

@@ -15,7 +15,12 @@ export interface PreparedObjective {
 }
 
 /** Chooses the interpreter, and runs `run.build` until `build` aborts, when something has to run. Throws `RunnerError` when the build fails. */
-export async function prepareObjective(of: { readonly workspace: string; readonly plan: Plan; readonly python?: string; readonly build?: AbortSignal }): Promise<PreparedObjective> {
+export async function prepareObjective(of: {
+  readonly workspace: string;
+  readonly plan: Plan;
+  readonly python?: string;
+  readonly build?: AbortSignal;
+}): Promise<PreparedObjective> {
   const { workspace, plan } = of;
   const token = randomBytes(16).toString('hex');
   const setup = (workers: number): WorkerSetup => ({

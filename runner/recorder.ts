@@ -64,7 +64,10 @@ export class Recorder {
   #commit(rows: readonly Recorded[]): readonly number[] | undefined {
     try {
       fault('commit.before');
-      return this.#store.commit(this.#sweep, rows.map((row) => row.run));
+      return this.#store.commit(
+        this.#sweep,
+        rows.map((row) => row.run),
+      );
     } catch (error) {
       this.#giveWay(error);
       return undefined;

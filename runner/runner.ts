@@ -6,7 +6,19 @@ import type { DebugPlan, DebugRequest } from '../protocol/debug.ts';
 import type { Findings } from '../protocol/findings.ts';
 import type { ItemRequest } from '../protocol/itemRequest.ts';
 import type { ManageApi } from '../protocol/manage.ts';
-import type { ItemDetail, ItemLog, Page, PageRequest, RunnerEvents, RunSummary, StartAnswer, StartRequest, TaskStatus, TestAnswer, TestRequest } from '../protocol/runner.ts';
+import type {
+  ItemDetail,
+  ItemLog,
+  Page,
+  PageRequest,
+  RunnerEvents,
+  RunSummary,
+  StartAnswer,
+  StartRequest,
+  TaskStatus,
+  TestAnswer,
+  TestRequest,
+} from '../protocol/runner.ts';
 import { type ActiveSweep, startSweep } from './activeSweep.ts';
 import { fault } from './fault.ts';
 import { debugItem } from './debugItem.ts';
@@ -79,12 +91,21 @@ export class Runner {
     const name = request.set ? `${file}\0set` : file;
     const view = this.#viewOf(loaded, name);
     const selected = chooseItems({ store: this.#store, view }, request);
-    const objective = await this.#prepare(file, view, { ...(request.python !== undefined && { python: request.python }), build: selected.length > 0 });
+    const objective = await this.#prepare(file, view, {
+      ...(request.python !== undefined && { python: request.python }),
+      build: selected.length > 0,
+    });
     fault('objective.prepared');
     const now = this.#viewOf(loaded, name);
     // Results may have come or gone while the objective was built.
     const current = now === view ? selected : chooseItems({ store: this.#store, view: now }, request);
-    return this.#begin({ file, view: now, selected: current, objective, ...(request.workers !== undefined && { workers: request.workers }) });
+    return this.#begin({
+      file,
+      view: now,
+      selected: current,
+      objective,
+      ...(request.workers !== undefined && { workers: request.workers }),
+    });
   }
 
   async #prepare(file: string, view: TaskView, options: { readonly python?: string; readonly build: boolean }): Promise<PreparedObjective> {
@@ -92,13 +113,24 @@ export class Runner {
     this.#building.set(file, abort);
     try {
       const { python, build } = options;
-      return await prepareObjective({ workspace: this.#workspace, plan: view.plan, ...(python !== undefined && { python }), ...(build && { build: abort.signal }) });
+      return await prepareObjective({
+        workspace: this.#workspace,
+        plan: view.plan,
+        ...(python !== undefined && { python }),
+        ...(build && { build: abort.signal }),
+      });
     } finally {
       this.#building.delete(file);
     }
   }
 
-  #begin(of: { readonly file: string; readonly view: TaskView; readonly selected: Float64Array; readonly objective: PreparedObjective; readonly workers?: number }): StartAnswer {
+  #begin(of: {
+    readonly file: string;
+    readonly view: TaskView;
+    readonly selected: Float64Array;
+    readonly objective: PreparedObjective;
+    readonly workers?: number;
+  }): StartAnswer {
     const { file, view, selected, objective } = of;
     const changes = throttle(PROGRESS_INTERVAL, () => void this.#tellChanged(file));
     this.#throttles.set(file, changes);
@@ -246,7 +278,11 @@ export class Runner {
     if (!plan) throw new RunnerError('task-invalid', invalidSentence(loaded));
     const known = this.#views.get(name);
     if (known && known.plan === plan && known.revision === this.#store.revision()) return known;
-    if (!plan.space.exact) throw new RunnerError('too-many-items', `${plan.task.name} has too many combinations to filter one by one; make the space smaller, or constrain its axes directly.`);
+    if (!plan.space.exact)
+      throw new RunnerError(
+        'too-many-items',
+        `${plan.task.name} has too many combinations to filter one by one; make the space smaller, or constrain its axes directly.`,
+      );
     const view = openTaskView(this.#store, plan);
     this.#views.set(name, view);
     return view;

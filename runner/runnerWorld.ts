@@ -46,11 +46,19 @@ export function openWorld(workspace: string, grammars: Grammars = lazyGrammars(g
 }
 
 function remembering(access: FileAccess, touched: Set<string>): FileAccess {
-  const noting = <Rest extends readonly unknown[], Answer>(ask: (path: string, ...rest: Rest) => Answer) => (path: string, ...rest: Rest): Answer => {
-    touched.add(path);
-    return ask(path, ...rest);
+  const noting =
+    <Rest extends readonly unknown[], Answer>(ask: (path: string, ...rest: Rest) => Answer) =>
+    (path: string, ...rest: Rest): Answer => {
+      touched.add(path);
+      return ask(path, ...rest);
+    };
+  return {
+    separator: access.separator,
+    readText: noting(access.readText),
+    realPath: noting(access.realPath),
+    kind: noting(access.kind),
+    list: noting(access.list),
   };
-  return { separator: access.separator, readText: noting(access.readText), realPath: noting(access.realPath), kind: noting(access.kind), list: noting(access.list) };
 }
 
 /** Hash of a file's bytes, read in pieces. */
@@ -59,7 +67,8 @@ function hashFile(world: World, path: string, touched: Set<string>): string | un
   touched.add(resolved);
   const real = fileAccess.realPath(resolved);
   const root = fileAccess.realPath(world.workspace);
-  if (real === undefined || root === undefined || !real.startsWith(`${root}${fileAccess.separator}`) || fileAccess.kind(real) !== 'file') return undefined;
+  if (real === undefined || root === undefined || !real.startsWith(`${root}${fileAccess.separator}`) || fileAccess.kind(real) !== 'file')
+    return undefined;
   const digest = createHash('sha256');
   const file = openSync(real, 'r');
   try {

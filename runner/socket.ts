@@ -75,16 +75,21 @@ function serve(socket: Socket, token: string, runner: Runner): void {
     throw new RunnerError('not-authorised', message);
   };
   let refused = false;
-  const gate = <Request, Answer>(call: (request: Request) => Promise<Answer>) => async (request: Request): Promise<Answer> => {
-    return welcome ? call(request) : refuse('The first call on this connection must be hello.');
-  };
+  const gate =
+    <Request, Answer>(call: (request: Request) => Promise<Answer>) =>
+    async (request: Request): Promise<Answer> => {
+      return welcome ? call(request) : refuse('The first call on this connection must be hello.');
+    };
   const api: RunnerApi = {
     hello: async (request) => {
       if (!isToken(request, token)) refuse('The token does not belong to this runner.');
       const answer = admit(request);
       welcome = true;
       fault('hello.answered');
-      unsubscribe = runner.subscribe({ changed: (status) => void channel.changed.asEvent(status), ended: (summary) => void channel.ended.asEvent(summary) });
+      unsubscribe = runner.subscribe({
+        changed: (status) => void channel.changed.asEvent(status),
+        ended: (summary) => void channel.ended.asEvent(summary),
+      });
       return answer;
     },
     start: gate((request) => runner.start(request)),
@@ -127,7 +132,10 @@ function isToken(request: unknown, token: string): boolean {
 
 function admit(request: Hello): Welcome {
   if (request.protocol !== PROTOCOL_VERSION) {
-    throw new RunnerError('protocol-mismatch', `This runner speaks protocol ${PROTOCOL_VERSION} and the client ${request.protocol}: reload the window, and stop the runner with \`sweepdeck cancel\` if that does not help.`);
+    throw new RunnerError(
+      'protocol-mismatch',
+      `This runner speaks protocol ${PROTOCOL_VERSION} and the client ${request.protocol}: reload the window, and stop the runner with \`sweepdeck cancel\` if that does not help.`,
+    );
   }
   return { version: VERSION, pid: process.pid };
 }

@@ -4,7 +4,12 @@ import type { LoadedTask } from './tasks.ts';
 import type { TaskView } from './taskView.ts';
 
 /** The numbers of one task, from its view; every surface shows these and no others. */
-export function taskStatus(of: { readonly store: Store; readonly view?: TaskView; readonly loaded?: LoadedTask; readonly active?: ActiveSweep }): TaskStatus {
+export function taskStatus(of: {
+  readonly store: Store;
+  readonly view?: TaskView;
+  readonly loaded?: LoadedTask;
+  readonly active?: ActiveSweep;
+}): TaskStatus {
   const { store, view, loaded, active } = of;
   const task = view?.plan.task ?? loaded?.analysis.task;
   const last = view && store.lastSweep(view.task);

@@ -1,7 +1,15 @@
 import { keyHex } from '../core/identity/key.ts';
 import { runOrder } from '../core/sweep/order.ts';
 import type { Failure, Outcome } from '../core/sweep/outcome.ts';
-import { newSchedule, type ScheduleCommand, type ScheduledJob, type ScheduleEvent, type ScheduleState, type SweepEnd, step } from '../core/sweep/schedule.ts';
+import {
+  newSchedule,
+  type ScheduleCommand,
+  type ScheduledJob,
+  type ScheduleEvent,
+  type ScheduleState,
+  type SweepEnd,
+  step,
+} from '../core/sweep/schedule.ts';
 import type { RunnerError } from '../protocol/errors.ts';
 import { fault } from './fault.ts';
 import type { ItemOutput, Job, ObjectiveWorker, StartWorker, WorkerSetup } from './objective/worker.ts';
@@ -200,7 +208,16 @@ export class Sweep {
     const { plan, itemFolder } = this.#options;
     const { point, replicate, seed } = plan.item(job.item);
     const hex = keyHex(plan.keyer.key(point, seed));
-    const sent = { seq: job.seq, key: hex, point, parameters: plan.encodeParameters(point), seed, replicate, folder: itemFolder(hex), ...(timeout !== undefined && { timeout }) };
+    const sent = {
+      seq: job.seq,
+      key: hex,
+      point,
+      parameters: plan.encodeParameters(point),
+      seed,
+      replicate,
+      folder: itemFolder(hex),
+      ...(timeout !== undefined && { timeout }),
+    };
     this.#attempts.set(job.seq, { job, sent });
     return sent;
   }
@@ -235,10 +252,13 @@ export class Sweep {
   }
 
   #wakeAt(at: number): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      this.#dispatch({ kind: 'tick', now: performance.now() });
-    }, Math.max(0, Math.ceil(at - performance.now())));
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(timer);
+        this.#dispatch({ kind: 'tick', now: performance.now() });
+      },
+      Math.max(0, Math.ceil(at - performance.now())),
+    );
     this.#timers.add(timer);
   }
 
@@ -263,7 +283,13 @@ export class Sweep {
     // When the store is paused, `resumed` comes back here; when it is lost, nothing more can be kept.
     if (!this.#isStored() || this.#ended) return;
     this.#ended = true;
-    this.#options.events.ended({ end, executed: this.#state.finished, failed: this.#state.failed, ...(refused && { refused }), ...(this.#lost && { lost: this.#lost }) });
+    this.#options.events.ended({
+      end,
+      executed: this.#state.finished,
+      failed: this.#state.failed,
+      ...(refused && { refused }),
+      ...(this.#lost && { lost: this.#lost }),
+    });
   }
 }
 

@@ -43,7 +43,13 @@ export function openTaskView(store: Store, plan: Plan): TaskView {
     account() {
       // `cache.stale: keep`: results of other code count as done; their rows still say that they are stale.
       const kept = plan.task.cache.stale === 'keep' ? counts[STALE] : 0;
-      return { items: plan.items, done: counts[DONE] + kept, failed: counts[FAILED], stale: counts[STALE] - kept, pending: counts[PENDING] };
+      return {
+        items: plan.items,
+        done: counts[DONE] + kept,
+        failed: counts[FAILED],
+        stale: counts[STALE] - kept,
+        pending: counts[PENDING],
+      };
     },
     orphans: () => (orphans ??= ids.task === 0 ? [] : findOrphans(store, ids.task, plan.items, keyOf)),
     apply(rows, ids, now) {

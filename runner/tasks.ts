@@ -95,7 +95,8 @@ interface ReadOptions {
 function read(file: string, world: RunnerWorld, options: ReadOptions): LoadedTask {
   const analysis = analyse(file, world, { budget: BUDGET });
   const problems = placeProblems(analysis.problems, (path) => world.read(path));
-  const valid = analysis.task && analysis.space && !analysis.problems.some((one) => one.severity === 'error') && world.wanting().length === 0;
+  const valid =
+    analysis.task && analysis.space && !analysis.problems.some((one) => one.severity === 'error') && world.wanting().length === 0;
   const plan = valid ? planOf(overridden(analysis.task, analysis.space, options.set), world) : undefined;
   return { file, analysis, problems, generation: options.generation, ...(plan && { plan }) };
 }
@@ -115,7 +116,10 @@ function overridden(task: Task, space: Space, set: ReadOptions['set']): Prepared
   const first = unknown[0];
   if (first !== undefined) {
     const meant = nearest(first, space.names);
-    throw new RunnerError('bad-request', `The sweep has no parameter \`${first}\`${meant === undefined ? '' : `; did you mean \`${meant}\`?`} Only its own parameters can be set.`);
+    throw new RunnerError(
+      'bad-request',
+      `The sweep has no parameter \`${first}\`${meant === undefined ? '' : `; did you mean \`${meant}\`?`} Only its own parameters can be set.`,
+    );
   }
   return { task: changed, space: compileSpace(changed.space, { budget: BUDGET }) };
 }
@@ -164,8 +168,13 @@ function fingerprintWithFiles(task: Task, space: Space, world: RunnerWorld): Fin
     const point = space.point(index);
     for (const name of names) {
       const path = point.get(name);
-      if (typeof path === 'string' && !files.has(path)) files.set(path, sources.hashFile(world.resolve(world.folder(task.file), path)) ?? 'missing');
+      if (typeof path === 'string' && !files.has(path))
+        files.set(path, sources.hashFile(world.resolve(world.folder(task.file), path)) ?? 'missing');
     }
   }
-  return withParts(fingerprint, [...files].map(([path, content]) => [`file:${path}`, content] as const), sources.hash);
+  return withParts(
+    fingerprint,
+    [...files].map(([path, content]) => [`file:${path}`, content] as const),
+    sources.hash,
+  );
 }

@@ -17,12 +17,26 @@ export async function testPoint(of: { readonly workspace: string; readonly plan:
   const { plan, workspace } = of;
   const point = request.point ? readPoint(plan, request.point) : indexedPoint(plan, request.index ?? 0);
   const seed = plan.seed(point, 0);
-  const objective = await prepareObjective({ workspace, plan, build: new AbortController().signal, ...(request.python !== undefined && { python: request.python }) });
+  const objective = await prepareObjective({
+    workspace,
+    plan,
+    build: new AbortController().signal,
+    ...(request.python !== undefined && { python: request.python }),
+  });
   const folder = mkdtempSync(join(tmpdir(), 'sweepdeck-test-'));
   try {
     const key = Buffer.from(plan.keyer.key(point, seed)).toString('hex');
     const timeout = plan.task.execution.timeout;
-    const job: Job = { seq: 1, key, point, parameters: plan.encodeParameters(point), seed, replicate: 0, folder: join(folder, 'item'), ...(timeout && 'milliseconds' in timeout && { timeout: timeout.milliseconds }) };
+    const job: Job = {
+      seq: 1,
+      key,
+      point,
+      parameters: plan.encodeParameters(point),
+      seed,
+      replicate: 0,
+      folder: join(folder, 'item'),
+      ...(timeout && 'milliseconds' in timeout && { timeout: timeout.milliseconds }),
+    };
     const { outcome, output } = await runOne(objective.startWorker, objective.setup(1), job);
     return { kind: 'ran', parameters: nest(point), ...answerOf(outcome), log: toItemLog(output, false) };
   } finally {
@@ -54,7 +68,11 @@ function runOne(startWorker: StartWorker, setup: WorkerSetup, job: Job): Promise
   });
 }
 
-function answerOf(outcome: Outcome): { readonly outputs: Value; readonly error: Extract<TestAnswer, { kind: 'ran' }>['error']; readonly seconds: number } {
+function answerOf(outcome: Outcome): {
+  readonly outputs: Value;
+  readonly error: Extract<TestAnswer, { kind: 'ran' }>['error'];
+  readonly seconds: number;
+} {
   switch (outcome.kind) {
     case 'value':
       return { outputs: decode(outcome.outputs), error: null, seconds: outcome.seconds };
@@ -67,6 +85,7 @@ function answerOf(outcome: Outcome): { readonly outputs: Value; readonly error: 
 
 function indexedPoint(plan: Plan, index: number): Point {
   if (plan.space.points === 0) throw new RunnerError('no-such-item', 'The space has no point to test.');
-  if (index >= plan.space.points) throw new RunnerError('no-such-item', `The space has ${plan.space.points} points; there is no point ${index}.`);
+  if (index >= plan.space.points)
+    throw new RunnerError('no-such-item', `The space has ${plan.space.points} points; there is no point ${index}.`);
   return plan.space.point(index);
 }

@@ -43,7 +43,9 @@ function add({ tree, texts }: Statement, name: string, node: SyntaxNode): void {
 /** What a class says besides its members: decorators, bases. */
 function heading(outer: SyntaxNode, definition: SyntaxNode, members: SyntaxNode): readonly SyntaxNode[] {
   const around = outer === definition ? [] : outer.children.filter((child) => child !== definition);
-  return [...around, ...definition.children.filter((child) => child !== members)].filter((child) => child.named && child.type !== 'comment');
+  return [...around, ...definition.children.filter((child) => child !== members)].filter(
+    (child) => child.named && child.type !== 'comment',
+  );
 }
 
 const CLASS = /^(class_definition|class_declaration|abstract_class_declaration)$/;

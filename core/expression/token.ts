@@ -130,7 +130,10 @@ function scanOperator(text: string, start: number): Token | ExpressionError {
   }
   if (foreign !== undefined) {
     const [written, meant] = foreign;
-    return { ...syntax({ start, end: start + written.length }, `\`${written}\` is no operator here; write \`${meant}\`.`), suggestion: meant };
+    return {
+      ...syntax({ start, end: start + written.length }, `\`${written}\` is no operator here; write \`${meant}\`.`),
+      suggestion: meant,
+    };
   }
   const character = String.fromCodePoint(text.codePointAt(start) ?? 0);
   return syntax({ start, end: start + character.length }, `\`${character}\` has no meaning in an expression.`);

@@ -99,7 +99,8 @@ function addCode(reading: Reading, run: Run): void {
 function codeText(path: string, { files, sources, detail }: Reading): string {
   const file = files.open(path);
   const normal = file && normalizedSource(file);
-  if (file && normal !== undefined) for (const [name, text] of definitionTexts(file)) detail(`function:${nameOf(path, sources)}#${name}`, text);
+  if (file && normal !== undefined)
+    for (const [name, text] of definitionTexts(file)) detail(`function:${nameOf(path, sources)}#${name}`, text);
   return normal === undefined ? `bytes ${sources.hashFile(path) ?? 'none'}` : `tree ${normal}`;
 }
 

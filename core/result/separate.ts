@@ -10,7 +10,10 @@ export function separatingCondition(names: readonly string[], failed: readonly P
   const hulls = names.flatMap((name) => hullOf(name, failed) ?? []).slice(0, MOST_HULLS);
   const chosen = smallestSet(hulls.length, excludingMasks(hulls, succeeded));
   if (chosen === undefined) return undefined;
-  const forms = simplified(chosen.flatMap((at) => hulls[at] ?? []), succeeded);
+  const forms = simplified(
+    chosen.flatMap((at) => hulls[at] ?? []),
+    succeeded,
+  );
   return forms.map((form) => form.text).join(' and ');
 }
 

@@ -21,7 +21,11 @@ export function learn(batch: BatchSize, seconds: number): void {
  * batch waits at the worker, so that a long item never holds others back. Near the end batches shrink, so that no
  * worker idles while another has a queue.
  */
-export function batchSize(batch: BatchSize, left: number, limits: { readonly workers: number; readonly batchTarget: number; readonly maxBatch: number }): { readonly size: number; readonly refillBelow: number } {
+export function batchSize(
+  batch: BatchSize,
+  left: number,
+  limits: { readonly workers: number; readonly batchTarget: number; readonly maxBatch: number },
+): { readonly size: number; readonly refillBelow: number } {
   const mean = batch.mean ?? Number.POSITIVE_INFINITY;
   const wanted = Math.floor(limits.batchTarget / Math.max(mean, SHORTEST));
   const fair = Math.ceil(left / (2 * limits.workers));

@@ -156,7 +156,10 @@ function applyOutcome(state: ScheduleState, event: Extract<ScheduleEvent, { kind
   }
   learn(state.batch, outcome.seconds);
   const { execution, crashes } = state.options;
-  const delay = outcome.kind === 'failure' && state.end === undefined ? retryDelay({ retries: execution.retries, crashes }, outcome.failure.kind, job.attempt) : undefined;
+  const delay =
+    outcome.kind === 'failure' && state.end === undefined
+      ? retryDelay({ retries: execution.retries, crashes }, outcome.failure.kind, job.attempt)
+      : undefined;
   commands.push({ kind: 'record', job, worker: event.worker, outcome, final: delay === undefined });
   if (delay === undefined) {
     state.finished++;
@@ -169,7 +172,11 @@ function applyOutcome(state: ScheduleState, event: Extract<ScheduleEvent, { kind
   if (state.end === undefined) quarantine(state, event.worker, { succeeded: outcome.kind === 'value', commands });
 }
 
-function quarantine(state: ScheduleState, id: number, { succeeded, commands }: { readonly succeeded: boolean; readonly commands: ScheduleCommand[] }): void {
+function quarantine(
+  state: ScheduleState,
+  id: number,
+  { succeeded, commands }: { readonly succeeded: boolean; readonly commands: ScheduleCommand[] },
+): void {
   const verdict = judgeWorker(state.records, id, succeeded);
   if (verdict === 'keep') return;
   if (verdict === 'remove') state.records.delete(id);

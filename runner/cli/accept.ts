@@ -11,7 +11,10 @@ export async function accept(context: CliContext, name: string, options: { reado
     const others = accepted.imported === 0 ? '' : ` and ${accepted.imported} of another installation`;
     if (context.json) await printJson(accepted);
     else if (accepted.stale + accepted.imported === 0) say('There is nothing to accept: no selected item is stale.');
-    else say(`Accepted ${accepted.stale} stale ${accepted.stale === 1 ? 'result' : 'results'}${others}; they are done until the code changes again.`);
+    else
+      say(
+        `Accepted ${accepted.stale} stale ${accepted.stale === 1 ? 'result' : 'results'}${others}; they are done until the code changes again.`,
+      );
     return 0;
   } finally {
     await connection.close();

@@ -12,14 +12,19 @@ import { printJson, problemLine, say } from './print.ts';
 
 /** All diagnostics of the named files, or of every task and schema file of the workspace. Exit code 1 when one is an error. */
 export async function check(context: CliContext, names: readonly string[]): Promise<number> {
-  const files = names.length > 0 ? names.map((name) => ({ name, path: taskFile(context, name) })) : findTaskFiles(context.workspace, 'all').map((path) => ({ name: shownPath(context, path), path }));
+  const files =
+    names.length > 0
+      ? names.map((name) => ({ name, path: taskFile(context, name) }))
+      : findTaskFiles(context.workspace, 'all').map((path) => ({ name: shownPath(context, path), path }));
   const found = [];
   for (const file of files) found.push(...(await checkFile(context, file)));
   const errors = found.filter((one) => one.severity === 'error').length;
   if (context.json) await printJson(found.map(({ line: _line, ...document }) => document));
   else {
     for (const one of found) say(one.line);
-    say(`${files.length} ${files.length === 1 ? 'file' : 'files'} checked: ${errors} ${errors === 1 ? 'error' : 'errors'}, ${found.length - errors} other ${found.length - errors === 1 ? 'note' : 'notes'}.`);
+    say(
+      `${files.length} ${files.length === 1 ? 'file' : 'files'} checked: ${errors} ${errors === 1 ? 'error' : 'errors'}, ${found.length - errors} other ${found.length - errors === 1 ? 'note' : 'notes'}.`,
+    );
   }
   return errors > 0 ? 1 : 0;
 }
@@ -41,7 +46,10 @@ async function checkFile(context: CliContext, file: { readonly name: string; rea
   const index = lineIndex(text);
   return analysis.problems.map((problem) => {
     const [placed] = placeProblems([problem], (path) => world.read(path));
-    const fixes = fixesFor(problem, { text: problem.file === file.path ? text : (world.read(problem.file) ?? ''), ...(analysis.tree && { tree: analysis.tree }) });
+    const fixes = fixesFor(problem, {
+      text: problem.file === file.path ? text : (world.read(problem.file) ?? ''),
+      ...(analysis.tree && { tree: analysis.tree }),
+    });
     return {
       file: problem.file === file.path ? file.name : shownPath(context, problem.file),
       range: placed?.range ?? { start: index.position(problem.span.start), end: index.position(problem.span.end) },

@@ -36,7 +36,11 @@ function nearest(from: string, name: string): string | undefined {
 /** The absolute, link-free path of a task file named on the command line. */
 export function taskFile(context: CliContext, name: string): string {
   const path = resolve(context.cwd, name);
-  if (!existsSync(path)) throw new RunnerError('bad-request', `There is no file ${name}. \`sweepdeck list\` shows the tasks of the workspace, \`sweepdeck new NAME\` makes one.`);
+  if (!existsSync(path))
+    throw new RunnerError(
+      'bad-request',
+      `There is no file ${name}. \`sweepdeck list\` shows the tasks of the workspace, \`sweepdeck new NAME\` makes one.`,
+    );
   return realpathSync(path);
 }
 
@@ -94,7 +98,12 @@ export async function connectToRunning(context: CliContext): Promise<Connection 
   const mailbox = newMailbox();
   const remote = await attach(context.workspace, mailbox.events);
   if (!remote) return undefined;
-  return { api: remote.api, ended: (sweep) => Promise.race([mailbox.ended(sweep), remote.lost]), onChanged: mailbox.onChanged, close: async () => remote.close() };
+  return {
+    api: remote.api,
+    ended: (sweep) => Promise.race([mailbox.ended(sweep), remote.lost]),
+    onChanged: mailbox.onChanged,
+    close: async () => remote.close(),
+  };
 }
 
 async function becomeRunner(context: CliContext): Promise<Connection> {

@@ -24,7 +24,9 @@ export async function exportRows(context: CliContext, name: string, options: Exp
   const connection = await connectToRead(context);
   try {
     const toStandardOutput = options.output === '-';
-    const rows = toStandardOutput ? await writeRows(connection, request, printResult) : await writeFile(resolve(context.cwd, options.output), (write) => writeRows(connection, request, write));
+    const rows = toStandardOutput
+      ? await writeRows(connection, request, printResult)
+      : await writeFile(resolve(context.cwd, options.output), (write) => writeRows(connection, request, write));
     if (context.json && !toStandardOutput) await printJson({ file: options.output, format: request.format, rows });
     else if (!toStandardOutput) say(`${rows} ${rows === 1 ? 'row' : 'rows'} written to ${printable(options.output)}.`);
     return 0;
@@ -45,7 +47,10 @@ function formatOf({ output, format }: ExportOptions): ExportFormat {
   const found = EXPORT_FORMATS.find((one) => one === extension);
   if (found) return found;
   if (output === '-') throw new RunnerError('bad-request', `To standard output, say how: --format ${EXPORT_FORMATS.join(', ')}.`);
-  throw new RunnerError('bad-request', `Rows cannot be written as \`${printable(extension === '' ? basename(output) : extension)}\`: the formats are ${EXPORT_FORMATS.join(', ')}, chosen by the file's extension or by --format.`);
+  throw new RunnerError(
+    'bad-request',
+    `Rows cannot be written as \`${printable(extension === '' ? basename(output) : extension)}\`: the formats are ${EXPORT_FORMATS.join(', ')}, chosen by the file's extension or by --format.`,
+  );
 }
 
 async function writeRows(connection: Connection, request: Request, write: LineSink): Promise<number> {
@@ -65,7 +70,10 @@ async function allColumns(connection: Connection, request: Request): Promise<rea
   if (request.format === 'json' || request.format === 'ndjson') return [];
   const columns = new Map<string, Column>();
   for await (const page of stillPages(connection, request)) for (const column of page.columns) columns.set(column.id, column);
-  return chosenColumns([...columns.values()].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind)), request.columns);
+  return chosenColumns(
+    [...columns.values()].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind)),
+    request.columns,
+  );
 }
 
 const KINDS: readonly Column['kind'][] = ['item', 'parameter', 'output'];
@@ -81,14 +89,16 @@ async function* stillPages(connection: Connection, request: Request): AsyncItera
   let total: number | undefined;
   for await (const page of rowPages(connection, asked, Number.POSITIVE_INFINITY)) {
     total ??= page.total;
-    if (page.total !== total) throw new RunnerError('bad-request', 'The rows changed while they were written, so nothing was; try again when the sweep has ended.');
+    if (page.total !== total)
+      throw new RunnerError('bad-request', 'The rows changed while they were written, so nothing was; try again when the sweep has ended.');
     yield pending ? page : { ...page, rows: page.rows.filter((row) => wanted.has(row.state)) };
   }
 }
 
 /** Writes beside the target, waits for the disk, and renames: whoever reads the target sees the old file or the new one. */
 async function writeFile(path: string, fill: (write: LineSink) => Promise<number>): Promise<number> {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new RunnerError('bad-request', `${path} is a folder; name a file in it.`);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new RunnerError('bad-request', `${path} is a folder; name a file in it.`);
   const temporary = `${path}.${process.pid}.tmp`;
   let descriptor: number | undefined;
   try {

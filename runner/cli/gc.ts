@@ -7,7 +7,12 @@ export async function gc(context: CliContext, options: { readonly dryRun?: boole
   const connection = await connectToRun(context);
   try {
     const { rows, deleted, pieces, folders, bytes } = await connection.api.gc({ dry });
-    const parts = [plural(rows, 'row of an old generation', 'rows of old generations'), plural(deleted, 'deleted row', 'deleted rows'), plural(pieces, 'piece of output', 'pieces of output'), plural(folders, 'item folder', 'item folders')];
+    const parts = [
+      plural(rows, 'row of an old generation', 'rows of old generations'),
+      plural(deleted, 'deleted row', 'deleted rows'),
+      plural(pieces, 'piece of output', 'pieces of output'),
+      plural(folders, 'item folder', 'item folders'),
+    ];
     if (context.json) await printJson({ dry, rows, deleted, pieces, folders, bytes });
     else if (rows + deleted + pieces + folders === 0) say('There is nothing to drop.');
     else say(`${dry ? 'Would drop' : 'Dropped'} ${parts.join(', ')}: ${dry ? 'at least ' : ''}${size(bytes)}${dry ? '' : ' given back'}.`);

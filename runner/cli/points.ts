@@ -24,26 +24,44 @@ export async function points(context: CliContext, name: string, options: PointsO
     return 1;
   }
   if (options.count) return count(context, { space, replicates: task.replicates });
-  if (!space.exact) throw new RunnerError('too-many-items', `This space has too many combinations to filter one by one; make it smaller, or constrain its axes directly.`);
+  if (!space.exact)
+    throw new RunnerError(
+      'too-many-items',
+      `This space has too many combinations to filter one by one; make it smaller, or constrain its axes directly.`,
+    );
   const start = options.offset ?? 0;
   const end = Math.min(space.points, options.limit === undefined ? space.points : start + options.limit);
-  await (options.format === undefined && context.json ? printPoints(space, { start, end, format: 'json' }) : printPoints(space, { start, end, format: options.format ?? 'ndjson' }));
+  await (options.format === undefined && context.json
+    ? printPoints(space, { start, end, format: 'json' })
+    : printPoints(space, { start, end, format: options.format ?? 'ndjson' }));
   return 0;
 }
 
 async function count(context: CliContext, of: { readonly space: Plan['space']; readonly replicates: number }): Promise<number> {
   const { points: size, axes, merged, removed, exact } = of.space;
   const items = size * of.replicates;
-  if (context.json) await printJson({ points: size, items, axes: axes.map((axis) => ({ name: axis.name, size: axis.size })), merged, removed, ...(!exact && { exact }) });
+  if (context.json)
+    await printJson({
+      points: size,
+      items,
+      axes: axes.map((axis) => ({ name: axis.name, size: axis.size })),
+      merged,
+      removed,
+      ...(!exact && { exact }),
+    });
   else {
     await printResult(`${exact ? '' : 'at most '}${size} points, ${items} items`);
     for (const axis of axes) say(`  ${axis.name} ×${axis.size}`);
-    if (merged + removed.constraints + removed.exclude > 0) say(`  ${merged} merged, ${removed.constraints} removed by constraints, ${removed.exclude} by exclude`);
+    if (merged + removed.constraints + removed.exclude > 0)
+      say(`  ${merged} merged, ${removed.constraints} removed by constraints, ${removed.exclude} by exclude`);
   }
   return 0;
 }
 
-async function printPoints(space: Plan['space'], of: { readonly start: number; readonly end: number; readonly format: NonNullable<PointsOptions['format']> }): Promise<void> {
+async function printPoints(
+  space: Plan['space'],
+  of: { readonly start: number; readonly end: number; readonly format: NonNullable<PointsOptions['format']> },
+): Promise<void> {
   const { start, end, format } = of;
   const document = (index: number): string => toJson({ index, parameters: nest(space.point(index)) });
   const columns = ['index', ...space.names];

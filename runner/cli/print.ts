@@ -40,7 +40,15 @@ export function printable(text: string): string {
 
 /** Like `printable`, but keeps line breaks and tabs: for traces and logs on a terminal. */
 export function printableLines(text: string): string {
-  return text.split('\n').map((line) => line.split('\t').map((part) => printable(part.replace(/\r$/, ''))).join('\t')).join('\n');
+  return text
+    .split('\n')
+    .map((line) =>
+      line
+        .split('\t')
+        .map((part) => printable(part.replace(/\r$/, '')))
+        .join('\t'),
+    )
+    .join('\n');
 }
 
 const CONTROL = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;

@@ -21,7 +21,10 @@ export async function register(context: CliContext, name: string, options: Regis
   try {
     const registered = await connection.api.register({ file, point, outputs, files });
     if (context.json) await printJson(registered);
-    else say(`Recorded${registered.item === undefined ? ' as a point that is not in the space (an orphan)' : ''}; \`sweepdeck show ${shownPath(context, file)} ${registered.key}\` shows it.`);
+    else
+      say(
+        `Recorded${registered.item === undefined ? ' as a point that is not in the space (an orphan)' : ''}; \`sweepdeck show ${shownPath(context, file)} ${registered.key}\` shows it.`,
+      );
     return 0;
   } finally {
     await connection.close();

@@ -18,7 +18,9 @@ export function defineResultCommands(line: CommandLine): void {
   defineExport(line);
   defineManaging(line);
   line
-    .define<{ readonly dryRun?: boolean }>('gc', 'drop old generations, deleted rows and unreferenced files', (context, _, options) => gc(context, options))
+    .define<{ readonly dryRun?: boolean }>('gc', 'drop old generations, deleted rows and unreferenced files', (context, _, options) =>
+      gc(context, options),
+    )
     .option('--dry-run', 'only say what would be dropped');
   line.define<object>('verify', 'integrity of the store: every page and every row', (context) => verify(context));
 }
@@ -27,28 +29,48 @@ function defineLooking({ define }: CommandLine): void {
   define<{ readonly verbose?: boolean }>('status', 'counts per task', (context, [files], options) => status(context, files ?? [], options))
     .argument('[files...]', 'task files (default: all of the workspace)')
     .option('-v, --verbose', 'list the items that are not done');
-  chosenRows(define<Parameters<typeof results>[2]>('results', 'items that have run, in point order', (context, [file], options) => results(context, String(file), options)))
+  chosenRows(
+    define<Parameters<typeof results>[2]>('results', 'items that have run, in point order', (context, [file], options) =>
+      results(context, String(file), options),
+    ),
+  )
     .option('--sort <name>', 'sort by a column')
     .option('--desc', 'largest first')
     .option('--limit <n>', 'at most so many rows', natural)
     .option('--offset <n>', 'skip so many rows', natural)
     .addOption(new Option('--format <format>', 'how to print').choices(['table', 'csv', 'json', 'ndjson']));
   ofItem(define<object>('show', 'one item whole', (context, [file, key]) => show(context, String(file), String(key))));
-  ofItem(define<{ readonly follow?: boolean; readonly attempt?: number; readonly format?: string }>('log', 'the output of one item', (context, [file, key], options) => log(context, String(file), { ...options, key: String(key) })))
+  ofItem(
+    define<{ readonly follow?: boolean; readonly attempt?: number; readonly format?: string }>(
+      'log',
+      'the output of one item',
+      (context, [file, key], options) => log(context, String(file), { ...options, key: String(key) }),
+    ),
+  )
     .option('--follow', 'until the item has ended')
     .option('--attempt <n>', 'of this attempt (1 is the oldest)', positive)
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'ndjson']));
-  ofItem(define<object>('explain', 'why an item would run again, or not', (context, [file, key]) => explain(context, String(file), String(key))));
+  ofItem(
+    define<object>('explain', 'why an item would run again, or not', (context, [file, key]) => explain(context, String(file), String(key))),
+  );
 }
 
 function defineExport({ define }: CommandLine): void {
-  chosenRows(define<Parameters<typeof exportRows>[2]>('export', 'all rows as a file, which is there whole or not at all', (context, [file], options) => exportRows(context, String(file), options)))
+  chosenRows(
+    define<Parameters<typeof exportRows>[2]>(
+      'export',
+      'all rows as a file, which is there whole or not at all',
+      (context, [file], options) => exportRows(context, String(file), options),
+    ),
+  )
     .requiredOption('-o, --output <path>', `where to; the extension is the format (${EXPORT_FORMATS.join(', ')}), - is standard output`)
     .addOption(new Option('--format <format>', 'instead of the extension').choices([...EXPORT_FORMATS]));
 }
 
 function defineManaging({ define }: CommandLine): void {
-  define<Parameters<typeof deleteRows>[2]>('delete', 'remove rows, after saying how many', (context, [file], options) => deleteRows(context, String(file), options))
+  define<Parameters<typeof deleteRows>[2]>('delete', 'remove rows, after saying how many', (context, [file], options) =>
+    deleteRows(context, String(file), options),
+  )
     .argument('<file>', 'task file')
     .option('--where <expression>', 'of items for which this holds')
     .option('--failed', 'failed attempts of failed items')
@@ -57,16 +79,24 @@ function defineManaging({ define }: CommandLine): void {
     .option('--all', 'of all items, and orphans')
     .option('--files', "also the items' folders, which cannot be brought back")
     .option('--yes', 'do not ask');
-  define<Parameters<typeof register>[2]>('register', 'record a result made elsewhere, marked external', (context, [file], options) => register(context, String(file), options))
+  define<Parameters<typeof register>[2]>('register', 'record a result made elsewhere, marked external', (context, [file], options) =>
+    register(context, String(file), options),
+  )
     .argument('<file>', 'task file')
     .requiredOption('--point <json>', 'a JSON object of parameters')
     .requiredOption('--outputs <json>', 'a JSON object of outputs, or one number')
     .option('--file <name=path>', "copy a file into the item's folder and name it as an output; may be repeated", repeated);
-  ofItem(define<Parameters<typeof tag>[2]>('tag', 'tags and a note, which survive reruns', (context, [file, key], options) => tag(context, String(file), { ...options, key: String(key) })))
+  ofItem(
+    define<Parameters<typeof tag>[2]>('tag', 'tags and a note, which survive reruns', (context, [file, key], options) =>
+      tag(context, String(file), { ...options, key: String(key) }),
+    ),
+  )
     .option('--add <tag>', 'a tag to add; may be repeated', repeated)
     .option('--remove <tag>', 'a tag to remove; may be repeated', repeated)
     .option('--note <text>', 'a note; empty text removes it');
-  define<{ readonly where?: string }>('accept', 'take stale results as equivalent', (context, [file], options) => accept(context, String(file), options))
+  define<{ readonly where?: string }>('accept', 'take stale results as equivalent', (context, [file], options) =>
+    accept(context, String(file), options),
+  )
     .argument('<file>', 'task file')
     .option('--where <expression>', 'only items for which this holds');
 }

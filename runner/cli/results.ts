@@ -20,9 +20,14 @@ export async function results(context: CliContext, name: string, options: Result
   const connection = await connectToRead(context);
   try {
     const writer = rowWriter(format, printResult);
-    for await (const page of rowPages(connection, requestOf(file, options), options.limit ?? (format === 'table' ? TABLE_ROWS : Number.POSITIVE_INFINITY))) {
+    for await (const page of rowPages(
+      connection,
+      requestOf(file, options),
+      options.limit ?? (format === 'table' ? TABLE_ROWS : Number.POSITIVE_INFINITY),
+    )) {
       await writer.rows(page.rows, chosenColumns(page.columns, options.columns));
-      if (format === 'table' && options.limit === undefined && page.total > TABLE_ROWS) say(`The first ${TABLE_ROWS} of ${page.total} rows; --limit N or --format csv shows more.`);
+      if (format === 'table' && options.limit === undefined && page.total > TABLE_ROWS)
+        say(`The first ${TABLE_ROWS} of ${page.total} rows; --limit N or --format csv shows more.`);
     }
     await writer.end();
     return 0;
@@ -36,5 +41,12 @@ const TABLE_ROWS = 200;
 function requestOf(file: string, options: ResultsOptions): PageRequest {
   const states = statesOf(options);
   const { where, sort, desc, offset } = options;
-  return { file, ...(states && { states }), ...(where !== undefined && { where }), ...(sort !== undefined && { sort }), ...(desc && { descending: true }), ...(offset !== undefined && { offset }) };
+  return {
+    file,
+    ...(states && { states }),
+    ...(where !== undefined && { where }),
+    ...(sort !== undefined && { sort }),
+    ...(desc && { descending: true }),
+    ...(offset !== undefined && { offset }),
+  };
 }

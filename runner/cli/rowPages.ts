@@ -21,7 +21,11 @@ export async function* rowPages(connection: Connection, request: PageRequest, li
   let offset = request.offset ?? 0;
   for (let left = limit; ; ) {
     const page = await connection.api.page({ ...request, offset, limit: Math.min(PAGE_ROWS, left) });
-    if (page.error) throw new RunnerError('bad-request', `\`${request.where ?? request.sort ?? ''}\` cannot be read at character ${page.error.start + 1}: ${page.error.message}`);
+    if (page.error)
+      throw new RunnerError(
+        'bad-request',
+        `\`${request.where ?? request.sort ?? ''}\` cannot be read at character ${page.error.start + 1}: ${page.error.message}`,
+      );
     yield page;
     offset += page.rows.length;
     left -= page.rows.length;
@@ -35,8 +39,13 @@ const PAGE_ROWS = 2000;
 export function chosenColumns(columns: readonly Column[], names: readonly string[] | undefined): readonly Column[] {
   if (!names) return columns;
   return names.map((id) => {
-    const column = columns.find((one) => one.id === id) ?? (EXTRA_COLUMNS.has(id) ? { id, kind: 'item' as const, varies: true } : undefined);
-    if (!column) throw new RunnerError('bad-request', `There is no column \`${id}\`. The columns are ${columns.map((one) => one.id).join(', ')}; also ${[...EXTRA_COLUMNS].join(', ')}.`);
+    const column =
+      columns.find((one) => one.id === id) ?? (EXTRA_COLUMNS.has(id) ? { id, kind: 'item' as const, varies: true } : undefined);
+    if (!column)
+      throw new RunnerError(
+        'bad-request',
+        `There is no column \`${id}\`. The columns are ${columns.map((one) => one.id).join(', ')}; also ${[...EXTRA_COLUMNS].join(', ')}.`,
+      );
     return column;
   });
 }

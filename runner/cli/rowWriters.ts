@@ -21,7 +21,10 @@ export type LineSink = (text: string) => Promise<void>;
 export function rowWriter(format: RowFormat, write: LineSink): RowWriter {
   switch (format) {
     case 'ndjson':
-      return { rows: (rows) => (rows.length > 0 ? write(rows.map((row) => toJson(documentOf(row))).join('\n')) : Promise.resolve()), end: async () => undefined };
+      return {
+        rows: (rows) => (rows.length > 0 ? write(rows.map((row) => toJson(documentOf(row))).join('\n')) : Promise.resolve()),
+        end: async () => undefined,
+      };
     case 'json':
       return jsonWriter(write);
     case 'csv':
@@ -72,7 +75,10 @@ function tableWriter(write: LineSink): RowWriter {
     end() {
       const shown = head.filter((column) => column.varies || column.kind !== 'item');
       const failed = kept.some((row) => row.error);
-      const rows = kept.map((row) => [...shown.map((column) => text(valueOf(row, column), column.id)), ...(failed ? [row.error?.message ?? ''] : [])]);
+      const rows = kept.map((row) => [
+        ...shown.map((column) => text(valueOf(row, column), column.id)),
+        ...(failed ? [row.error?.message ?? ''] : []),
+      ]);
       return write(renderTable([...shown.map((column) => column.id), ...(failed ? ['error'] : [])], rows));
     },
   };
@@ -87,7 +93,10 @@ function text(value: Value | undefined, id: string): string {
 export const EXTRA_COLUMNS: ReadonlySet<string> = new Set(['seed', 'attempts', 'seconds', 'finishedAt', 'worker', 'error', 'tags', 'note']);
 
 function valueOf(row: Row, column: Column): Value | undefined {
-  if (column.kind === 'parameter') return column.id.split('.').reduce<Value | undefined>((at, name) => (isValueMap(at) && Object.hasOwn(at, name) ? at[name] : undefined), row.parameters);
+  if (column.kind === 'parameter')
+    return column.id
+      .split('.')
+      .reduce<Value | undefined>((at, name) => (isValueMap(at) && Object.hasOwn(at, name) ? at[name] : undefined), row.parameters);
   if (column.kind === 'output') {
     const name = column.id.replace(/^out\./, '');
     return isValueMap(row.outputs) && Object.hasOwn(row.outputs, name) ? row.outputs[name] : undefined;

@@ -45,7 +45,11 @@ interface Link {
   connection: Connection;
 }
 
-async function runOne(context: CliContext, link: Link, request: StartRequest): Promise<{ readonly code: number; readonly document: unknown }> {
+async function runOne(
+  context: CliContext,
+  link: Link,
+  request: StartRequest,
+): Promise<{ readonly code: number; readonly document: unknown }> {
   const line = progressLine(context, request.file);
   let told: string | undefined;
   const show = (status: TaskStatus): void => {
@@ -68,7 +72,11 @@ async function runOne(context: CliContext, link: Link, request: StartRequest): P
 }
 
 /** Starts it; on a new connection when the runner went away before it answered, because it was just ending itself. */
-async function startOn(context: CliContext, link: Link, of: { readonly request: StartRequest; readonly show: (status: TaskStatus) => void }): Promise<StartAnswer> {
+async function startOn(
+  context: CliContext,
+  link: Link,
+  of: { readonly request: StartRequest; readonly show: (status: TaskStatus) => void },
+): Promise<StartAnswer> {
   link.connection.onChanged(of.show);
   try {
     return await link.connection.api.start(of.request);
@@ -125,7 +133,22 @@ function worse(a: number, b: number): number {
 /** `run --json`, exactly the members of cli.md, and a reason where no worker could start. */
 function documentOf(summary: RunSummary): unknown {
   const { task, points, items, cached, executed, done, failed, stale, pending, cancelled, seconds, failures, refused, lost } = summary;
-  return { task, points, items, cached, executed, done, failed, stale, pending, cancelled, seconds: Math.round(seconds * 1000) / 1000, failures, refused, lost };
+  return {
+    task,
+    points,
+    items,
+    cached,
+    executed,
+    done,
+    failed,
+    stale,
+    pending,
+    cancelled,
+    seconds: Math.round(seconds * 1000) / 1000,
+    failures,
+    refused,
+    lost,
+  };
 }
 
 function saySummary(context: CliContext, summary: RunSummary): void {
@@ -140,7 +163,8 @@ function saySummary(context: CliContext, summary: RunSummary): void {
   }
   if (summary.refused) sayRefusal(summary.refused);
   if (summary.lost !== undefined) say(`The results could not be stored: ${printable(summary.lost)}`);
-  if (failed > 0) say(`\`sweepdeck show ${file} KEY\` shows one failed item whole, \`sweepdeck retry ${file}\` runs the failed ones again.`);
+  if (failed > 0)
+    say(`\`sweepdeck show ${file} KEY\` shows one failed item whole, \`sweepdeck retry ${file}\` runs the failed ones again.`);
 }
 
 const FAILURES_SHOWN = 10;

@@ -33,8 +33,15 @@ function describe(context: CliContext, file: string, item: ItemDetail): string {
   ];
   if (item.tags.length > 0) lines.push(`tags       ${item.tags.map(printable).join(', ')}`);
   if (item.note !== null) lines.push(`note       ${printableLines(item.note)}`);
-  if (item.error) lines.push(`error      ${printable(`${item.error.type}: ${item.error.message}`)} (${item.error.kind})`, printableLines(item.error.trace));
-  for (const one of item.history) lines.push(`attempt ${one.attempt}  ${one.state} after ${one.seconds.toFixed(3)} s, ${new Date(one.finishedAt).toISOString()}${one.current ? '' : ', with other code or inputs'}${one.vouched ? vouchedText(one.vouched) : ''}`);
+  if (item.error)
+    lines.push(
+      `error      ${printable(`${item.error.type}: ${item.error.message}`)} (${item.error.kind})`,
+      printableLines(item.error.trace),
+    );
+  for (const one of item.history)
+    lines.push(
+      `attempt ${one.attempt}  ${one.state} after ${one.seconds.toFixed(3)} s, ${new Date(one.finishedAt).toISOString()}${one.current ? '' : ', with other code or inputs'}${one.vouched ? vouchedText(one.vouched) : ''}`,
+    );
   if (item.log.stdout) lines.push('standard output:', printableLines(item.log.stdout));
   if (item.log.stderr) lines.push('standard error:', printableLines(item.log.stderr));
   return lines.join('\n');
@@ -50,7 +57,11 @@ function section(title: string, value: Value): string[] {
 }
 
 /** The output of one attempt: its standard output on ours, its standard error on ours. With `follow`, until the item has ended. */
-export async function log(context: CliContext, name: string, of: { readonly key: string; readonly follow?: boolean; readonly attempt?: number; readonly format?: string }): Promise<number> {
+export async function log(
+  context: CliContext,
+  name: string,
+  of: { readonly key: string; readonly follow?: boolean; readonly attempt?: number; readonly format?: string },
+): Promise<number> {
   const file = taskFile(context, name);
   const connection = await connectToRead(context);
   const { key, attempt } = of;
@@ -62,7 +73,10 @@ export async function log(context: CliContext, name: string, of: { readonly key:
     while (of.follow && seen.running) {
       await wait(FOLLOW_INTERVAL);
       const next = await read();
-      await emit(of.format, { stdout: added(seen.stdout, seen.dropped.stdout, next.stdout, next.dropped.stdout), stderr: added(seen.stderr, seen.dropped.stderr, next.stderr, next.dropped.stderr) });
+      await emit(of.format, {
+        stdout: added(seen.stdout, seen.dropped.stdout, next.stdout, next.dropped.stdout),
+        stderr: added(seen.stderr, seen.dropped.stderr, next.stderr, next.dropped.stderr),
+      });
       seen = next;
     }
     return 0;

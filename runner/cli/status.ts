@@ -13,7 +13,13 @@ export async function status(context: CliContext, names: readonly string[], opti
     const all = await connection.api.status({ files });
     for (const one of all) if (one.problems) sayProblems(context, one.problems);
     if (context.json) await printJson(all.map((one) => documentOf(context, one)));
-    else await printResult(renderTable(['task', 'file', 'items', 'done', 'failed', 'stale', 'pending', 'orphans', 'now'], all.map((one) => rowOf(context, one))));
+    else
+      await printResult(
+        renderTable(
+          ['task', 'file', 'items', 'done', 'failed', 'stale', 'pending', 'orphans', 'now'],
+          all.map((one) => rowOf(context, one)),
+        ),
+      );
     if (options.verbose && !context.json) for (const one of all) await listUndone(connection, one);
     return all.some((one) => one.problems) ? 1 : 0;
   } finally {
@@ -24,7 +30,12 @@ export async function status(context: CliContext, names: readonly string[], opti
 function rowOf(context: CliContext, one: TaskStatus): string[] {
   const { items, done, failed, stale, pending, orphans, active } = one;
   const idle = one.problems ? 'has errors' : '';
-  return [one.name, shownPath(context, one.file), ...[items, done, failed, stale, pending, orphans].map(String), active ? progressText(active) : idle];
+  return [
+    one.name,
+    shownPath(context, one.file),
+    ...[items, done, failed, stale, pending, orphans].map(String),
+    active ? progressText(active) : idle,
+  ];
 }
 
 function progressText(active: NonNullable<TaskStatus['active']>): string {
@@ -34,13 +45,34 @@ function progressText(active: NonNullable<TaskStatus['active']>): string {
 
 function documentOf(context: CliContext, one: TaskStatus): unknown {
   const { file, name, points, items, done, failed, stale, pending, cancelled, orphans, active, lastEnded, problems } = one;
-  return { task: name, file: shownPath(context, file), points, items, done, failed, stale, pending, cancelled, orphans, running: active?.running ?? 0, active, lastEnded, problems };
+  return {
+    task: name,
+    file: shownPath(context, file),
+    points,
+    items,
+    done,
+    failed,
+    stale,
+    pending,
+    cancelled,
+    orphans,
+    running: active?.running ?? 0,
+    active,
+    lastEnded,
+    problems,
+  };
 }
 
 async function listUndone(connection: Connection, one: TaskStatus): Promise<void> {
   if (one.problems || one.done === one.items) return;
   const page = await connection.api.page({ file: one.file, states: ['failed', 'stale', 'running', 'waiting', 'pending'], limit: LISTED });
-  const rows = page.rows.map((row) => [String(row.index), row.key.slice(0, 8), row.state, JSON.stringify(row.parameters), row.error?.message ?? '']);
+  const rows = page.rows.map((row) => [
+    String(row.index),
+    row.key.slice(0, 8),
+    row.state,
+    JSON.stringify(row.parameters),
+    row.error?.message ?? '',
+  ]);
   await printResult(`\n${one.name}: ${page.total} items are not done${page.total > LISTED ? `, the first ${LISTED}` : ''}`);
   await printResult(renderTable(['index', 'key', 'state', 'parameters', 'error'], rows));
 }

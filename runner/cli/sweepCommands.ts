@@ -14,15 +14,22 @@ export function defineSweepCommands(line: CommandLine): void {
   defineRunning(line);
   line.define<object>('list', 'tasks of the workspace', (context) => list(context));
   line
-    .define<{ readonly template: string }>('new', 'make a task file that validates and runs', (context, [name], options) => scaffold(context, String(name), options.template))
+    .define<{ readonly template: string }>('new', 'make a task file that validates and runs', (context, [name], options) =>
+      scaffold(context, String(name), options.template),
+    )
     .argument('<name>', 'name of the task')
     .addOption(new Option('--template <template>', 'what kind of objective').choices([...TEMPLATES]).default('python'));
   line.define<object>('schema', 'the JSON Schema of task files', () => schema());
 }
 
 function defineReading({ define }: CommandLine): void {
-  define<object>('check', 'all diagnostics of task and schema files', (context, [files]) => check(context, files ?? [])).argument('[files...]', 'task or schema files (default: all of the workspace)');
-  define<Parameters<typeof points>[2]>('points', 'the points of a task, enumerated lazily', (context, [file], options) => points(context, String(file), options))
+  define<object>('check', 'all diagnostics of task and schema files', (context, [files]) => check(context, files ?? [])).argument(
+    '[files...]',
+    'task or schema files (default: all of the workspace)',
+  );
+  define<Parameters<typeof points>[2]>('points', 'the points of a task, enumerated lazily', (context, [file], options) =>
+    points(context, String(file), options),
+  )
     .argument('<file>', 'task file')
     .option('--count', 'only count')
     .option('--limit <n>', 'at most so many', natural)
@@ -31,7 +38,13 @@ function defineReading({ define }: CommandLine): void {
 }
 
 function defineRunning({ define }: CommandLine): void {
-  workers(define<Parameters<typeof run>[2]>('run', 'run what is missing: pending, failed and (by policy) stale items', (context, [files], options) => run(context, files ?? [], options)))
+  workers(
+    define<Parameters<typeof run>[2]>(
+      'run',
+      'run what is missing: pending, failed and (by policy) stale items',
+      (context, [files], options) => run(context, files ?? [], options),
+    ),
+  )
     .argument('<files...>', 'task files')
     .option('--failed', 'only failed items')
     .option('--force', 'all selected items, also those that are done')
@@ -40,15 +53,26 @@ function defineRunning({ define }: CommandLine): void {
     .option('--limit <n>', 'at most so many items', natural)
     .option('--set <name=value>', 'replace a parameter for this run; may be repeated', repeated)
     .addOption(new Option('--backend <backend>', 'where to run').choices(['local']));
-  workers(define<Parameters<typeof run>[2]>('retry', 'run failed items again (run --failed)', (context, [files], options) => run(context, files ?? [], { ...options, failed: true }))).argument('<files...>', 'task files');
-  define<Parameters<typeof test>[2]>('test', 'run one point and record nothing', (context, [file], options) => test(context, String(file), options))
+  workers(
+    define<Parameters<typeof run>[2]>('retry', 'run failed items again (run --failed)', (context, [files], options) =>
+      run(context, files ?? [], { ...options, failed: true }),
+    ),
+  ).argument('<files...>', 'task files');
+  define<Parameters<typeof test>[2]>('test', 'run one point and record nothing', (context, [file], options) =>
+    test(context, String(file), options),
+  )
     .argument('<file>', 'task file')
     .option('--index <n>', 'the point with this index (default: the first)', natural)
     .option('--point <json>', 'this point: a JSON object of parameters')
     .option('--python <path>', 'the Python interpreter');
-  define<object>('cancel', "stop this workspace's own items", (context, [file]) => cancel(context, file)).argument('[file]', 'task file (default: everything that runs)');
+  define<object>('cancel', "stop this workspace's own items", (context, [file]) => cancel(context, file)).argument(
+    '[file]',
+    'task file (default: everything that runs)',
+  );
 }
 
 function workers(command: Command): Command {
-  return command.option('--workers <n>', 'how many workers (default: the task file, else the cores)', positive).option('--python <path>', 'the Python interpreter');
+  return command
+    .option('--workers <n>', 'how many workers (default: the task file, else the cores)', positive)
+    .option('--python <path>', 'the Python interpreter');
 }

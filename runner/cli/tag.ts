@@ -13,9 +13,18 @@ export async function tag(context: CliContext, name: string, of: TagOptions & { 
   const connection = await connectToRun(context);
   try {
     const { key, add, remove, note } = of;
-    const labelled = await connection.api.tag({ file, key, ...(add && { add }), ...(remove && { remove }), ...(note !== undefined && { note }) });
+    const labelled = await connection.api.tag({
+      file,
+      key,
+      ...(add && { add }),
+      ...(remove && { remove }),
+      ...(note !== undefined && { note }),
+    });
     if (context.json) await printJson(labelled);
-    else say(`${labelled.key.slice(0, 8)}: ${labelled.tags.length === 0 ? 'no tags' : labelled.tags.map(printable).join(', ')}${labelled.note === null ? '' : `; ${printable(labelled.note)}`}`);
+    else
+      say(
+        `${labelled.key.slice(0, 8)}: ${labelled.tags.length === 0 ? 'no tags' : labelled.tags.map(printable).join(', ')}${labelled.note === null ? '' : `; ${printable(labelled.note)}`}`,
+      );
     return 0;
   } finally {
     await connection.close();

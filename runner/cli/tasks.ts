@@ -15,11 +15,24 @@ export async function list(context: CliContext): Promise<number> {
   for (const file of findTaskFiles(context.workspace, 'tasks')) {
     const { analysis, problems } = await book.load(file);
     const errors = problems.filter((one) => one.severity === 'error').length;
-    rows.push({ task: analysis.task?.name ?? '', file: shownPath(context, file), points: analysis.space?.points ?? null, items: analysis.space && analysis.task ? analysis.space.points * analysis.task.replicates : null, errors, description: analysis.task?.description });
+    rows.push({
+      task: analysis.task?.name ?? '',
+      file: shownPath(context, file),
+      points: analysis.space?.points ?? null,
+      items: analysis.space && analysis.task ? analysis.space.points * analysis.task.replicates : null,
+      errors,
+      description: analysis.task?.description,
+    });
   }
   if (context.json) await printJson(rows);
   else if (rows.length === 0) say('There is no task file in this workspace. `sweepdeck new NAME` makes one.');
-  else await printResult(renderTable(['task', 'file', 'items', 'errors'], rows.map((row) => [row.task, row.file, String(row.items ?? ''), row.errors > 0 ? String(row.errors) : ''])));
+  else
+    await printResult(
+      renderTable(
+        ['task', 'file', 'items', 'errors'],
+        rows.map((row) => [row.task, row.file, String(row.items ?? ''), row.errors > 0 ? String(row.errors) : '']),
+      ),
+    );
   return 0;
 }
 
@@ -40,10 +53,12 @@ export async function scaffold(context: CliContext, name: string, template: stri
   if (!chosen) throw new RunnerError('bad-request', `There is no template \`${template}\`. The templates are ${TEMPLATES.join(', ')}.`);
   const path = resolve(context.cwd, name.replace(/\.sweep\.ya?ml$/, ''));
   const stem = path.slice(dirname(path).length + 1);
-  if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(stem)) throw new RunnerError('bad-request', `\`${stem}\` cannot name a task: use letters, digits, _ and -, and begin with a letter.`);
+  if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(stem))
+    throw new RunnerError('bad-request', `\`${stem}\` cannot name a task: use letters, digits, _ and -, and begin with a letter.`);
   const files = templateFiles(chosen, stem);
   for (const { name: file } of files) {
-    if (existsSync(join(dirname(path), file))) throw new RunnerError('bad-request', `${file} exists already, and nothing is overwritten. Choose another name.`);
+    if (existsSync(join(dirname(path), file)))
+      throw new RunnerError('bad-request', `${file} exists already, and nothing is overwritten. Choose another name.`);
   }
   mkdirSync(dirname(path), { recursive: true });
   for (const file of files) writeFileSync(join(dirname(path), file.name), file.text, { flag: 'wx' });

@@ -16,7 +16,12 @@ export async function test(context: CliContext, name: string, options: TestOptio
   const connection = await connectToRead(context);
   try {
     const { index, python } = options;
-    const answer = await connection.api.test({ file, ...(index !== undefined && { index }), ...(options.point !== undefined && { point: readPoint(options.point) }), ...(python !== undefined && { python }) });
+    const answer = await connection.api.test({
+      file,
+      ...(index !== undefined && { index }),
+      ...(options.point !== undefined && { point: readPoint(options.point) }),
+      ...(python !== undefined && { python }),
+    });
     if (answer.kind === 'invalid') {
       sayProblems(context, answer.problems);
       return 1;
@@ -25,8 +30,11 @@ export async function test(context: CliContext, name: string, options: TestOptio
     if (log.stdout) say(printableLines(log.stdout.trimEnd()));
     if (log.stderr) say(printableLines(log.stderr.trimEnd()));
     if (context.json) await printJson({ ...document, log });
-    else if (answer.error) say(`failed: ${printable(`${answer.error.type}: ${answer.error.message}`)}\n${printableLines(answer.error.trace)}`);
-    else for (const [output, value] of Object.entries(isValueMap(answer.outputs) ? answer.outputs : { value: answer.outputs })) await printResult(`${printable(output)} = ${printable(formatValue(value))}`);
+    else if (answer.error)
+      say(`failed: ${printable(`${answer.error.type}: ${answer.error.message}`)}\n${printableLines(answer.error.trace)}`);
+    else
+      for (const [output, value] of Object.entries(isValueMap(answer.outputs) ? answer.outputs : { value: answer.outputs }))
+        await printResult(`${printable(output)} = ${printable(formatValue(value))}`);
     return answer.error ? 2 : 0;
   } finally {
     await connection.close();

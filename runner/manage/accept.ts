@@ -13,14 +13,26 @@ export function acceptResults(of: { readonly store: Store; readonly view: TaskVi
   const { store, view } = of;
   const items = selectedItems(of, { where: request.where, states: ['stale', 'pending'] });
   const stale = new Set([...items].filter((item) => codeAt(view.view.state, item) === STALE).map((item) => view.view.run[item] ?? 0));
-  const imported = store.imported(keysOfItems(view, items.filter((item) => codeAt(view.view.state, item) === PENDING)));
+  const imported = store.imported(
+    keysOfItems(
+      view,
+      items.filter((item) => codeAt(view.view.state, item) === PENDING),
+    ),
+  );
   const runs = [...stale, ...imported];
   if (runs.length === 0) return { stale: 0, imported: 0 };
-  const { sweep, end } = vouchFor(of, { kind: 'accepted', note: `${stale.size} stale and ${imported.length} imported results taken as equivalent`, count: runs.length });
+  const { sweep, end } = vouchFor(of, {
+    kind: 'accepted',
+    note: `${stale.size} stale and ${imported.length} imported results taken as equivalent`,
+    count: runs.length,
+  });
   let accepted = 0;
   for (let first = 0; first < runs.length; first += BATCH) {
     const sound = store.runs(runs.slice(first, first + BATCH)).filter((run) => run.ok && !run.damaged);
-    store.commit(sweep, sound.map((run) => copyOf(store, run)));
+    store.commit(
+      sweep,
+      sound.map((run) => copyOf(store, run)),
+    );
     accepted += sound.filter((run) => stale.has(run.id)).length;
   }
   end();
@@ -32,5 +44,19 @@ const BATCH = 5000;
 
 function copyOf(store: Store, run: StoredRun): NewRun {
   const { index, replicate, seed, attempt, ok, parameters, outputs, failure, seconds, finishedAt, worker } = run;
-  return { key: Buffer.from(run.key, 'hex'), index, replicate, seed, attempt, ok, parameters, outputs, failure, seconds, finishedAt, worker, output: store.log(run.id) };
+  return {
+    key: Buffer.from(run.key, 'hex'),
+    index,
+    replicate,
+    seed,
+    attempt,
+    ok,
+    parameters,
+    outputs,
+    failure,
+    seconds,
+    finishedAt,
+    worker,
+    output: store.log(run.id),
+  };
 }

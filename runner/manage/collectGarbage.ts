@@ -13,7 +13,11 @@ import { presentTasks } from './presentTasks.ts';
 export async function collectGarbage(place: ManagePlace, dry: boolean): Promise<Collected> {
   const { store, workspace } = place;
   const views = await presentTasks(place);
-  if (place.isRunning()) throw new RunnerError('bad-request', 'A sweep is running; wait until it has ended, or stop it with `sweepdeck cancel`, and run gc again.');
+  if (place.isRunning())
+    throw new RunnerError(
+      'bad-request',
+      'A sweep is running; wait until it has ended, or stop it with `sweepdeck cancel`, and run gc again.',
+    );
   const waste = store.waste(retention(views));
   const gone = [...waste.old, ...waste.deleted];
   const folders = emptyFolders(place, new Set(gone));
@@ -35,7 +39,11 @@ function retention(views: readonly TaskView[]): Retention {
     for (let item = 0; item < plan.items; item++) if (view.state[item] !== PENDING) shown.add(view.run[item] ?? 0);
     keeps.set(task, plan.task.cache.keep ?? 1);
   }
-  return { fingerprints: new Set(views.map((one) => one.fingerprint).filter((id) => id !== 0)), shown, keep: (task) => keeps.get(task) ?? 1 };
+  return {
+    fingerprints: new Set(views.map((one) => one.fingerprint).filter((id) => id !== 0)),
+    shown,
+    keep: (task) => keeps.get(task) ?? 1,
+  };
 }
 
 /** Folders of items without any row but those that go now. */

@@ -12,12 +12,22 @@ export function explainItem(of: Inspection, request: ItemRequest): Explanation {
   const traces = of.store.traces(Buffer.from(key, 'hex'));
   const state = item === undefined ? 'orphan' : stateOf(of.view, item, of.live);
   const reason = reasonOf(of, { item, state, traces });
-  return { key, ...(item !== undefined && { item }), state, runsAgain: RUNS_AGAIN.has(reason), reason, generations: generationsOf(of, traces) };
+  return {
+    key,
+    ...(item !== undefined && { item }),
+    state,
+    runsAgain: RUNS_AGAIN.has(reason),
+    reason,
+    generations: generationsOf(of, traces),
+  };
 }
 
 const RUNS_AGAIN: ReadonlySet<ExplainReason> = new Set(['changed', 'failed', 'damaged', 'deleted', 'imported', 'never-run']);
 
-function reasonOf(of: Inspection, about: { readonly item: number | undefined; readonly state: ItemState; readonly traces: readonly Trace[] }): ExplainReason {
+function reasonOf(
+  of: Inspection,
+  about: { readonly item: number | undefined; readonly state: ItemState; readonly traces: readonly Trace[] },
+): ExplainReason {
   const { item, state, traces } = about;
   switch (state) {
     case 'orphan':

@@ -11,7 +11,8 @@ function itemFolder(workspace: string, key: string): string {
 export function makeItemFolder(workspace: string, key: string): string {
   for (const folder of way(workspace, key)) {
     if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
-    if (!isPlainFolder(folder)) throw new RunnerError('bad-request', `${folder} is no plain folder, so nothing is written there; move it away and try again.`);
+    if (!isPlainFolder(folder))
+      throw new RunnerError('bad-request', `${folder} is no plain folder, so nothing is written there; move it away and try again.`);
   }
   return itemFolder(workspace, key);
 }
@@ -32,13 +33,20 @@ export function itemFolderKeys(workspace: string): readonly string[] {
   if (!isPlainFolder(join(workspace, '.sweepdeck')) || !isPlainFolder(root)) return [];
   return readdirSync(root)
     .filter((group) => /^[0-9a-f]{2}$/.test(group) && isPlainFolder(join(root, group)))
-    .flatMap((group) => readdirSync(join(root, group)).filter((key) => /^[0-9a-f]{32}$/.test(key) && key.startsWith(group) && isPlainFolder(join(root, group, key))));
+    .flatMap((group) =>
+      readdirSync(join(root, group)).filter(
+        (key) => /^[0-9a-f]{32}$/.test(key) && key.startsWith(group) && isPlainFolder(join(root, group, key)),
+      ),
+    );
 }
 
 /** Bytes of all files in an item's folder. */
 export function itemFolderBytes(workspace: string, key: string): number {
   const entries = readdirSync(itemFolder(workspace, key), { recursive: true, withFileTypes: true });
-  return entries.reduce((sum, entry) => sum + (entry.isFile() ? (lstatSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0) : 0), 0);
+  return entries.reduce(
+    (sum, entry) => sum + (entry.isFile() ? (lstatSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0) : 0),
+    0,
+  );
 }
 
 /** Every folder from `.sweepdeck` down to the item's. */

@@ -14,7 +14,11 @@ export function management(place: ManagePlace): ManageApi {
   const { store } = place;
   const quietView = async (file: string): Promise<TaskView> => {
     const { view } = await place.inspection(file);
-    if (place.isRunning(view.plan.objective)) throw new RunnerError('bad-request', `Items of ${view.plan.task.name}, or of a task with the same objective, are being run; wait until that sweep has ended, or stop it with \`sweepdeck cancel\`.`);
+    if (place.isRunning(view.plan.objective))
+      throw new RunnerError(
+        'bad-request',
+        `Items of ${view.plan.task.name}, or of a task with the same objective, are being run; wait until that sweep has ended, or stop it with \`sweepdeck cancel\`.`,
+      );
     return view;
   };
   const changing = async <Answer>(file: string, change: (view: TaskView) => Answer | Promise<Answer>): Promise<Answer> => {
@@ -24,11 +28,19 @@ export function management(place: ManagePlace): ManageApi {
     return answer;
   };
   return {
-    delete: (request) => (request.dry ? quietView(request.file).then((view) => deleteResults({ place, view }, request)) : changing(request.file, (view) => deleteResults({ place, view }, request))),
+    delete: (request) =>
+      request.dry
+        ? quietView(request.file).then((view) => deleteResults({ place, view }, request))
+        : changing(request.file, (view) => deleteResults({ place, view }, request)),
     async restore({ deletion }) {
-      if (place.isRunning()) throw new RunnerError('bad-request', 'A sweep is running; wait until it has ended, or stop it with `sweepdeck cancel`.');
+      if (place.isRunning())
+        throw new RunnerError('bad-request', 'A sweep is running; wait until it has ended, or stop it with `sweepdeck cancel`.');
       const rows = store.restoreRows(deletion);
-      if (rows === 0) throw new RunnerError('bad-request', 'There is nothing to restore: that deletion was taken back already, or `gc` has dropped its rows for good.');
+      if (rows === 0)
+        throw new RunnerError(
+          'bad-request',
+          'There is nothing to restore: that deletion was taken back already, or `gc` has dropped its rows for good.',
+        );
       return { rows };
     },
     register: (request) => changing(request.file, (view) => registerResult({ place, view }, request)),

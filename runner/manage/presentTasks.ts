@@ -11,7 +11,10 @@ import type { ManagePlace } from './place.ts';
  */
 export async function presentTasks(place: ManagePlace): Promise<readonly TaskView[]> {
   const { workspace, store } = place;
-  const stored = store.taskFiles().map((file) => join(workspace, file)).filter((file) => existsSync(file));
+  const stored = store
+    .taskFiles()
+    .map((file) => join(workspace, file))
+    .filter((file) => existsSync(file));
   const views: TaskView[] = [];
   for (const file of new Set([...findTaskFiles(workspace, 'tasks'), ...stored])) {
     const loaded = await place.load(file);
@@ -22,5 +25,8 @@ export async function presentTasks(place: ManagePlace): Promise<readonly TaskVie
 }
 
 function unreadable(file: string): RunnerError {
-  return new RunnerError('task-invalid', `${file} has results but is not valid now, so nobody can tell which rows it needs, and nothing was removed. Mend it (\`sweepdeck check ${file}\`), or move it away, and try again.`);
+  return new RunnerError(
+    'task-invalid',
+    `${file} has results but is not valid now, so nobody can tell which rows it needs, and nothing was removed. Mend it (\`sweepdeck check ${file}\`), or move it away, and try again.`,
+  );
 }

@@ -61,11 +61,24 @@ function completePoint(plan: Plan, given: ValueMap): Point {
   for (const name of point.keys()) {
     if (known.has(name)) continue;
     const meant = nearest(name, known);
-    throw new RunnerError('bad-request', `The sweep has no parameter \`${name}\`${meant === undefined ? '' : `; did you mean \`${meant}\`?`} Its parameters are ${[...known].join(', ')}.`);
+    throw new RunnerError(
+      'bad-request',
+      `The sweep has no parameter \`${name}\`${meant === undefined ? '' : `; did you mean \`${meant}\`?`} Its parameters are ${[...known].join(', ')}.`,
+    );
   }
-  const required = new Set([...alwaysThere(plan.task), ...[...parameters.values()].filter((field) => !field.optional).map((field) => field.name)]);
-  const missing = [...required].filter((name) => !point.has(name) && parameters.get(name)?.default === undefined && ![...point.keys()].some((one) => one.startsWith(`${name}.`)));
-  if (missing.length > 0) throw new RunnerError('bad-request', `The point leaves out ${missing.map((name) => `\`${name}\``).join(', ')}: give every parameter that has no default.`);
+  const required = new Set([
+    ...alwaysThere(plan.task),
+    ...[...parameters.values()].filter((field) => !field.optional).map((field) => field.name),
+  ]);
+  const missing = [...required].filter(
+    (name) =>
+      !point.has(name) && parameters.get(name)?.default === undefined && ![...point.keys()].some((one) => one.startsWith(`${name}.`)),
+  );
+  if (missing.length > 0)
+    throw new RunnerError(
+      'bad-request',
+      `The point leaves out ${missing.map((name) => `\`${name}\``).join(', ')}: give every parameter that has no default.`,
+    );
   return point;
 }
 
@@ -73,7 +86,9 @@ function completePoint(plan: Plan, given: ValueMap): Point {
 function alwaysThere(task: Task): readonly string[] {
   return task.space.factors.flatMap((factor) => {
     if (factor.kind === 'axis') return factor.when ? [] : [factor.name];
-    return factor.kind === 'zip' ? factor.columns.filter((column) => column.kind === 'axis' && !column.when).map((column) => column.name) : [];
+    return factor.kind === 'zip'
+      ? factor.columns.filter((column) => column.kind === 'axis' && !column.when).map((column) => column.name)
+      : [];
   });
 }
 
@@ -81,22 +96,28 @@ type Files = readonly { readonly name: string; readonly stored: string }[];
 
 function checkedOutputs(task: Task, given: Value, files: Files): ValueMap {
   const named = typeof given === 'number' || typeof given === 'bigint' || typeof given === 'boolean' ? { value: given } : given;
-  if (!isValueMap(named)) throw new RunnerError('bad-request', `Outputs are a mapping of names to values, such as {"loss": 0.25}, or one number.`);
+  if (!isValueMap(named))
+    throw new RunnerError('bad-request', `Outputs are a mapping of names to values, such as {"loss": 0.25}, or one number.`);
   const entries = Object.entries(named).map(([name, value]) => [name, checkedOutput(name, value, task.schema.outputs.get(name))] as const);
-  return valueMap([...entries, ...files.filter(({ name }) => !Object.hasOwn(named, name)).map(({ name, stored }) => [name, stored] as const)]);
+  return valueMap([
+    ...entries,
+    ...files.filter(({ name }) => !Object.hasOwn(named, name)).map(({ name, stored }) => [name, stored] as const),
+  ]);
 }
 
 /** An output may be what a parameter may not: NaN and infinities are results. */
 function checkedOutput(name: string, value: Value, field: Field | undefined): Value {
-  if (!field || value === null || typeof value === 'number' && field.type === 'float') return value;
+  if (!field || value === null || (typeof value === 'number' && field.type === 'float')) return value;
   const brought = coerce(value, field);
   if (!brought.ok) throw new RunnerError('bad-request', `The output \`${name}\` ${brought.reason}.`);
   return brought.value;
 }
 
 function storedName(name: string, path: string): string {
-  if (!/^[A-Za-z_][\w-]*$/.test(name)) throw new RunnerError('bad-request', `\`${name}\` cannot name a file output: use letters, digits, _ and -, and begin with a letter.`);
-  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) throw new RunnerError('bad-request', `${path} is not a file, so it cannot be registered as \`${name}\`.`);
+  if (!/^[A-Za-z_][\w-]*$/.test(name))
+    throw new RunnerError('bad-request', `\`${name}\` cannot name a file output: use letters, digits, _ and -, and begin with a letter.`);
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true)
+    throw new RunnerError('bad-request', `${path} is not a file, so it cannot be registered as \`${name}\`.`);
   return `${name}${extname(path)}`;
 }
 

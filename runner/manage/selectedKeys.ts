@@ -6,7 +6,10 @@ import type { Store } from '../store/store.ts';
 import { type TaskView, viewKey } from '../taskView.ts';
 
 /** The items of a filter and some states, in point order; an unreadable filter is refused with a sentence. */
-export function selectedItems(of: { readonly store: Store; readonly view: TaskView }, by: { readonly where?: string | undefined; readonly states?: readonly ItemState[] }): Float64Array {
+export function selectedItems(
+  of: { readonly store: Store; readonly view: TaskView },
+  by: { readonly where?: string | undefined; readonly states?: readonly ItemState[] },
+): Float64Array {
   const { store, view } = of;
   const found = selectItems({ store, view, live: new Map(), outputs: outputNames(store, view) }, by);
   if (found.kind === 'error') throw new RunnerError('bad-request', `The filter cannot be read: ${found.error.message}`);

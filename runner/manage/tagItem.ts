@@ -23,7 +23,8 @@ const LONGEST_NOTE = 10_000;
 
 function checkedTag(tag: string): string {
   const text = tag.trim().toWellFormed();
-  if (text === '' || text.length > LONGEST_TAG || /\p{Cc}/u.test(text)) throw new RunnerError('bad-request', `A tag is 1 to ${LONGEST_TAG} characters on one line.`);
+  if (text === '' || text.length > LONGEST_TAG || /\p{Cc}/u.test(text))
+    throw new RunnerError('bad-request', `A tag is 1 to ${LONGEST_TAG} characters on one line.`);
   return text;
 }
 

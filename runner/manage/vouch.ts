@@ -6,7 +6,10 @@ import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
 
 /** Begins an entry for runs that no sweep makes here, with who vouches for them; answers the function that ends it. */
-export function vouchFor(of: { readonly store: Store; readonly view: TaskView }, entry: { readonly kind: Vouched['kind']; readonly note: string; readonly count: number }): { readonly sweep: number; readonly end: () => void } {
+export function vouchFor(
+  of: { readonly store: Store; readonly view: TaskView },
+  entry: { readonly kind: Vouched['kind']; readonly note: string; readonly count: number },
+): { readonly sweep: number; readonly end: () => void } {
   const { store, view } = of;
   const { plan } = view;
   const task = store.taskId(plan.storedAs, plan.task.name);

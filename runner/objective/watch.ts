@@ -35,7 +35,10 @@ const SLEEP = 500;
 /** The whole process tree costs more to sum than the worker alone: every fourth look, 200 ms. */
 const TREE_EVERY = 4;
 
-function look({ pid, jobs, memory, loading, timeouts, exceeded }: Watched, { now, gap, turn }: { readonly now: number; readonly gap: number; readonly turn: number }): void {
+function look(
+  { pid, jobs, memory, loading, timeouts, exceeded }: Watched,
+  { now, gap, turn }: { readonly now: number; readonly gap: number; readonly turn: number },
+): void {
   jobs.release('late');
   const head = jobs.head();
   if (pid === undefined || (head === undefined && !loading())) return;

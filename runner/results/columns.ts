@@ -3,11 +3,25 @@ import type { Task } from '../../core/task/task.ts';
 import type { Column } from '../../protocol/runner.ts';
 
 /** Facts of an item that filters and sorts may name beside parameters and outputs. */
-export const ITEM_COLUMNS = ['index', 'key', 'replicate', 'seed', 'state', 'seconds', 'attempts', 'finishedAt', 'worker', 'error', 'cause'] as const;
+export const ITEM_COLUMNS = [
+  'index',
+  'key',
+  'replicate',
+  'seed',
+  'state',
+  'seconds',
+  'attempts',
+  'finishedAt',
+  'worker',
+  'error',
+  'cause',
+] as const;
 export type ItemColumn = (typeof ITEM_COLUMNS)[number];
 
 /** What a column name means: parameters first, then outputs (`out.name` always does), then facts of the item. */
-export type ColumnSource = { readonly kind: 'parameter' | 'output'; readonly name: string } | { readonly kind: 'item'; readonly name: ItemColumn };
+export type ColumnSource =
+  | { readonly kind: 'parameter' | 'output'; readonly name: string }
+  | { readonly kind: 'item'; readonly name: ItemColumn };
 
 export function columnSource(id: string, parameters: ReadonlySet<string>, outputs: ReadonlySet<string>): ColumnSource | undefined {
   if (parameters.has(id)) return { kind: 'parameter', name: id };
@@ -21,10 +35,26 @@ export function columnSource(id: string, parameters: ReadonlySet<string>, output
 export function columnsOf(task: Task, space: Space, outputs: ReadonlySet<string>): readonly Column[] {
   const varying = new Set(space.axes.filter((axis) => axis.size > 1).map((axis) => axis.name));
   const constant = new Set(constantNames(task));
-  const parameters = space.names.map((name): Column => ({ id: name, kind: 'parameter', varies: varying.has(name) || !constant.has(name), ...unitOf(task.schema.parameters.get(name)?.unit) }));
+  const parameters = space.names.map(
+    (name): Column => ({
+      id: name,
+      kind: 'parameter',
+      varies: varying.has(name) || !constant.has(name),
+      ...unitOf(task.schema.parameters.get(name)?.unit),
+    }),
+  );
   const names = new Set(space.names);
-  const results = [...outputs].map((name): Column => ({ id: names.has(name) ? `out.${name}` : name, kind: 'output', varies: true, ...unitOf(task.schema.outputs.get(name)?.unit) }));
-  const facts = ['index', 'key', 'replicate', 'state'].map((id): Column => ({ id, kind: 'item', varies: id !== 'replicate' || task.replicates > 1 }));
+  const results = [...outputs].map(
+    (name): Column => ({
+      id: names.has(name) ? `out.${name}` : name,
+      kind: 'output',
+      varies: true,
+      ...unitOf(task.schema.outputs.get(name)?.unit),
+    }),
+  );
+  const facts = ['index', 'key', 'replicate', 'state'].map(
+    (id): Column => ({ id, kind: 'item', varies: id !== 'replicate' || task.replicates > 1 }),
+  );
   return [...facts, ...parameters, ...results];
 }
 

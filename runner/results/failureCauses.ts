@@ -14,15 +14,31 @@ export function causeId(failure: Failure): string {
 }
 
 /** Failed items by cause, the most frequent first, each with what sets it apart from the successes. */
-export function failureCauses(of: { readonly store: Store; readonly view: TaskView }, failed: readonly number[], succeeded: readonly number[]): readonly FailureCause[] {
+export function failureCauses(
+  of: { readonly store: Store; readonly view: TaskView },
+  failed: readonly number[],
+  succeeded: readonly number[],
+): readonly FailureCause[] {
   const { store, view } = of;
   const names = varyingNames(view);
   const successes = succeeded.map((item) => view.plan.item(item).point);
   return groups(store, view, failed)
     .slice(0, MOST_CAUSES)
     .map((group, at) => {
-      const condition = at < MOST_CONDITIONS ? separatingCondition(names, group.items.map((item) => view.plan.item(item).point), successes) : undefined;
-      return { id: group.id, count: group.items.length, example: exampleOf(view, group, names), ...(condition !== undefined && { condition }) };
+      const condition =
+        at < MOST_CONDITIONS
+          ? separatingCondition(
+              names,
+              group.items.map((item) => view.plan.item(item).point),
+              successes,
+            )
+          : undefined;
+      return {
+        id: group.id,
+        count: group.items.length,
+        example: exampleOf(view, group, names),
+        ...(condition !== undefined && { condition }),
+      };
     });
 }
 
@@ -57,7 +73,13 @@ const BLOCK = 256;
 function exampleOf(view: TaskView, { error, items }: Group, names: readonly string[]): FailureExample {
   const item = items[0] ?? 0;
   const { point, seed } = view.plan.item(item);
-  return { key: Buffer.from(view.plan.keyer.key(point, seed)).toString('hex'), item, parameters: nest(point), label: labelOf(point, names), error };
+  return {
+    key: Buffer.from(view.plan.keyer.key(point, seed)).toString('hex'),
+    item,
+    parameters: nest(point),
+    label: labelOf(point, names),
+    error,
+  };
 }
 
 function labelOf(point: Point, names: readonly string[]): string {

@@ -31,7 +31,11 @@ export function stateOf(view: TaskView, item: number, live: LiveItems): ItemStat
   }
 }
 
-function rowOf(store: Store, view: TaskView, of: { readonly item: number; readonly run: StoredRun | undefined; readonly live: LiveItems }): Row {
+function rowOf(
+  store: Store,
+  view: TaskView,
+  of: { readonly item: number; readonly run: StoredRun | undefined; readonly live: LiveItems },
+): Row {
   const { item, run, live } = of;
   const { point, replicate, seed } = view.plan.item(item);
   const key = view.plan.keyer.key(point, seed);

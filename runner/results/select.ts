@@ -56,12 +56,23 @@ interface Condition {
   readonly holds: (lookup: (name: string) => Value | undefined) => boolean | undefined;
 }
 
-function readCondition(text: string, parameters: ReadonlySet<string>, outputs: ReadonlySet<string>): Condition | { readonly error: NonNullable<Page['error']> } {
+function readCondition(
+  text: string,
+  parameters: ReadonlySet<string>,
+  outputs: ReadonlySet<string>,
+): Condition | { readonly error: NonNullable<Page['error']> } {
   const outs = [...outputs].map((name) => `out.${name}`);
   const types = new Map<string, NameType>([...ITEM_COLUMNS, ...parameters, ...outputs, ...outs].map((name) => [name, 'any']));
   const parsed = parseExpression(text, new Set(types.keys()));
   const first = parsed.errors[0] ?? (parsed.expression && checkExpression(parsed.expression, types)[0]);
-  if (first || !parsed.expression) return { error: { message: first?.message ?? 'This is not an expression.', start: first?.span.start ?? 0, end: first?.span.end ?? text.length } };
+  if (first || !parsed.expression)
+    return {
+      error: {
+        message: first?.message ?? 'This is not an expression.',
+        start: first?.span.start ?? 0,
+        end: first?.span.end ?? text.length,
+      },
+    };
   return { holds: compileCondition(parsed.expression) };
 }
 

@@ -23,7 +23,14 @@ function axesOfFactor(factor: Factor): readonly PlacedAxis[] {
       const { name, keyAt, generator } = factor;
       const { size, at } = axisValues(generator);
       const places = generator.kind === 'values' ? generator.places : [];
-      return [{ name, size, keyAt, places: new Map(places.slice(0, MOST_PLACES).map((place, index): [string, At] => [encode(at(index)), place])) }];
+      return [
+        {
+          name,
+          size,
+          keyAt,
+          places: new Map(places.slice(0, MOST_PLACES).map((place, index): [string, At] => [encode(at(index)), place])),
+        },
+      ];
     }
     case 'zip':
       return factor.columns.flatMap(axesOfFactor);

@@ -13,11 +13,13 @@ export function answers(db: Sqlite): Answers {
      WHERE task = ? AND finished IS NOT NULL AND ended NOT IN ('registered', 'accepted') ORDER BY id DESC LIMIT 1`,
   );
   const label = db.prepare<[Uint8Array], { tags: string; note: string | null }>('SELECT tags, note FROM label WHERE key = ?');
-  const newest = db.prepare<[number, string], [run: number, key: Buffer]>(
-    `SELECT max(run.id), run.key FROM run
+  const newest = db
+    .prepare<[number, string], [run: number, key: Buffer]>(
+      `SELECT max(run.id), run.key FROM run
      WHERE run.ok = 1 AND run.sweep IN (SELECT id FROM sweep WHERE task = ? AND install = ?) AND run.id NOT IN (SELECT damaged.run FROM damaged) AND run.id NOT IN (SELECT deleted.run FROM deleted)
      GROUP BY run.key`,
-  ).raw();
+    )
+    .raw();
   const task = db.prepare<[string], number>('SELECT id FROM task WHERE file = ?').pluck();
   const fingerprint = db.prepare<[string], number>('SELECT id FROM fingerprint WHERE digest = ?').pluck();
   return {

@@ -11,7 +11,9 @@ export function wasteFinder(db: Sqlite, install: string): WasteFinder {
   const sweeps = db.prepare<[string], SweepFacts>('SELECT id, task, fingerprint FROM sweep WHERE install = ?');
   // Read from the covering key index alone.
   const rows = db.prepare<[], Entry>('SELECT key, id, sweep, ok FROM run INDEXED BY run_by_key ORDER BY key').raw();
-  const loose = db.prepare<[{ without: string }], { pieces: number; bytes: number }>(`SELECT count(*) AS pieces, coalesce(sum(length(bytes)), 0) AS bytes FROM content WHERE ${looseBut('SELECT value FROM json_each(@without)')}`);
+  const loose = db.prepare<[{ without: string }], { pieces: number; bytes: number }>(
+    `SELECT count(*) AS pieces, coalesce(sum(length(bytes)), 0) AS bytes FROM content WHERE ${looseBut('SELECT value FROM json_each(@without)')}`,
+  );
   return {
     waste(retention) {
       const gone = new Set(deleted.all());
@@ -37,7 +39,9 @@ export function wasteFinder(db: Sqlite, install: string): WasteFinder {
 }
 
 export function collector(db: Sqlite): Collector {
-  const tables = ['failure', 'log', 'damaged', 'deleted'].map((table) => db.prepare<[string]>(`DELETE FROM ${table} WHERE run IN (SELECT value FROM json_each(?))`));
+  const tables = ['failure', 'log', 'damaged', 'deleted'].map((table) =>
+    db.prepare<[string]>(`DELETE FROM ${table} WHERE run IN (SELECT value FROM json_each(?))`),
+  );
   const run = db.prepare<[string]>('DELETE FROM run WHERE id IN (SELECT value FROM json_each(?))');
   const content = db.prepare<[]>(`DELETE FROM content WHERE ${looseBut('SELECT 0 WHERE 0')}`);
   return {

@@ -79,9 +79,15 @@ export function moveIntoPlace(temporary: string, file: string): void {
 export function refusalOf(file: string, found: Found): RunnerError | undefined {
   switch (found.kind) {
     case 'newer':
-      return new RunnerError('store-newer', `${file} was written by a newer Sweepdeck (schema ${found.version}) and is left untouched; update Sweepdeck, or move the file away to start without its results.`);
+      return new RunnerError(
+        'store-newer',
+        `${file} was written by a newer Sweepdeck (schema ${found.version}) and is left untouched; update Sweepdeck, or move the file away to start without its results.`,
+      );
     case 'foreign':
-      return new RunnerError('store-foreign', `${file} is not a database that Sweepdeck made, or is damaged beyond telling, so it is not opened and left untouched; move it away (for example to ${file}.foreign) to start with an empty one.`);
+      return new RunnerError(
+        'store-foreign',
+        `${file} is not a database that Sweepdeck made, or is damaged beyond telling, so it is not opened and left untouched; move it away (for example to ${file}.foreign) to start with an empty one.`,
+      );
     default:
       return undefined;
   }
@@ -106,7 +112,8 @@ export function connect(file: string, readonly: boolean): Sqlite {
 function proven(file: string, db: Sqlite, settings: (db: Sqlite) => void): Sqlite {
   try {
     const found = inspect(db);
-    if (found.kind === 'older') throw new RunnerError('store-unavailable', `${file} was written by an older Sweepdeck; run a sweep once to bring it up to date.`);
+    if (found.kind === 'older')
+      throw new RunnerError('store-unavailable', `${file} was written by an older Sweepdeck; run a sweep once to bring it up to date.`);
     const refusal = refusalOf(file, found);
     if (refusal !== undefined) throw refusal;
     settings(db);

@@ -11,15 +11,23 @@ export type Inquiry = Pick<Curation, 'taskFiles' | 'keysOf' | 'countRows' | 'tra
 export type Curator = Pick<Curation, 'deleteRows' | 'restoreRows'>;
 
 export function inquiry(db: Sqlite, install: string): Inquiry {
-  const keys = db.prepare<[number], Buffer>(`SELECT DISTINCT key FROM run WHERE sweep IN (SELECT id FROM sweep WHERE task = ?) AND ${LIVING}`).pluck();
-  const count = db.prepare<[Chosen], { items: number; rows: number }>(`${WANTED} SELECT count(DISTINCT run.key) AS items, count(*) AS rows FROM ${MATCHING}`);
+  const keys = db
+    .prepare<[number], Buffer>(`SELECT DISTINCT key FROM run WHERE sweep IN (SELECT id FROM sweep WHERE task = ?) AND ${LIVING}`)
+    .pluck();
+  const count = db.prepare<[Chosen], { items: number; rows: number }>(
+    `${WANTED} SELECT count(DISTINCT run.key) AS items, count(*) AS rows FROM ${MATCHING}`,
+  );
   const traces = db.prepare<[string, Uint8Array], TraceRow>(TRACES);
-  const imported = db.prepare<[Chosen & { install: string }], number>(
-    `${WANTED} SELECT max(run.id) FROM ${MATCHING} AND run.ok = 1 AND run.sweep IN (SELECT id FROM sweep WHERE install != @install)
+  const imported = db
+    .prepare<[Chosen & { install: string }], number>(
+      `${WANTED} SELECT max(run.id) FROM ${MATCHING} AND run.ok = 1 AND run.sweep IN (SELECT id FROM sweep WHERE install != @install)
      AND run.id NOT IN (SELECT run FROM damaged) GROUP BY run.key`,
-  ).pluck();
+    )
+    .pluck();
   const parts = db.prepare<[number], string>('SELECT parts FROM fingerprint WHERE id = ?').pluck();
-  const origin = db.prepare<[number], { kind: string; at: number; text: Buffer | null }>('SELECT ended AS kind, started AS at, bytes AS text FROM sweep LEFT JOIN content ON content.id = sweep.text WHERE sweep.id = ?');
+  const origin = db.prepare<[number], { kind: string; at: number; text: Buffer | null }>(
+    'SELECT ended AS kind, started AS at, bytes AS text FROM sweep LEFT JOIN content ON content.id = sweep.text WHERE sweep.id = ?',
+  );
   const files = db.prepare<[], string>('SELECT file FROM task ORDER BY id').pluck();
   return {
     taskFiles: () => files.all(),
@@ -34,7 +42,9 @@ export function inquiry(db: Sqlite, install: string): Inquiry {
 
 export function curator(db: Sqlite): Curator {
   const next = db.prepare<[number], number>('SELECT max(?, 1 + coalesce((SELECT max(deletion) FROM deleted), 0))').pluck();
-  const mark = db.prepare<[Chosen & { deletion: number }]>(`INSERT OR IGNORE INTO deleted (run, deletion) ${WANTED} SELECT run.id, @deletion FROM ${MATCHING}`);
+  const mark = db.prepare<[Chosen & { deletion: number }]>(
+    `INSERT OR IGNORE INTO deleted (run, deletion) ${WANTED} SELECT run.id, @deletion FROM ${MATCHING}`,
+  );
   const restore = db.prepare<[number]>('DELETE FROM deleted WHERE deletion = ?');
   return {
     deleteRows(choice) {
@@ -82,7 +92,9 @@ const TRACES = `SELECT run.id AS run, run.ok, coalesce(sweep.fingerprint, 0) AS 
     sweep.install IS NOT ? AS imported, run.id IN (SELECT run FROM deleted) AS deleted, run.id IN (SELECT run FROM damaged) AS damaged
   FROM run LEFT JOIN sweep ON sweep.id = run.sweep WHERE run.key = ? ORDER BY run.id`;
 
-type TraceRow = Pick<Trace, 'run' | 'fingerprint' | 'finishedAt'> & { readonly [flag in 'ok' | 'imported' | 'deleted' | 'damaged']: number };
+type TraceRow = Pick<Trace, 'run' | 'fingerprint' | 'finishedAt'> & {
+  readonly [flag in 'ok' | 'imported' | 'deleted' | 'damaged']: number;
+};
 
 function traceOf({ ok, imported, deleted, damaged, ...rest }: TraceRow): Trace {
   return { ...rest, ok: ok === 1, imported: imported === 1, deleted: deleted === 1, damaged: damaged === 1 };
@@ -102,7 +114,9 @@ function partsOf(text: string | undefined): Readonly<Record<string, string>> | u
   }
 }
 
-function originOf(row: { readonly kind: string | null; readonly at: number; readonly text: Buffer | null } | undefined): Origin | undefined {
+function originOf(
+  row: { readonly kind: string | null; readonly at: number; readonly text: Buffer | null } | undefined,
+): Origin | undefined {
   if (row?.kind !== 'registered' && row?.kind !== 'accepted') return undefined;
   return { kind: row.kind, at: row.at, text: row.text === null ? '' : unpackText(row.text) };
 }

@@ -16,7 +16,10 @@ export function installId(make: boolean): string {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return create(file);
   } catch (error) {
-    throw new RunnerError('store-unavailable', `The id of this installation cannot be kept at ${file} (${systemCode(error) ?? String(error)}); make that folder writable or set SWEEPDECK_DATA_DIR to another one.`);
+    throw new RunnerError(
+      'store-unavailable',
+      `The id of this installation cannot be kept at ${file} (${systemCode(error) ?? String(error)}); make that folder writable or set SWEEPDECK_DATA_DIR to another one.`,
+    );
   }
 }
 
@@ -42,7 +45,10 @@ function read(file: string): string | undefined {
     return /^[0-9a-f]{32}$/.exec(readFileSync(file, 'latin1').trim())?.[0];
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
-    throw new RunnerError('store-unavailable', `The id of this installation at ${file} cannot be read (${systemCode(error) ?? String(error)}); make it readable or set SWEEPDECK_DATA_DIR to another folder.`);
+    throw new RunnerError(
+      'store-unavailable',
+      `The id of this installation at ${file} cannot be read (${systemCode(error) ?? String(error)}); make it readable or set SWEEPDECK_DATA_DIR to another folder.`,
+    );
   }
 }
 

@@ -59,8 +59,13 @@ function schemaAfter(migrations: readonly string[]): string {
 /** `sqlite_master`, not `sqlite_schema`: a crafted file may hold a view of the latter name. The limit bounds a huge schema. */
 function schemaOf(db: Sqlite): string {
   const rows = db
-    .prepare<[], [string, string, string, string | null]>('SELECT type, name, tbl_name, substr(sql, 1, 10000) FROM main.sqlite_master ORDER BY type, name LIMIT 1000')
+    .prepare<[], [string, string, string, string | null]>(
+      'SELECT type, name, tbl_name, substr(sql, 1, 10000) FROM main.sqlite_master ORDER BY type, name LIMIT 1000',
+    )
     .raw()
     .all();
-  return JSON.stringify([db.pragma('encoding', { simple: true }), ...rows.map((row) => row.map((text) => text?.replace(/\s+/g, ' ') ?? ''))]);
+  return JSON.stringify([
+    db.pragma('encoding', { simple: true }),
+    ...rows.map((row) => row.map((text) => text?.replace(/\s+/g, ' ') ?? '')),
+  ]);
 }

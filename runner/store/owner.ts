@@ -21,7 +21,14 @@ export function claim(db: Sqlite, install: string): number {
   const raise = db.transaction(() => {
     const epoch = (db.prepare<[], number>('SELECT epoch FROM owner WHERE id = 1').pluck().get() ?? 0) + 1;
     const { host, boot, pid, started } = thisProcess();
-    db.prepare('INSERT OR REPLACE INTO owner (id, epoch, install, host, boot, pid, started) VALUES (1, ?, ?, ?, ?, ?, ?)').run(epoch, install, host, boot, pid, started);
+    db.prepare('INSERT OR REPLACE INTO owner (id, epoch, install, host, boot, pid, started) VALUES (1, ?, ?, ?, ?, ?, ?)').run(
+      epoch,
+      install,
+      host,
+      boot,
+      pid,
+      started,
+    );
     return epoch;
   });
   return raise.immediate();
@@ -38,7 +45,10 @@ export function epochCheck(db: Sqlite, epoch: number): () => void {
 /** The error of a writer that is not the owner any more. */
 export function takenOver(owner: Owner | undefined): RunnerError {
   const who = owner === undefined ? '' : ` (process ${owner.pid} on ${owner.host})`;
-  return new RunnerError('lock-held', `Another runner${who} has taken over this workspace, so this one stops writing results; attach to that one.`);
+  return new RunnerError(
+    'lock-held',
+    `Another runner${who} has taken over this workspace, so this one stops writing results; attach to that one.`,
+  );
 }
 
 /** An owner as a database names it. */

@@ -57,7 +57,10 @@ export function rescue(files: StoreFiles, lost: Lost): Ready {
   // Our own file under its own name (only its log was taken) gives way to the copy.
   if (isStill(files.database, lost.identities.get(''))) rmSync(files.database);
   if (hasOtherOwner(files.database)) {
-    throw new RunnerError('lock-held', `The results database ${files.database} was replaced and another runner works on the new one; the results of this runner are kept in ${rescued}.`);
+    throw new RunnerError(
+      'lock-held',
+      `The results database ${files.database} was replaced and another runner works on the new one; the results of this runner are kept in ${rescued}.`,
+    );
   }
   fault('rescue.cleared');
   const replaced = isTaken(files.database) ? setAside(files.database, 'replaced') : undefined;
@@ -66,7 +69,10 @@ export function rescue(files: StoreFiles, lost: Lost): Ready {
   // Only now: until here everything could be tried again. Closing removes a log by name, and the new file has none yet.
   lost.db.close();
   const aside = replaced === undefined ? '' : ` What had taken its place is kept as ${basename(replaced)}.`;
-  return { ...openForWriting(files), notice: `The results database was removed or replaced while a sweep ran; all its results were written back to ${files.database}.${aside}` };
+  return {
+    ...openForWriting(files),
+    notice: `The results database was removed or replaced while a sweep ran; all its results were written back to ${files.database}.${aside}`,
+  };
 }
 
 const UNFINISHED = '.unfinished';
@@ -76,7 +82,10 @@ function adopt(files: StoreFiles): string | undefined {
   const prefix = `${basename(files.database)}.rescued-`;
   const copies = readdirSync(files.folder).filter((name) => name.startsWith(prefix));
   for (const name of copies) if (name.endsWith(UNFINISHED)) rmSync(join(files.folder, name), { force: true });
-  const copy = copies.filter((name) => !name.endsWith(UNFINISHED)).sort(byAge).find((name) => probe(join(files.folder, name)).kind === 'current');
+  const copy = copies
+    .filter((name) => !name.endsWith(UNFINISHED))
+    .sort(byAge)
+    .find((name) => probe(join(files.folder, name)).kind === 'current');
   if (copy === undefined) return undefined;
   if (isTaken(files.database)) setAside(files.database, 'stray');
   moveIntoPlace(join(files.folder, copy), files.database);
@@ -111,9 +120,16 @@ function recover(files: StoreFiles): Ready {
     saved = salvage(aside, db);
   });
   const db = connectWriting(files.database);
-  if (db === undefined) throw new RunnerError('store-corrupt', `The results database ${files.database} is damaged again right after it was made; check the disk.`);
+  if (db === undefined)
+    throw new RunnerError(
+      'store-corrupt',
+      `The results database ${files.database} is damaged again right after it was made; check the disk.`,
+    );
   const bad = saved.damaged === 0 ? '' : `, ${saved.damaged} of them damaged`;
-  return { db, notice: `The results database was damaged: it is kept as ${basename(aside)}, and ${saved.runs} of its rows were recovered${bad}.` };
+  return {
+    db,
+    notice: `The results database was damaged: it is kept as ${basename(aside)}, and ${saved.runs} of its rows were recovered${bad}.`,
+  };
 }
 
 function hasOtherOwner(database: string): boolean {

@@ -15,11 +15,21 @@ export type Register = Pick<Store, 'taskId' | 'fingerprintId' | 'beginSweep' | '
 
 export function register(db: Sqlite, writer: Writer): Register {
   const content = contentStore(db);
-  const task = db.prepare<[string, string], number>('INSERT INTO task (file, name) VALUES (?, ?) ON CONFLICT (file) DO UPDATE SET name = excluded.name RETURNING id').pluck();
-  const fingerprint = db.prepare<[string, string], number>('INSERT INTO fingerprint (digest, parts) VALUES (?, ?) ON CONFLICT (digest) DO UPDATE SET parts = excluded.parts RETURNING id').pluck();
+  const task = db
+    .prepare<[string, string], number>(
+      'INSERT INTO task (file, name) VALUES (?, ?) ON CONFLICT (file) DO UPDATE SET name = excluded.name RETURNING id',
+    )
+    .pluck();
+  const fingerprint = db
+    .prepare<[string, string], number>(
+      'INSERT INTO fingerprint (digest, parts) VALUES (?, ?) ON CONFLICT (digest) DO UPDATE SET parts = excluded.parts RETURNING id',
+    )
+    .pluck();
   const begin = db.prepare('INSERT INTO sweep (task, fingerprint, install, epoch, started, text, selected) VALUES (?, ?, ?, ?, ?, ?, ?)');
   const end = db.prepare<[number, string, string, number]>('UPDATE sweep SET finished = ?, ended = ?, summary = ? WHERE id = ?');
-  const label = db.prepare<[Uint8Array, string, string | null]>('INSERT INTO label (key, tags, note) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET tags = excluded.tags, note = excluded.note');
+  const label = db.prepare<[Uint8Array, string, string | null]>(
+    'INSERT INTO label (key, tags, note) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET tags = excluded.tags, note = excluded.note',
+  );
   return {
     taskId: (file, name) => task.get(file.toWellFormed(), name.toWellFormed()) ?? 0,
     fingerprintId: (digest, parts) => fingerprint.get(digest, encode(parts)) ?? 0,

@@ -14,8 +14,12 @@ export interface RunReader {
 }
 
 export function runReader(db: Sqlite): RunReader {
-  const byId = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM json_each(?) AS wanted CROSS JOIN run r ON r.id = wanted.value ${JOINS} ORDER BY wanted.id`);
-  const byKey = db.prepare<[Uint8Array], Row>(`SELECT ${COLUMNS} FROM run r ${JOINS} WHERE r.key = ? AND r.id NOT IN (SELECT run FROM deleted) ORDER BY r.id`);
+  const byId = db.prepare<[string], Row>(
+    `SELECT ${COLUMNS} FROM json_each(?) AS wanted CROSS JOIN run r ON r.id = wanted.value ${JOINS} ORDER BY wanted.id`,
+  );
+  const byKey = db.prepare<[Uint8Array], Row>(
+    `SELECT ${COLUMNS} FROM run r ${JOINS} WHERE r.key = ? AND r.id NOT IN (SELECT run FROM deleted) ORDER BY r.id`,
+  );
   return {
     byId: (ids) => byId.all(JSON.stringify(ids)).map(read),
     byKey: (key) => byKey.all(key).map(read),
@@ -62,4 +66,9 @@ function readFailure({ kind, type, message, trace, digits }: Row): Failure | nul
   }
 }
 
-const DAMAGE: Failure = { kind: 'output', type: 'DamagedRow', message: 'This stored result was damaged on disk; run the item again.', trace: '' };
+const DAMAGE: Failure = {
+  kind: 'output',
+  type: 'DamagedRow',
+  message: 'This stored result was damaged on disk; run the item again.',
+  trace: '',
+};

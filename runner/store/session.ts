@@ -28,7 +28,13 @@ export interface WriteSession extends ReadSession {
 }
 
 export function readSession(db: Sqlite, install: string): ReadSession {
-  return { runs: runReader(db), view: viewReader(db), log: logReader(db), answers: answers(db), inquiry: { ...inquiry(db, install), ...wasteFinder(db, install) } };
+  return {
+    runs: runReader(db),
+    view: viewReader(db),
+    log: logReader(db),
+    answers: answers(db),
+    inquiry: { ...inquiry(db, install), ...wasteFinder(db, install) },
+  };
 }
 
 export function writeSession(db: Sqlite, writer: Writer): WriteSession {

@@ -49,7 +49,10 @@ function connectTo(database: string): Reading | undefined {
 
 function damage(database: string, found: Found): RunnerError | undefined {
   if (found.kind !== 'damaged') return undefined;
-  return new RunnerError('store-corrupt', `The results database ${database} is damaged; run a sweep once, which sets it aside and recovers what is readable.`);
+  return new RunnerError(
+    'store-corrupt',
+    `The results database ${database} is damaged; run a sweep once, which sets it aside and recovers what is readable.`,
+  );
 }
 
 /** No connection to the file is open in this process at this point, so reading it drops no locks (reliability.md, fact 5). */

@@ -42,7 +42,13 @@ export interface Store extends Curation {
   taskId(file: string, name: string): number;
   fingerprintId(digest: string, parts: Readonly<Record<string, string>>): number;
   /** A sweep begins: its row id. */
-  beginSweep(sweep: { readonly task: number; readonly fingerprint: number; readonly startedAt: number; readonly text: string; readonly selected: number }): number;
+  beginSweep(sweep: {
+    readonly task: number;
+    readonly fingerprint: number;
+    readonly startedAt: number;
+    readonly text: string;
+    readonly selected: number;
+  }): number;
   endSweep(sweep: number, end: { readonly finishedAt: number; readonly end: string; readonly summary: string }): void;
   /** One immediate transaction; the epoch is checked inside. Returns the new row ids in order. Throws `RunnerError` when the store is lost. */
   commit(sweep: number, runs: readonly NewRun[]): readonly number[];

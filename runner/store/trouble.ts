@@ -19,8 +19,13 @@ export function storeTrouble(error: unknown, file: string): RunnerError {
   if (error instanceof RunnerError) return error;
   const code = sqliteCode(error) ?? systemCode(error);
   if (code === undefined) return new RunnerError('internal', `The results database ${file} could not be used: ${String(error)}.`);
-  if (isCorrupt(error)) return new RunnerError('store-corrupt', `The results database ${file} is damaged (${code}); it is set aside and what is readable is recovered when the runner starts again.`);
-  if (code.startsWith('SQLITE_CONSTRAINT')) return new RunnerError('internal', `The results database ${file} refused a row (${code}: ${String(error)}).`);
+  if (isCorrupt(error))
+    return new RunnerError(
+      'store-corrupt',
+      `The results database ${file} is damaged (${code}); it is set aside and what is readable is recovered when the runner starts again.`,
+    );
+  if (code.startsWith('SQLITE_CONSTRAINT'))
+    return new RunnerError('internal', `The results database ${file} refused a row (${code}: ${String(error)}).`);
   return new RunnerError('store-unavailable', sentence(code, file));
 }
 
@@ -30,8 +35,11 @@ export function systemCode(error: unknown): string | undefined {
 }
 
 function sentence(code: string, file: string): string {
-  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE' || code === 'ENOSPC') return `The disk is full, so results cannot be written to ${file}; free some space and the sweep goes on by itself.`;
-  if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED') return `Another program has locked the results database ${file}; the sweep goes on when it lets go.`;
-  if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `The results database ${file} cannot be written (${code}); make its folder writable for you.`;
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE' || code === 'ENOSPC')
+    return `The disk is full, so results cannot be written to ${file}; free some space and the sweep goes on by itself.`;
+  if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED')
+    return `Another program has locked the results database ${file}; the sweep goes on when it lets go.`;
+  if (code.startsWith('SQLITE_READONLY') || code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return `The results database ${file} cannot be written (${code}); make its folder writable for you.`;
   return `The results database ${file} cannot be used now (${code}); check the disk and its permissions, and it is tried again.`;
 }

@@ -30,15 +30,29 @@ export function verifyStore(workspace: string): Verification {
 }
 
 function verifyDatabase(db: Sqlite, name: string): Verification {
-  const structure = db.prepare<[], string>('PRAGMA integrity_check(20)').pluck().all().filter((one) => one !== 'ok');
+  const structure = db
+    .prepare<[], string>('PRAGMA integrity_check(20)')
+    .pluck()
+    .all()
+    .filter((one) => one !== 'ok');
   const foreign = db.prepare<[], { table: string; rowid: number; parent: string }>('PRAGMA foreign_key_check').all();
   const problems = [
     ...structure.map((one) => `${name}: ${one}`),
-    ...foreign.slice(0, MOST_PROBLEMS).map((one) => `${name}: row ${one.rowid} of ${one.table} refers to a row of ${one.parent} that is not there`),
+    ...foreign
+      .slice(0, MOST_PROBLEMS)
+      .map((one) => `${name}: row ${one.rowid} of ${one.table} refers to a row of ${one.parent} that is not there`),
   ];
   try {
     const { rows, damaged } = checkRows(db);
-    return { rows, damaged, problems: [...problems, ...damaged.slice(0, MOST_PROBLEMS).map((id) => `${name}: the result in row ${id} does not match its checksum`), ...indexProblems(db, name)] };
+    return {
+      rows,
+      damaged,
+      problems: [
+        ...problems,
+        ...damaged.slice(0, MOST_PROBLEMS).map((id) => `${name}: the result in row ${id} does not match its checksum`),
+        ...indexProblems(db, name),
+      ],
+    };
   } catch (error) {
     if (!isCorrupt(error)) throw error;
     return { rows: 0, damaged: [], problems: [...problems, storeTrouble(error, name).message] };

@@ -39,7 +39,23 @@ function insertRun(db: Sqlite): (run: Normal, worker: number) => number {
   );
   return (run, worker) => {
     const { key, sweep, index, replicate, seed, attempt, parameters, outputs, seconds, finishedAt } = run;
-    return Number(statement.run(key, sweep, index, replicate, seed, attempt, run.ok ? 1 : 0, parameters, outputs, seconds, finishedAt, worker, checksum(run)).lastInsertRowid);
+    return Number(
+      statement.run(
+        key,
+        sweep,
+        index,
+        replicate,
+        seed,
+        attempt,
+        run.ok ? 1 : 0,
+        parameters,
+        outputs,
+        seconds,
+        finishedAt,
+        worker,
+        checksum(run),
+      ).lastInsertRowid,
+    );
   };
 }
 
@@ -70,6 +86,9 @@ function normal(run: NewRun, sweep: number): Normal {
   const { failure } = run;
   const seconds = Number.isFinite(run.seconds) ? run.seconds + 0 : 0;
   const finishedAt = Math.round(run.finishedAt);
-  const wellFormed = failure === null ? null : { kind: failure.kind, type: failure.type.toWellFormed(), message: failure.message.toWellFormed(), trace: failure.trace };
+  const wellFormed =
+    failure === null
+      ? null
+      : { kind: failure.kind, type: failure.type.toWellFormed(), message: failure.message.toWellFormed(), trace: failure.trace };
   return { ...run, sweep, seconds, finishedAt, worker: run.worker.toWellFormed(), failure: wellFormed };
 }

@@ -17,7 +17,20 @@ function pipes(): readonly [TextPipe, TextPipe] {
   return [pipe(0), pipe(1)];
 }
 
-const VALUES: readonly unknown[] = [null, true, 0, -0, NaN, Number.NEGATIVE_INFINITY, 2n ** 63n, '', '\ud800', [], [null, [1]], { a: null, b: { $: 'NaN' } }];
+const VALUES: readonly unknown[] = [
+  null,
+  true,
+  0,
+  -0,
+  NaN,
+  Number.NEGATIVE_INFINITY,
+  2n ** 63n,
+  '',
+  '\ud800',
+  [],
+  [null, [1]],
+  { a: null, b: { $: 'NaN' } },
+];
 
 test.each(VALUES.map((value, index) => [index, value] as const))('carries value %i to the other side and back', async (_, value) => {
   const [here, there] = pipes();

@@ -45,7 +45,10 @@ describe('the runner process', () => {
   });
 
   function startRunner(idle = 60_000): ChildProcess {
-    const child = spawn(process.execPath, [MAIN, '--workspace', folder, '--idle', String(idle)], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, SWEEPDECK_DATA_DIR: join(base, 'data') } });
+    const child = spawn(process.execPath, [MAIN, '--workspace', folder, '--idle', String(idle)], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, SWEEPDECK_DATA_DIR: join(base, 'data') },
+    });
     runners.push(child);
     return child;
   }
@@ -114,7 +117,10 @@ describe('the runner process', () => {
     const endpoint = endpointFor(folder);
     expect(statSync(endpoint.folder).mode & 0o077).toBe(0);
     expect(statSync(endpoint.tokenFile).mode & 0o077).toBe(0);
-    for (const call of [(api: RunnerApi) => api.hello({ protocol: PROTOCOL_VERSION, token: 'f'.repeat(32), client: 'stranger' }), (api: RunnerApi) => api.status({ files: [file] })]) {
+    for (const call of [
+      (api: RunnerApi) => api.hello({ protocol: PROTOCOL_VERSION, token: 'f'.repeat(32), client: 'stranger' }),
+      (api: RunnerApi) => api.status({ files: [file] }),
+    ]) {
       const socket = connect(endpoint.socket);
       await once(socket, 'connect');
       const closed = once(socket, 'close');

@@ -5,7 +5,10 @@ import { memoryWorld } from '../support/memoryWorld.ts';
 
 /** The first point of a task, as user code gets it. */
 function encoded(text: string): string {
-  const { task, space, problems } = analyse('/w/a.sweep.yaml', memoryWorld(new Map([['/w/a.sweep.yaml', `run: { command: [echo, '\${args}'] }\n${text}`]])));
+  const { task, space, problems } = analyse(
+    '/w/a.sweep.yaml',
+    memoryWorld(new Map([['/w/a.sweep.yaml', `run: { command: [echo, '\${args}'] }\n${text}`]])),
+  );
   if (!task || !space) throw new Error(problems.map((one) => one.message).join('\n'));
   return parameterEncoder(task)(space.point(0));
 }

@@ -48,7 +48,10 @@ export function cliWorkspace(files: Readonly<Record<string, string>>): CliWorksp
     },
     read: (file) => readFileSync(join(folder, file), 'utf8'),
     run: (...given) => workspace.start(...given).ended,
-    with: (more) => ({ run: (...given) => launch(folder, { ...env, ...more }, given).ended, start: (...given) => launch(folder, { ...env, ...more }, given) }),
+    with: (more) => ({
+      run: (...given) => launch(folder, { ...env, ...more }, given).ended,
+      start: (...given) => launch(folder, { ...env, ...more }, given),
+    }),
     start: (...given) => launch(folder, env, given),
     remove: () => rmSync(base, { recursive: true, force: true }),
   };

@@ -26,8 +26,29 @@ describe('the window of the table', () => {
 });
 
 describe('rows of the page', () => {
-  const page = (offset: number, limit: number): Page => ({ revision: 1, total: 1000, columns: [], rows: Array.from({ length: limit }, (_, at) => row(offset + at)) });
-  const row = (item: number): Page['rows'][number] => ({ item, index: item, key: String(item), replicate: 0, seed: 0, state: 'done', parameters: {}, outputs: {}, error: null, attempts: 1, seconds: 1, finishedAt: 1, worker: null, tags: [], note: null });
+  const page = (offset: number, limit: number): Page => ({
+    revision: 1,
+    total: 1000,
+    columns: [],
+    rows: Array.from({ length: limit }, (_, at) => row(offset + at)),
+  });
+  const row = (item: number): Page['rows'][number] => ({
+    item,
+    index: item,
+    key: String(item),
+    replicate: 0,
+    seed: 0,
+    state: 'done',
+    parameters: {},
+    outputs: {},
+    error: null,
+    attempts: 1,
+    seconds: 1,
+    finishedAt: 1,
+    worker: null,
+    tags: [],
+    note: null,
+  });
 
   it('are asked for once, in blocks, as they come into view', async () => {
     const asked: number[] = [];

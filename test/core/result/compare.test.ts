@@ -4,8 +4,36 @@ import { type Value, valueMap } from '../../../core/value/value.ts';
 
 describe('the order of a sorted column', () => {
   it('puts numbers first, NaN behind them, then text, booleans, structures, null, and what is absent last', () => {
-    const shuffled: (Value | undefined)[] = [undefined, 'b', null, true, 3, valueMap(), Number.NaN, 2n ** 70n, 'a', false, -1, Number.POSITIVE_INFINITY, [1]];
-    expect(shuffled.toSorted((a, b) => compareValues(a, b))).toEqual([-1, 3, 2n ** 70n, Number.POSITIVE_INFINITY, Number.NaN, 'a', 'b', false, true, [1], valueMap(), null, undefined]);
+    const shuffled: (Value | undefined)[] = [
+      undefined,
+      'b',
+      null,
+      true,
+      3,
+      valueMap(),
+      Number.NaN,
+      2n ** 70n,
+      'a',
+      false,
+      -1,
+      Number.POSITIVE_INFINITY,
+      [1],
+    ];
+    expect(shuffled.toSorted((a, b) => compareValues(a, b))).toEqual([
+      -1,
+      3,
+      2n ** 70n,
+      Number.POSITIVE_INFINITY,
+      Number.NaN,
+      'a',
+      'b',
+      false,
+      true,
+      [1],
+      valueMap(),
+      null,
+      undefined,
+    ]);
   });
 
   it('compares long integers exactly', () => {

@@ -38,7 +38,12 @@ describe('a sweep with a worker where everything fails', () => {
   it('goes on with the others to its end, and the bad place is closed', () => {
     const options: ScheduleOptions = {
       execution: { retries: { max: 0, on: [], backoff: 0 }, onFailure: 'continue' },
-      workers: 2, items: Array.from({ length: 300 }, (_, at) => at), selected: 300, batchTarget: 0.02, maxBatch: 1, crashes: [],
+      workers: 2,
+      items: Array.from({ length: 300 }, (_, at) => at),
+      selected: 300,
+      batchTarget: 0.02,
+      maxBatch: 1,
+      crashes: [],
     };
     const { state, failed, spawned } = simulate(options, (worker) => worker === 1);
     expect(state).toMatchObject({ over: true, finished: 300, end: undefined });
@@ -48,7 +53,10 @@ describe('a sweep with a worker where everything fails', () => {
 });
 
 /** Plays a sweep to its end: workers answer in turn, and fail where `fails` says so. */
-function simulate(options: ScheduleOptions, fails: (worker: number) => boolean): { readonly state: ScheduleState; readonly failed: number; readonly spawned: readonly number[] } {
+function simulate(
+  options: ScheduleOptions,
+  fails: (worker: number) => boolean,
+): { readonly state: ScheduleState; readonly failed: number; readonly spawned: readonly number[] } {
   const state = newSchedule(options);
   const waiting: (readonly [worker: number, job: ScheduledJob])[] = [];
   const spawned: number[] = [];
@@ -68,7 +76,15 @@ function simulate(options: ScheduleOptions, fails: (worker: number) => boolean):
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const [worker, { seq }] = next;
     const failure = { kind: 'exception', type: 'E', message: 'm', trace: '' } as const;
-    act(step(state, { kind: 'outcome', worker, seq, outcome: fails(worker) ? { kind: 'failure', failure, seconds: 1 } : { kind: 'value', outputs: '{}', seconds: 1 }, now: 0 }));
+    act(
+      step(state, {
+        kind: 'outcome',
+        worker,
+        seq,
+        outcome: fails(worker) ? { kind: 'failure', failure, seconds: 1 } : { kind: 'value', outputs: '{}', seconds: 1 },
+        now: 0,
+      }),
+    );
   }
   return { state, failed, spawned };
 }

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Failure, Outcome } from '../../../core/sweep/outcome.ts';
-import { newSchedule, type ScheduleCommand, type ScheduleEvent, type ScheduleOptions, type ScheduleState, step } from '../../../core/sweep/schedule.ts';
+import {
+  newSchedule,
+  type ScheduleCommand,
+  type ScheduleEvent,
+  type ScheduleOptions,
+  type ScheduleState,
+  step,
+} from '../../../core/sweep/schedule.ts';
 
 const options = (more: Partial<ScheduleOptions> = {}): ScheduleOptions => ({
   execution: { retries: { max: 0, on: [], backoff: 0 }, onFailure: 'continue' },
@@ -14,7 +21,11 @@ const options = (more: Partial<ScheduleOptions> = {}): ScheduleOptions => ({
 });
 
 const value = (seconds = 1): Outcome => ({ kind: 'value', outputs: '{}', seconds });
-const failure = (kind: Failure['kind'] = 'exception'): Outcome => ({ kind: 'failure', failure: { kind, type: 'E', message: 'm', trace: '' }, seconds: 1 });
+const failure = (kind: Failure['kind'] = 'exception'): Outcome => ({
+  kind: 'failure',
+  failure: { kind, type: 'E', message: 'm', trace: '' },
+  seconds: 1,
+});
 
 function failureOf(kind: Failure['kind']): Failure {
   return { kind, type: 'E', message: 'm', trace: '' };
@@ -55,7 +66,15 @@ const ended = (worker = 1, refused?: Failure) => ({ kind: 'ended', worker, refus
 describe('the schedule', () => {
   it('runs long items one at a time and stops its workers when nothing is left', () => {
     expect(play(newSchedule(options()), begin, ready(), outcome(1, value()), outcome(2, value()), outcome(3, value()), ended())).toEqual([
-      'spawn 1', 'send 1: 0#1@1', 'record 0#1 value', 'send 1: 1#1@2', 'record 1#1 value', 'send 1: 2#1@3', 'record 2#1 value', 'stop 1', 'finish completed',
+      'spawn 1',
+      'send 1: 0#1@1',
+      'record 0#1 value',
+      'send 1: 1#1@2',
+      'record 1#1 value',
+      'send 1: 2#1@3',
+      'record 2#1 value',
+      'stop 1',
+      'finish completed',
     ]);
   });
 
@@ -78,7 +97,13 @@ describe('the schedule', () => {
   it('gives back items of a worker that ended, and starts another one', () => {
     const state = newSchedule(options({ items: [7], selected: 1 }));
     expect(play(state, begin, ready(), ended(), ready(), outcome(2, value()), ended())).toEqual([
-      'spawn 1', 'send 1: 7#1@1', 'spawn 1', 'send 1: 7#1@2', 'record 7#1 value', 'stop 1', 'finish completed',
+      'spawn 1',
+      'send 1: 7#1@1',
+      'spawn 1',
+      'send 1: 7#1@2',
+      'record 7#1 value',
+      'stop 1',
+      'finish completed',
     ]);
   });
 
@@ -89,33 +114,88 @@ describe('the schedule', () => {
   it('retries the kinds of failure that the task names, with doubling waits', () => {
     const execution = { retries: { max: 2, on: ['timeout' as const], backoff: 100 }, onFailure: 'continue' as const };
     const state = newSchedule(options({ execution, items: [0], selected: 1 }));
-    expect(play(state, begin, ready(), outcome(1, failure('timeout')), { kind: 'tick', now: 102 }, outcome(2, failure('timeout')), { kind: 'tick', now: 400 }, outcome(3, failure('timeout')), ended())).toEqual([
-      'spawn 1', 'send 1: 0#1@1', 'record 0#1 failure again', 'wake 102', 'send 1: 0#2@2', 'record 0#2 failure again', 'wake 204', 'send 1: 0#3@3', 'record 0#3 failure', 'stop 1', 'finish completed',
+    expect(
+      play(
+        state,
+        begin,
+        ready(),
+        outcome(1, failure('timeout')),
+        { kind: 'tick', now: 102 },
+        outcome(2, failure('timeout')),
+        { kind: 'tick', now: 400 },
+        outcome(3, failure('timeout')),
+        ended(),
+      ),
+    ).toEqual([
+      'spawn 1',
+      'send 1: 0#1@1',
+      'record 0#1 failure again',
+      'wake 102',
+      'send 1: 0#2@2',
+      'record 0#2 failure again',
+      'wake 204',
+      'send 1: 0#3@3',
+      'record 0#3 failure',
+      'stop 1',
+      'finish completed',
     ]);
   });
 
   it('does not retry what the task does not name', () => {
     const execution = { retries: { max: 2, on: ['timeout' as const], backoff: 0 }, onFailure: 'continue' as const };
-    expect(play(newSchedule(options({ execution, items: [0], selected: 1 })), begin, ready(), outcome(1, failure()), ended()).at(-1)).toBe('finish completed');
+    expect(play(newSchedule(options({ execution, items: [0], selected: 1 })), begin, ready(), outcome(1, failure()), ended()).at(-1)).toBe(
+      'finish completed',
+    );
   });
 
-  it.each(['signal', 'crash', 'oom', 'exit'] as const)('tries an item that ended its worker (%s) once more, although the task names no retries', (kind) => {
-    const state = newSchedule(options({ items: [0], selected: 1 }));
-    expect(play(state, begin, ready(), outcome(1, failure(kind)), ended(), ready(), outcome(3, failure(kind)), ended())).toEqual([
-      'spawn 1', 'send 1: 0#1@1', 'record 0#1 failure again', 'send 1: 0#2@2', 'spawn 1', 'send 1: 0#2@3', 'record 0#2 failure', 'stop 1', 'finish completed',
-    ]);
-  });
+  it.each(['signal', 'crash', 'oom', 'exit'] as const)(
+    'tries an item that ended its worker (%s) once more, although the task names no retries',
+    (kind) => {
+      const state = newSchedule(options({ items: [0], selected: 1 }));
+      expect(play(state, begin, ready(), outcome(1, failure(kind)), ended(), ready(), outcome(3, failure(kind)), ended())).toEqual([
+        'spawn 1',
+        'send 1: 0#1@1',
+        'record 0#1 failure again',
+        'send 1: 0#2@2',
+        'spawn 1',
+        'send 1: 0#2@3',
+        'record 0#2 failure',
+        'stop 1',
+        'finish completed',
+      ]);
+    },
+  );
 
   it.each(['exception', 'timeout', 'output', 'setup'] as const)('does not try an item again by itself that failed by %s', (kind) => {
     const state = newSchedule(options({ items: [0], selected: 1 }));
-    expect(play(state, begin, ready(), outcome(1, failure(kind)), ended())).toEqual(['spawn 1', 'send 1: 0#1@1', 'record 0#1 failure', 'stop 1', 'finish completed']);
+    expect(play(state, begin, ready(), outcome(1, failure(kind)), ended())).toEqual([
+      'spawn 1',
+      'send 1: 0#1@1',
+      'record 0#1 failure',
+      'stop 1',
+      'finish completed',
+    ]);
   });
 
   it('lets the retries of the task decide where they say more about a crash', () => {
     const execution = { retries: { max: 2, on: ['signal' as const], backoff: 10 }, onFailure: 'continue' as const };
     const state = newSchedule(options({ execution, items: [0], selected: 1 }));
-    const told = play(state, begin, ready(), outcome(1, failure('signal')), { kind: 'tick', now: 20 }, outcome(2, failure('signal')), { kind: 'tick', now: 50 }, outcome(3, failure('signal')), ended());
-    expect(told.filter((one) => one.startsWith('record'))).toEqual(['record 0#1 failure again', 'record 0#2 failure again', 'record 0#3 failure']);
+    const told = play(
+      state,
+      begin,
+      ready(),
+      outcome(1, failure('signal')),
+      { kind: 'tick', now: 20 },
+      outcome(2, failure('signal')),
+      { kind: 'tick', now: 50 },
+      outcome(3, failure('signal')),
+      ended(),
+    );
+    expect(told.filter((one) => one.startsWith('record'))).toEqual([
+      'record 0#1 failure again',
+      'record 0#2 failure again',
+      'record 0#3 failure',
+    ]);
   });
 
   it('stops by on_failure only when the second attempt has crashed as well', () => {
@@ -129,17 +209,33 @@ describe('the schedule', () => {
     ['max_failures in per cent', { onFailure: 'continue' as const, maxFailures: { percent: 20 } }],
   ])('stops early by %s and waits for its workers', (_name, policy) => {
     const state = newSchedule(options({ execution: { retries: { max: 0, on: [], backoff: 0 }, ...policy } }));
-    expect(play(state, begin, ready(), outcome(1, failure()), ended())).toEqual(['spawn 1', 'send 1: 0#1@1', 'record 0#1 failure', 'stop 1', 'finish stopped']);
+    expect(play(state, begin, ready(), outcome(1, failure()), ended())).toEqual([
+      'spawn 1',
+      'send 1: 0#1@1',
+      'record 0#1 failure',
+      'stop 1',
+      'finish stopped',
+    ]);
   });
 
   it('cancels: running items are not recorded', () => {
     const state = newSchedule(options());
-    expect(play(state, begin, ready(), { kind: 'cancel' }, outcome(1, { kind: 'cancelled' }), ended())).toEqual(['spawn 1', 'send 1: 0#1@1', 'stop 1', 'finish cancelled']);
+    expect(play(state, begin, ready(), { kind: 'cancel' }, outcome(1, { kind: 'cancelled' }), ended())).toEqual([
+      'spawn 1',
+      'send 1: 0#1@1',
+      'stop 1',
+      'finish cancelled',
+    ]);
   });
 
   it('ends with the reason when a worker cannot start', () => {
     const refused: Failure = { kind: 'start', type: 'ImportError', message: 'no numpy', trace: '' };
-    expect(play(newSchedule(options({ workers: 2 })), begin, ended(1, refused), ended(2, refused))).toEqual(['spawn 1', 'spawn 2', 'stop 2', 'finish stopped no numpy']);
+    expect(play(newSchedule(options({ workers: 2 })), begin, ended(1, refused), ended(2, refused))).toEqual([
+      'spawn 1',
+      'spawn 2',
+      'stop 2',
+      'finish stopped no numpy',
+    ]);
   });
 
   const killed: Failure = { kind: 'signal', type: 'WorkerFailed', message: 'killed', trace: '' };

@@ -49,7 +49,17 @@ describe('commands that look at results', () => {
   });
 
   it('filters and sorts', async () => {
-    const { json } = await here.run('results', 'values.sweep.yaml', '--where', "state == 'done' and kind == 'plain'", '--sort', 'y', '--desc', '--format', 'json');
+    const { json } = await here.run(
+      'results',
+      'values.sweep.yaml',
+      '--where',
+      "state == 'done' and kind == 'plain'",
+      '--sort',
+      'y',
+      '--desc',
+      '--format',
+      'json',
+    );
     expect(json()).toMatchObject([{ outputs: { y: 6 } }, { outputs: { y: 2 } }]);
     const wrong = await here.run('results', 'values.sweep.yaml', '--where', 'nonsense > 1');
     expect(wrong.code).toBe(1);
@@ -61,7 +71,13 @@ describe('commands that look at results', () => {
     // SAFETY: one row of `results --format ndjson`.
     const { key } = rows.json() as { key: string };
     const shown = await here.run('show', 'values.sweep.yaml', key.slice(0, 8), '--json');
-    expect(shown.json()).toMatchObject({ key, state: 'failed', error: { message: 'two is not wanted' }, log: { stdout: 'working on 2.0\n' }, history: [{ state: 'failed', current: true }] });
+    expect(shown.json()).toMatchObject({
+      key,
+      state: 'failed',
+      error: { message: 'two is not wanted' },
+      log: { stdout: 'working on 2.0\n' },
+      history: [{ state: 'failed', current: true }],
+    });
     const log = await here.run('log', 'values.sweep.yaml', key);
     expect(log.stdout).toBe('working on 2.0\n');
     expect((await here.run('show', 'values.sweep.yaml', 'ffffffff')).stderr).toContain('No item of this task');
@@ -70,7 +86,9 @@ describe('commands that look at results', () => {
   it('tests one point and records nothing', async () => {
     const tested = await here.run('test', 'values.sweep.yaml', '--point', '{"x": 21, "kind": "plain"}', '--json');
     expect(tested.json(), tested.stderr).toMatchObject({ parameters: { x: 21 }, outputs: { y: 42 }, error: null });
-    expect((await here.run('status', 'values.sweep.yaml', '--json')).json()).toMatchObject([{ task: 'values', items: 6, done: 5, failed: 1, pending: 0, orphans: 0 }]);
+    expect((await here.run('status', 'values.sweep.yaml', '--json')).json()).toMatchObject([
+      { task: 'values', items: 6, done: 5, failed: 1, pending: 0, orphans: 0 },
+    ]);
     expect((await here.run('test', 'values.sweep.yaml', '--index', '2')).code).toBe(2);
   });
 
@@ -80,7 +98,10 @@ describe('commands that look at results', () => {
     here.write({ 'values.sweep.yaml': TASK.replace('[1, 2, 3]', '[1, 2]') });
     expect((await here.run('status', 'values.sweep.yaml', '--json')).json()).toMatchObject([{ items: 4, orphans: 2 }]);
     const orphans = await here.run('results', 'values.sweep.yaml', '--orphans', '--format', 'json');
-    expect(orphans.json()).toMatchObject([{ state: 'orphan', parameters: { x: 3 } }, { state: 'orphan', parameters: { x: 3 } }]);
+    expect(orphans.json()).toMatchObject([
+      { state: 'orphan', parameters: { x: 3 } },
+      { state: 'orphan', parameters: { x: 3 } },
+    ]);
     here.write({ 'values.sweep.yaml': TASK });
   });
 });
@@ -103,8 +124,21 @@ describe('commands that need no results', () => {
   });
 
   it('counts without enumerating and enumerates lazily', async () => {
-    here.write({ 'large.sweep.yaml': 'run: { command: [echo, "${a}", "${b}", "${c}"] }\nparameters:\n  a: { min: 1, max: 10000, step: 1 }\n  b: { min: 1, max: 10000, step: 1 }\n  c: { min: 1, max: 10000, step: 1 }\n' });
-    expect((await here.run('points', 'large.sweep.yaml', '--count', '--json')).json()).toMatchObject({ points: 1e12, items: 1e12, axes: [{ name: 'a', size: 1e4 }, { name: 'b', size: 1e4 }, { name: 'c', size: 1e4 }], merged: 0, removed: { constraints: 0, exclude: 0 } });
+    here.write({
+      'large.sweep.yaml':
+        'run: { command: [echo, "${a}", "${b}", "${c}"] }\nparameters:\n  a: { min: 1, max: 10000, step: 1 }\n  b: { min: 1, max: 10000, step: 1 }\n  c: { min: 1, max: 10000, step: 1 }\n',
+    });
+    expect((await here.run('points', 'large.sweep.yaml', '--count', '--json')).json()).toMatchObject({
+      points: 1e12,
+      items: 1e12,
+      axes: [
+        { name: 'a', size: 1e4 },
+        { name: 'b', size: 1e4 },
+        { name: 'c', size: 1e4 },
+      ],
+      merged: 0,
+      removed: { constraints: 0, exclude: 0 },
+    });
     const far = await here.run('points', 'large.sweep.yaml', '--offset', '999999999999', '--limit', '5');
     expect(far.json()).toEqual({ index: 999999999999, parameters: { a: 10000, b: 10000, c: 10000 } });
     here.write({ 'large.sweep.yaml': 'run: { command: [echo, "${a}"] }\nparameters: { a: [1] }\n' });
@@ -114,7 +148,15 @@ describe('commands that need no results', () => {
     here.write({ 'bad.sweep.yaml': 'run: { command: [echo, "${x}"] }\nparamters: { x: [1] }\n' });
     const checked = await here.run('check', 'bad.sweep.yaml', '--json');
     expect(checked.code).toBe(1);
-    expect(checked.json()).toMatchObject([{ file: 'bad.sweep.yaml', range: { start: { line: 1, character: 0 }, end: { line: 1, character: 9 } }, severity: 'error', code: 'unknown-key', fixes: expect.arrayContaining([expect.stringContaining('parameters')]) }]);
+    expect(checked.json()).toMatchObject([
+      {
+        file: 'bad.sweep.yaml',
+        range: { start: { line: 1, character: 0 }, end: { line: 1, character: 9 } },
+        severity: 'error',
+        code: 'unknown-key',
+        fixes: expect.arrayContaining([expect.stringContaining('parameters')]),
+      },
+    ]);
     here.write({ 'bad.sweep.yaml': 'run: { command: [echo, "${x}"] }\nparameters: { x: [1] }\n' });
   });
 

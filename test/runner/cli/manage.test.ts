@@ -7,7 +7,8 @@ const opened: CliWorkspace[] = [];
 afterEach(() => opened.splice(0).forEach((one) => one.remove()));
 
 const TASK = 'run: { node: ./f.mjs#f }\nparameters: { x: [1, 2, 3] }\n';
-const CODE = 'export const f = ({ x }) => { if (x === 2) throw new RangeError("two"); return x === 3 ? { y: x, text: "=1+1", late: NaN } : { y: x }; };\n';
+const CODE =
+  'export const f = ({ x }) => { if (x === 2) throw new RangeError("two"); return x === 3 ? { y: x, text: "=1+1", late: NaN } : { y: x }; };\n';
 
 async function ran(): Promise<CliWorkspace> {
   const here = cliWorkspace({ 'f.sweep.yaml': TASK, 'f.mjs': CODE });
@@ -26,14 +27,37 @@ describe('sweepdeck export', () => {
     const here = await ran();
     const csv = await here.run('export', 'f.sweep.yaml', '-o', 'out.csv');
     expect([csv.code, csv.stdout, csv.stderr]).toEqual([0, '', '3 rows written to out.csv.\n']);
-    const lines = here.read('out.csv').split(/\r?\n/).map((line) => line.split(','));
-    expect(lines.map(([index, , ...rest]) => [index, ...rest])).toEqual([['index', 'replicate', 'state', 'x', 'y', 'text', 'late'], ['0', '0', 'done', '1', '1', '', ''], ['1', '0', 'failed', '2', '', '', ''], ['2', '0', 'done', '3', '3', "'=1+1", 'NaN'], ['']]);
+    const lines = here
+      .read('out.csv')
+      .split(/\r?\n/)
+      .map((line) => line.split(','));
+    expect(lines.map(([index, , ...rest]) => [index, ...rest])).toEqual([
+      ['index', 'replicate', 'state', 'x', 'y', 'text', 'late'],
+      ['0', '0', 'done', '1', '1', '', ''],
+      ['1', '0', 'failed', '2', '', '', ''],
+      ['2', '0', 'done', '3', '3', "'=1+1", 'NaN'],
+      [''],
+    ]);
     const tsv = await here.run('export', 'f.sweep.yaml', '-o', '-', '--format', 'tsv', '--columns', 'x,y,error', '--where', 'x > 1');
     expect(tsv.stdout.split(/\r?\n/)).toEqual(['x\ty\terror', '2\t\ttwo', '3\t3\t', '']);
     await here.run('export', 'f.sweep.yaml', '-o', 'out.json');
-    expect(JSON.parse(here.read('out.json'))).toMatchObject([{ parameters: { x: 1 } }, { state: 'failed', error: { type: 'RangeError' } }, { outputs: { late: 'NaN' } }]);
-    expect((await here.run('export', 'f.sweep.yaml', '-o', 'out.ndjson', '--json')).json()).toEqual({ file: 'out.ndjson', format: 'ndjson', rows: 3 });
-    expect(here.read('out.ndjson').trimEnd().split('\n').map((line) => JSON.parse(line))).toEqual(JSON.parse(here.read('out.json')));
+    expect(JSON.parse(here.read('out.json'))).toMatchObject([
+      { parameters: { x: 1 } },
+      { state: 'failed', error: { type: 'RangeError' } },
+      { outputs: { late: 'NaN' } },
+    ]);
+    expect((await here.run('export', 'f.sweep.yaml', '-o', 'out.ndjson', '--json')).json()).toEqual({
+      file: 'out.ndjson',
+      format: 'ndjson',
+      rows: 3,
+    });
+    expect(
+      here
+        .read('out.ndjson')
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(JSON.parse(here.read('out.json')));
   });
 
   it('leaves the old file, and no other, when it cannot', async () => {
@@ -43,7 +67,9 @@ describe('sweepdeck export', () => {
     expect([bad.code, here.read('out.csv')]).toEqual([1, 'old']);
     const unknown = await here.run('export', 'f.sweep.yaml', '-o', 'out.parquet');
     expect(unknown.code).toBe(1);
-    expect(unknown.stderr).toBe("Rows cannot be written as `parquet`: the formats are csv, tsv, json, ndjson, chosen by the file's extension or by --format.\n");
+    expect(unknown.stderr).toBe(
+      "Rows cannot be written as `parquet`: the formats are csv, tsv, json, ndjson, chosen by the file's extension or by --format.\n",
+    );
     expect((await here.run('export', 'f.sweep.yaml', '-o', 'missing/out.csv')).stderr).toContain('cannot be written (ENOENT)');
     expect(readdirSync(here.folder).filter((name) => name.startsWith('out') || name.includes('tmp'))).toEqual(['out.csv']);
   });
@@ -54,7 +80,9 @@ describe('sweepdeck delete', () => {
     const here = await ran();
     const asked = await here.run('delete', 'f.sweep.yaml', '--all');
     expect([asked.code, asked.stderr]).toEqual([1, 'Nothing was removed: 3 rows of 3 items would be. --yes removes them.\n']);
-    expect((await here.run('delete', 'f.sweep.yaml', '--failed', '--yes')).stderr).toBe('Removed 1 row of 1 item. The rows are kept aside until `sweepdeck gc`.\n');
+    expect((await here.run('delete', 'f.sweep.yaml', '--failed', '--yes')).stderr).toBe(
+      'Removed 1 row of 1 item. The rows are kept aside until `sweepdeck gc`.\n',
+    );
     expect((await here.run('status', '--json')).json()).toMatchObject([{ items: 3, done: 2, failed: 0, pending: 1 }]);
     expect((await here.run('delete', 'f.sweep.yaml', '--failed', '--yes')).stderr).toBe('There is nothing to remove.\n');
     expect((await here.run('delete', 'f.sweep.yaml', '--failed', '--all', '--yes')).code).toBe(1);
@@ -66,17 +94,45 @@ describe('sweepdeck register, tag, explain, accept', () => {
   it('tell one story of an item', async () => {
     const here = await ran();
     const key = await firstKey(here);
-    const registered = await here.run('register', 'f.sweep.yaml', '--point', '{"x": 2}', '--outputs', '{"y": 20}', '--file', 'plot=f.mjs', '--json');
+    const registered = await here.run(
+      'register',
+      'f.sweep.yaml',
+      '--point',
+      '{"x": 2}',
+      '--outputs',
+      '{"y": 20}',
+      '--file',
+      'plot=f.mjs',
+      '--json',
+    );
     expect(registered.json(), registered.stderr).toMatchObject({ item: 1, outputs: { y: 20, plot: 'plot.mjs' } });
-    expect((await here.run('tag', 'f.sweep.yaml', key.slice(0, 6), '--add', 'good', '--note', 'see paper')).stderr).toContain(': good; see paper');
+    expect((await here.run('tag', 'f.sweep.yaml', key.slice(0, 6), '--add', 'good', '--note', 'see paper')).stderr).toContain(
+      ': good; see paper',
+    );
     here.write({ 'f.mjs': CODE.replace('{ y: x }', '{ y: +x }') });
     const changed = await here.run('explain', 'f.sweep.yaml', key);
-    expect(changed.stdout).toMatch(/is stale: .* It would run again\.\nstored .*: 1 succeeded; since then\n {2}code:f\.mjs has changed: f\n$/);
-    expect((await here.run('explain', 'f.sweep.yaml', key, '--json')).json()).toMatchObject({ state: 'stale', runsAgain: true, generations: [{ changes: [{ part: 'code:f.mjs', functions: ['f'] }] }] });
-    expect((await here.run('accept', 'f.sweep.yaml')).stderr).toBe('Accepted 3 stale results; they are done until the code changes again.\n');
+    expect(changed.stdout).toMatch(
+      /is stale: .* It would run again\.\nstored .*: 1 succeeded; since then\n {2}code:f\.mjs has changed: f\n$/,
+    );
+    expect((await here.run('explain', 'f.sweep.yaml', key, '--json')).json()).toMatchObject({
+      state: 'stale',
+      runsAgain: true,
+      generations: [{ changes: [{ part: 'code:f.mjs', functions: ['f'] }] }],
+    });
+    expect((await here.run('accept', 'f.sweep.yaml')).stderr).toBe(
+      'Accepted 3 stale results; they are done until the code changes again.\n',
+    );
     const shown = await here.run('show', 'f.sweep.yaml', key);
-    expect(shown.stdout).toMatch(/tags {7}good\nnote {7}see paper\n[^]*with other code or inputs\nattempt 1 {2}done [^\n]*, accepted by .+ at \d{4}/);
-    expect((await here.run('results', 'f.sweep.yaml', '--columns', 'x,y,worker,tags,note', '--format', 'csv')).stdout.split(/\r?\n/)).toMatchObject([/^x,/, /^1,1,node \d,"\[""good""\]",see paper$/, '2,20,external,,', /^3,3,node/, ''].map((one) => (typeof one === 'string' ? one : expect.stringMatching(one))));
+    expect(shown.stdout).toMatch(
+      /tags {7}good\nnote {7}see paper\n[^]*with other code or inputs\nattempt 1 {2}done [^\n]*, accepted by .+ at \d{4}/,
+    );
+    expect(
+      (await here.run('results', 'f.sweep.yaml', '--columns', 'x,y,worker,tags,note', '--format', 'csv')).stdout.split(/\r?\n/),
+    ).toMatchObject(
+      [/^x,/, /^1,1,node \d,"\[""good""\]",see paper$/, '2,20,external,,', /^3,3,node/, ''].map((one) =>
+        typeof one === 'string' ? one : expect.stringMatching(one),
+      ),
+    );
   });
 
   it('say what is wrong with their arguments', async () => {
@@ -102,7 +158,10 @@ describe('results of another installation', () => {
     const elsewhere = { SWEEPDECK_DATA_DIR: join(here.folder, '..', 'other') };
     const moved = await here.with(elsewhere).run('status', '--json');
     expect(moved.json()).toMatchObject([{ done: 0, pending: 3 }]);
-    expect((await here.with(elsewhere).run('explain', 'f.sweep.yaml', key, '--json')).json()).toMatchObject({ reason: 'imported', runsAgain: true });
+    expect((await here.with(elsewhere).run('explain', 'f.sweep.yaml', key, '--json')).json()).toMatchObject({
+      reason: 'imported',
+      runsAgain: true,
+    });
     expect((await here.with(elsewhere).run('accept', 'f.sweep.yaml', '--json')).json()).toEqual({ stale: 0, imported: 2 });
     expect((await here.with(elsewhere).run('status', '--json')).json()).toMatchObject([{ done: 2, pending: 1 }]);
     expect((await here.run('status', '--json')).json()).toMatchObject([{ done: 2, failed: 1 }]);
@@ -126,14 +185,23 @@ describe('sweepdeck gc, verify, schema', () => {
 
   it('go through the runner that is up', async () => {
     const here = await ran();
-    here.write({ 'slow.sweep.yaml': 'run: { node: ./slow.mjs#slow }\nparameters: { x: [1] }\n', 'slow.mjs': 'import { writeFileSync } from "node:fs";\nexport const slow = ({ x }) => { writeFileSync("started", "."); return new Promise(() => setInterval(() => 0, 1000)); };\n' });
+    here.write({
+      'slow.sweep.yaml': 'run: { node: ./slow.mjs#slow }\nparameters: { x: [1] }\n',
+      'slow.mjs':
+        'import { writeFileSync } from "node:fs";\nexport const slow = ({ x }) => { writeFileSync("started", "."); return new Promise(() => setInterval(() => 0, 1000)); };\n',
+    });
     const sweep = here.start('run', 'slow.sweep.yaml', '--json');
     while (!existsSync(join(here.folder, 'started'))) await new Promise((resolve) => setImmediate(resolve));
     expect((await here.run('delete', 'f.sweep.yaml', '--all', '--yes', '--json')).json()).toMatchObject({ items: 3, rows: 3, done: true });
     expect((await here.run('status', 'f.sweep.yaml', '--json')).json()).toMatchObject([{ pending: 3 }]);
     const refused = await here.run('gc');
-    expect([refused.code, refused.stderr]).toEqual([1, 'A sweep is running; wait until it has ended, or stop it with `sweepdeck cancel`, and run gc again.\n']);
-    expect((await here.run('delete', 'slow.sweep.yaml', '--all', '--yes')).stderr).toContain('are being run; wait until that sweep has ended');
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      'A sweep is running; wait until it has ended, or stop it with `sweepdeck cancel`, and run gc again.\n',
+    ]);
+    expect((await here.run('delete', 'slow.sweep.yaml', '--all', '--yes')).stderr).toContain(
+      'are being run; wait until that sweep has ended',
+    );
     expect((await here.run('verify')).code).toBe(0);
     sweep.kill('SIGINT');
     expect((await sweep.ended).code).toBe(130);

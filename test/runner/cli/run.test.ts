@@ -30,7 +30,11 @@ describe('sweepdeck run', () => {
     const first = await here.run('run', 'square.sweep.yaml', '--json');
     expect(first.code, first.stderr).toBe(2);
     expect(counts(first.json())).toEqual({ items: 4, done: 3, failed: 1, stale: 0, pending: 0, cancelled: 0, cached: 0, executed: 4 });
-    expect(first.json()).toMatchObject({ task: 'square', points: 4, failures: [{ index: 2, parameters: { x: 3 }, error: { kind: 'exception', type: 'RangeError', message: 'three is out of range' } }] });
+    expect(first.json()).toMatchObject({
+      task: 'square',
+      points: 4,
+      failures: [{ index: 2, parameters: { x: 3 }, error: { kind: 'exception', type: 'RangeError', message: 'three is out of range' } }],
+    });
     const again = await here.run('run', 'square.sweep.yaml', '--json');
     expect(again.code).toBe(2);
     expect(counts(again.json())).toMatchObject({ done: 3, cached: 3, executed: 1, failed: 1 });
@@ -52,17 +56,34 @@ describe('sweepdeck run', () => {
     expect((await here.run('status', '--json')).json()).toMatchObject([{ done: 4, stale: 0 }]);
     here.write({ 'square.mjs': FIXED.replace('x * x', 'x ** 2') });
     expect((await here.run('status', '--json')).json()).toMatchObject([{ done: 0, stale: 4 }]);
-    expect(counts((await here.run('run', 'square.sweep.yaml', '--stale', 'keep', '--json')).json())).toMatchObject({ executed: 0, stale: 4 });
+    expect(counts((await here.run('run', 'square.sweep.yaml', '--stale', 'keep', '--json')).json())).toMatchObject({
+      executed: 0,
+      stale: 4,
+    });
     expect(counts((await here.run('run', 'square.sweep.yaml', '--json')).json())).toMatchObject({ executed: 4, done: 4 });
     here.write({ 'square.mjs': FIXED });
-    expect((await here.run('status', '--json')).json(), 'undoing an edit brings the old results back').toMatchObject([{ done: 4, stale: 0 }]);
+    expect((await here.run('status', '--json')).json(), 'undoing an edit brings the old results back').toMatchObject([
+      { done: 4, stale: 0 },
+    ]);
   });
 
   it('selects by --where, --limit and --force, and replaces values by --set', async () => {
     const here = workspace({ 'square.sweep.yaml': NODE_TASK, 'square.mjs': FIXED });
-    expect(counts((await here.run('run', 'square.sweep.yaml', '--where', 'x > 2', '--json')).json())).toMatchObject({ executed: 2, done: 2, pending: 2 });
-    expect(counts((await here.run('run', 'square.sweep.yaml', '--limit', '1', '--json')).json())).toMatchObject({ executed: 1, done: 3, pending: 1 });
-    expect(counts((await here.run('run', 'square.sweep.yaml', '--force', '--json')).json())).toMatchObject({ executed: 4, done: 4, cached: 0 });
+    expect(counts((await here.run('run', 'square.sweep.yaml', '--where', 'x > 2', '--json')).json())).toMatchObject({
+      executed: 2,
+      done: 2,
+      pending: 2,
+    });
+    expect(counts((await here.run('run', 'square.sweep.yaml', '--limit', '1', '--json')).json())).toMatchObject({
+      executed: 1,
+      done: 3,
+      pending: 1,
+    });
+    expect(counts((await here.run('run', 'square.sweep.yaml', '--force', '--json')).json())).toMatchObject({
+      executed: 4,
+      done: 4,
+      cached: 0,
+    });
     const set = await here.run('run', 'square.sweep.yaml', '--set', 'x=9', '--json');
     expect(counts(set.json()), set.stderr).toMatchObject({ items: 1, executed: 1, done: 1 });
     const unknown = await here.run('run', 'square.sweep.yaml', '--set', 'z=9');
@@ -87,7 +108,8 @@ describe('sweepdeck run', () => {
   });
 
   it('is interrupted with exit code 130 and keeps what is finished', async () => {
-    const slow = 'import { appendFileSync } from "node:fs";\nexport const square = async ({ x }) => { if (x > 1) { appendFileSync("started", "."); await new Promise(() => setInterval(() => 0, 1000)); } return { y: x }; };\n';
+    const slow =
+      'import { appendFileSync } from "node:fs";\nexport const square = async ({ x }) => { if (x > 1) { appendFileSync("started", "."); await new Promise(() => setInterval(() => 0, 1000)); } return { y: x }; };\n';
     const here = workspace({ 'square.sweep.yaml': NODE_TASK, 'square.mjs': slow });
     const sweep = here.start('run', 'square.sweep.yaml', '--workers', '1', '--json');
     while (!fileHas(here, 'started')) await new Promise((resolve) => setImmediate(resolve));
@@ -99,13 +121,18 @@ describe('sweepdeck run', () => {
 
   it('gives replicates their own seeds and keeps the earlier ones when more are asked for', async () => {
     const task = (replicates: number) => `run: { node: ./seeded.mjs#f }\nparameters: { x: [1, 2] }\nseed: 42\nreplicates: ${replicates}\n`;
-    const here = workspace({ 'seeded.sweep.yaml': task(2), 'seeded.mjs': 'export const f = (_, { seed, replicate }) => ({ seed, replicate });\n' });
+    const here = workspace({
+      'seeded.sweep.yaml': task(2),
+      'seeded.mjs': 'export const f = (_, { seed, replicate }) => ({ seed, replicate });\n',
+    });
     await here.run('run', 'seeded.sweep.yaml');
     here.write({ 'seeded.sweep.yaml': task(3) });
     const more = await here.run('run', 'seeded.sweep.yaml', '--json');
     expect(counts(more.json())).toMatchObject({ items: 6, executed: 2, cached: 4 });
     const rows = await here.run('results', 'seeded.sweep.yaml', '--where', 'x == 1', '--format', 'json');
-    expect(rows.json()).toMatchObject([42, 31379, 62716].map((seed, replicate) => ({ index: 0, replicate, seed, outputs: { seed, replicate } })));
+    expect(rows.json()).toMatchObject(
+      [42, 31379, 62716].map((seed, replicate) => ({ index: 0, replicate, seed, outputs: { seed, replicate } })),
+    );
   });
 
   it('runs commands without a shell and reads their last line', async () => {
@@ -116,7 +143,11 @@ describe('sweepdeck run', () => {
     const ran = await here.run('run', 'echo.sweep.yaml', '--json');
     expect(ran.code, ran.stderr).toBe(0);
     const rows = await here.run('results', 'echo.sweep.yaml', '--format', 'json');
-    expect(rows.json()).toMatchObject([{ outputs: { got: '--text=$(touch owned)' } }, { outputs: { got: '--text=a b' } }, { outputs: { got: '--text=-rf' } }]);
+    expect(rows.json()).toMatchObject([
+      { outputs: { got: '--text=$(touch owned)' } },
+      { outputs: { got: '--text=a b' } },
+      { outputs: { got: '--text=-rf' } },
+    ]);
     expect(fileHas(here, 'owned')).toBe(false);
   });
 });
@@ -131,7 +162,11 @@ function fileHas(here: CliWorkspace, name: string): boolean {
 
 describe('an objective that cannot be loaded', () => {
   it.each([
-    ['python: lost:f', { 'lost.py': 'import nowhere_to_be_found\ndef f(x): return x\n' }, "The objective lost:f could not be loaded: ModuleNotFoundError: No module named 'nowhere_to_be_found'"],
+    [
+      'python: lost:f',
+      { 'lost.py': 'import nowhere_to_be_found\ndef f(x): return x\n' },
+      "The objective lost:f could not be loaded: ModuleNotFoundError: No module named 'nowhere_to_be_found'",
+    ],
     ['node: ./half.mjs#f', { 'half.mjs': 'export function f( {' }, 'The objective ./half.mjs#f could not be loaded: SyntaxError'],
     ['python: fine:f, interpreter: /nowhere/python', { 'fine.py': 'def f(x): return x\n' }, '/nowhere/python could not be started'],
   ])('%s ends the run with one sentence, exit code 1, and no item charged', async (run, files, sentence) => {

@@ -7,8 +7,10 @@ import { type HistoryWorkspace, historyWorkspace } from '../../support/historyWo
 /** Accounting and keeping of results over random histories of everything that a person can do to them. */
 
 /** Version v of the objective; it fails where x is v. */
-const code = (version: number): string => `export const f = ({ x }) => { if (x === ${version}) throw new Error('no ${version}'); return { y: x + ${version} / 10 }; };\n`;
-const task = (values: readonly number[], keep?: number): string => `run: { node: ./f.mjs#f }\nparameters: { x: [${values.join(', ')}] }\nexecution: { workers: 1 }\n${keep === undefined ? '' : `cache: { keep: ${keep} }\n`}`;
+const code = (version: number): string =>
+  `export const f = ({ x }) => { if (x === ${version}) throw new Error('no ${version}'); return { y: x + ${version} / 10 }; };\n`;
+const task = (values: readonly number[], keep?: number): string =>
+  `run: { node: ./f.mjs#f }\nparameters: { x: [${values.join(', ')}] }\nexecution: { workers: 1 }\n${keep === undefined ? '' : `cache: { keep: ${keep} }\n`}`;
 
 type Step =
   | { readonly kind: 'run'; readonly file: string; readonly select: 'missing' | 'all' }
@@ -27,10 +29,29 @@ const file = fc.constantFrom(...FILES);
 const x = fc.integer({ min: 1, max: 5 });
 const version = fc.integer({ min: 1, max: 3 });
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('run' as const), file, select: fc.constantFrom('missing' as const, 'all' as const) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constant('run' as const), file, select: fc.constantFrom('missing' as const, 'all' as const) }),
+  },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('code' as const), version }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('space' as const), file, values: fc.uniqueArray(x, { minLength: 1, maxLength: 4 }), keep: fc.constantFrom(undefined, 0, 2) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('delete' as const), file, what: fc.constantFrom('failed' as const, 'stale' as const, 'orphans' as const, 'all' as const, 'where' as const), x }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('space' as const),
+      file,
+      values: fc.uniqueArray(x, { minLength: 1, maxLength: 4 }),
+      keep: fc.constantFrom(undefined, 0, 2),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('delete' as const),
+      file,
+      what: fc.constantFrom('failed' as const, 'stale' as const, 'orphans' as const, 'all' as const, 'where' as const),
+      x,
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('restore' as const, 'gc' as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('register' as const), file, x }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('accept' as const), file }) },
@@ -54,7 +75,14 @@ async function assertAccounts(workspace: HistoryWorkspace): Promise<void> {
     expect(done + failed + stale + pending + cancelled).toBe(items);
     const seen = await look(workspace, name);
     const counts = Object.groupBy(seen.rows.values(), (row) => row.state);
-    expect([seen.rows.size, counts.done?.length ?? 0, counts.failed?.length ?? 0, counts.stale?.length ?? 0, counts.pending?.length ?? 0, seen.orphans.size]).toEqual([items, done, failed, stale, pending, orphans]);
+    expect([
+      seen.rows.size,
+      counts.done?.length ?? 0,
+      counts.failed?.length ?? 0,
+      counts.stale?.length ?? 0,
+      counts.pending?.length ?? 0,
+      seen.orphans.size,
+    ]).toEqual([items, done, failed, stale, pending, orphans]);
   }
 }
 
@@ -105,7 +133,10 @@ async function perform(workspace: HistoryWorkspace, one: Step, deletions: number
       workspace.write({ [one.file]: task(one.values, one.keep) });
       return 0;
     case 'delete': {
-      const request = { file: one.file, select: one.what === 'where' ? { kind: 'where' as const, where: `x == ${one.x}` } : { kind: one.what } };
+      const request = {
+        file: one.file,
+        select: one.what === 'where' ? { kind: 'where' as const, where: `x == ${one.x}` } : { kind: one.what },
+      };
       const planned = await runner.delete({ ...request, dry: true });
       const { deletion, ...done } = await runner.delete(request);
       expect(done).toEqual(planned);
@@ -151,7 +182,9 @@ async function live(steps: readonly Step[]): Promise<void> {
       if (one.kind === 'gc') expect(await lookAtAll(workspace)).toEqual(shown);
       if (one.kind === 'delete') {
         const own = shown.get(one.file);
-        expect(without(await lookAtAll(workspace), one.file, own), 'items that only another task has').toEqual(without(shown, one.file, own));
+        expect(without(await lookAtAll(workspace), one.file, own), 'items that only another task has').toEqual(
+          without(shown, one.file, own),
+        );
       }
     }
   } finally {

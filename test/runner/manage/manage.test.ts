@@ -41,9 +41,21 @@ describe('explain', () => {
   test('names the functions that changed, in the imported file', async () => {
     const here = await workspace();
     const [key = ''] = await keys(here);
-    expect(await here.runner.explain({ file: FILE, key })).toEqual({ key, item: 0, state: 'pending', runsAgain: true, reason: 'never-run', generations: [] });
+    expect(await here.runner.explain({ file: FILE, key })).toEqual({
+      key,
+      item: 0,
+      state: 'pending',
+      runsAgain: true,
+      reason: 'never-run',
+      generations: [],
+    });
     await here.run(FILE);
-    expect(await here.runner.explain({ file: FILE, key })).toMatchObject({ state: 'done', runsAgain: false, reason: 'current', generations: [{ succeeded: 1, current: true, changes: [] }] });
+    expect(await here.runner.explain({ file: FILE, key })).toMatchObject({
+      state: 'done',
+      runsAgain: false,
+      reason: 'current',
+      generations: [{ succeeded: 1, current: true, changes: [] }],
+    });
     here.write({ 'lib.mjs': `// a comment\n${LIB.replace('return 1', 'return 2').replace('2 * x', 'x * 2')}` });
     expect(await here.runner.explain({ file: FILE, item: 0 })).toMatchObject({
       state: 'stale',
@@ -55,7 +67,15 @@ describe('explain', () => {
     expect(await here.runner.explain({ file: FILE, key })).toMatchObject({
       reason: 'kept',
       runsAgain: false,
-      generations: [{ changes: [{ part: 'cache.version', change: 'added' }, { part: 'code:f.mjs', functions: ['f', 'top level'] }, { part: 'code:lib.mjs', change: 'removed' }] }],
+      generations: [
+        {
+          changes: [
+            { part: 'cache.version', change: 'added' },
+            { part: 'code:f.mjs', functions: ['f', 'top level'] },
+            { part: 'code:lib.mjs', change: 'removed' },
+          ],
+        },
+      ],
     });
   });
 
@@ -66,7 +86,11 @@ describe('explain', () => {
     await here.runner.delete({ file: FILE, select: { kind: 'where', where: 'x == 2' } });
     here.write({ [FILE]: TASK.replace('[1, 2, 3]', '[1, 2]') });
     const reasons = await Promise.all([failed, deleted, orphan].map((key) => here.runner.explain({ file: FILE, key })));
-    expect(reasons.map(({ state, reason, runsAgain }) => [state, reason, runsAgain])).toEqual([['failed', 'failed', true], ['pending', 'deleted', true], ['orphan', 'not-in-space', false]]);
+    expect(reasons.map(({ state, reason, runsAgain }) => [state, reason, runsAgain])).toEqual([
+      ['failed', 'failed', true],
+      ['pending', 'deleted', true],
+      ['orphan', 'not-in-space', false],
+    ]);
     await expect(here.runner.explain({ file: FILE, key: 'f'.repeat(32) })).rejects.toThrow('No item of this task');
   });
 });
@@ -82,7 +106,10 @@ describe('accept', () => {
     const [, key = ''] = await keys(here);
     const item = await here.runner.item({ file: FILE, key });
     expect(item.attempts).toBe(1);
-    expect(item.history).toMatchObject([{ attempt: 1, current: false }, { attempt: 1, current: true, vouched: { kind: 'accepted', by: expect.any(String) } }]);
+    expect(item.history).toMatchObject([
+      { attempt: 1, current: false },
+      { attempt: 1, current: true, vouched: { kind: 'accepted', by: expect.any(String) } },
+    ]);
     expect(await here.runner.explain({ file: FILE, key })).toMatchObject({ reason: 'accepted', runsAgain: false });
     expect(await here.run(FILE)).toMatchObject({ executed: 1, done: 3 });
     here.write({ 'lib.mjs': LIB.replace('2 * x', '4 * x / 2') });
@@ -99,7 +126,10 @@ describe('delete', () => {
     here.write({ [FILE]: TASK.replace('[1, 2, 3]', '[1]') });
     expect(await counts(here)).toEqual([1, 0, 0, 0, 2]);
     expect(await here.runner.delete({ file: FILE, select: { kind: 'orphans' } })).toMatchObject({ items: 1, rows: 1 });
-    expect([await counts(here), await counts(here, 'b.sweep.yaml')]).toEqual([[1, 0, 0, 0, 1], [1, 0, 0, 1, 0]]);
+    expect([await counts(here), await counts(here, 'b.sweep.yaml')]).toEqual([
+      [1, 0, 0, 0, 1],
+      [1, 0, 0, 1, 0],
+    ]);
   });
 
   test('touches no orphans while a task with results cannot be read', async () => {
@@ -107,7 +137,9 @@ describe('delete', () => {
     await here.run(FILE);
     await here.run('b.sweep.yaml');
     here.write({ [FILE]: TASK.replace('[1, 2, 3]', '[1]'), 'b.sweep.yaml': 'run: 3\n' });
-    await expect(here.runner.delete({ file: FILE, select: { kind: 'all' } })).rejects.toThrow('b.sweep.yaml has results but is not valid now');
+    await expect(here.runner.delete({ file: FILE, select: { kind: 'all' } })).rejects.toThrow(
+      'b.sweep.yaml has results but is not valid now',
+    );
     await expect(here.runner.gc({})).rejects.toThrow('sweepdeck check b.sweep.yaml');
     expect(await counts(here)).toEqual([1, 0, 0, 0, 2]);
   });
@@ -116,13 +148,22 @@ describe('delete', () => {
     const here = await workspace({ 'f.mjs': 'export const f = ({ x }) => new Promise(() => setInterval(() => 0, 1000));\n' });
     const ended = here.run(FILE);
     await started(here);
-    for (const call of [here.runner.delete({ file: FILE, select: { kind: 'all' } }), here.runner.accept({ file: FILE }), here.runner.register({ file: FILE, point: { x: 1 }, outputs: 1 }), here.runner.gc({})]) await expect(call).rejects.toThrow(/run/);
+    for (const call of [
+      here.runner.delete({ file: FILE, select: { kind: 'all' } }),
+      here.runner.accept({ file: FILE }),
+      here.runner.register({ file: FILE, point: { x: 1 }, outputs: 1 }),
+      here.runner.gc({}),
+    ])
+      await expect(call).rejects.toThrow(/run/);
     await here.runner.cancel({});
     expect(await ended).toMatchObject({ done: 0, cancelled: 3 });
   });
 
   test('removes folders of items, and follows no link out of them', async () => {
-    const here = await workspace({ 'f.mjs': 'import { writeFileSync } from "node:fs";\nexport const f = ({ x }, { dir }) => { writeFileSync(`${dir}/out`, "1"); return { y: x }; };\n' });
+    const here = await workspace({
+      'f.mjs':
+        'import { writeFileSync } from "node:fs";\nexport const f = ({ x }, { dir }) => { writeFileSync(`${dir}/out`, "1"); return { y: x }; };\n',
+    });
     await here.run(FILE);
     const outside = join(here.folder, '..', 'outside');
     mkdirSync(outside);
@@ -131,7 +172,10 @@ describe('delete', () => {
     const items = join(here.folder, '.sweepdeck', 'items');
     symlinkSync(outside, join(items, first.slice(0, 2), first, 'link'));
     symlinkSync(outside, join(items, 'ab'));
-    expect(await here.runner.delete({ file: FILE, select: { kind: 'where', where: 'x < 3' }, files: true })).toMatchObject({ rows: 2, folders: 2 });
+    expect(await here.runner.delete({ file: FILE, select: { kind: 'where', where: 'x < 3' }, files: true })).toMatchObject({
+      rows: 2,
+      folders: 2,
+    });
     expect([first, second].map((key) => existsSync(join(items, key.slice(0, 2), key)))).toEqual([false, false]);
     expect(existsSync(join(outside, 'precious'))).toBe(true);
   });
@@ -143,12 +187,15 @@ async function started(here: HistoryWorkspace): Promise<void> {
 }
 
 describe('register', () => {
-  const SCHEMA = 'run: { node: ./f.mjs#f }\nschema:\n  parameters: { x: { type: float }, n: { type: int, default: 7 } }\n  outputs: { y: { type: float }, label: { type: string } }\nparameters: { x: [1, 2], n: 7 }\n';
+  const SCHEMA =
+    'run: { node: ./f.mjs#f }\nschema:\n  parameters: { x: { type: float }, n: { type: int, default: 7 } }\n  outputs: { y: { type: float }, label: { type: string } }\nparameters: { x: [1, 2], n: 7 }\n';
   const DECLARED = { [FILE]: SCHEMA, 'f.mjs': 'export const f = ({ x, n }) => ({ y: x * n, label: "" });\n' };
 
   test('brings a point to its declared types and finds its place', async () => {
     const here = await workspace(DECLARED);
-    expect(await here.runner.register({ file: FILE, point: point('{"x": 2.0}'), outputs: point('{"y": {"$":"NaN"}, "label": "by hand"}') })).toMatchObject({ item: 1 });
+    expect(
+      await here.runner.register({ file: FILE, point: point('{"x": 2.0}'), outputs: point('{"y": {"$":"NaN"}, "label": "by hand"}') }),
+    ).toMatchObject({ item: 1 });
     expect(await here.run(FILE)).toMatchObject({ executed: 1, done: 2 });
     const page = await here.runner.page({ file: FILE });
     expect(page.rows[1]).toMatchObject({ state: 'done', worker: 'external', attempts: 1, outputs: { y: Number.NaN, label: 'by hand' } });
@@ -170,11 +217,20 @@ describe('register', () => {
   test('copies files into the folder of the item', async () => {
     const here = await workspace();
     here.write({ 'plot.png': 'PNG' });
-    const { key, outputs } = await here.runner.register({ file: FILE, point: { x: 1 }, outputs: 5, files: { plot: join(here.folder, 'plot.png') } });
+    const { key, outputs } = await here.runner.register({
+      file: FILE,
+      point: { x: 1 },
+      outputs: 5,
+      files: { plot: join(here.folder, 'plot.png') },
+    });
     expect(outputs).toEqual({ value: 5, plot: 'plot.png' });
     expect(existsSync(join(here.folder, '.sweepdeck', 'items', key.slice(0, 2), key, 'plot.png'))).toBe(true);
-    await expect(here.runner.register({ file: FILE, point: { x: 1 }, outputs: 5, files: { '../evil': join(here.folder, 'plot.png') } })).rejects.toThrow('cannot name a file output');
-    await expect(here.runner.register({ file: FILE, point: { x: 1 }, outputs: 5, files: { plot: join(here.folder, 'missing') } })).rejects.toThrow('is not a file');
+    await expect(
+      here.runner.register({ file: FILE, point: { x: 1 }, outputs: 5, files: { '../evil': join(here.folder, 'plot.png') } }),
+    ).rejects.toThrow('cannot name a file output');
+    await expect(
+      here.runner.register({ file: FILE, point: { x: 1 }, outputs: 5, files: { plot: join(here.folder, 'missing') } }),
+    ).rejects.toThrow('is not a file');
   });
 });
 
@@ -182,7 +238,11 @@ describe('tag', () => {
   test('survives reruns and edits of the code', async () => {
     const here = await workspace();
     const [key = ''] = await keys(here);
-    expect(await here.runner.tag({ file: FILE, key: key.slice(0, 8), add: ['b', 'a', 'a'], note: 'look' })).toEqual({ key, tags: ['a', 'b'], note: 'look' });
+    expect(await here.runner.tag({ file: FILE, key: key.slice(0, 8), add: ['b', 'a', 'a'], note: 'look' })).toEqual({
+      key,
+      tags: ['a', 'b'],
+      note: 'look',
+    });
     await here.run(FILE);
     here.write({ 'lib.mjs': LIB.replace('2 * x', '3 * x') });
     await here.run(FILE, { select: 'all' });
@@ -209,7 +269,10 @@ describe('gc', () => {
     const { bytes: _planned, ...counted } = planned;
     expect(await here.runner.gc({})).toMatchObject(counted);
     expect(existsSync(bare)).toBe(false);
-    expect([await counts(here), await counts(here, 'b.sweep.yaml')]).toEqual([[3, 0, 0, 0, 0], [3, 0, 0, 0, 0]]);
+    expect([await counts(here), await counts(here, 'b.sweep.yaml')]).toEqual([
+      [3, 0, 0, 0, 0],
+      [3, 0, 0, 0, 0],
+    ]);
     here.write({ 'lib.mjs': LIB.replace('2 * x', '4 * x') });
     expect(await counts(here), 'one generation before is kept').toEqual([3, 0, 0, 0, 0]);
     here.write({ 'lib.mjs': LIB });

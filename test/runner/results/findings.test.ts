@@ -39,7 +39,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await open.close();
   rmSync(base, { recursive: true, force: true });
-  for (const [name, value] of [['SWEEPDECK_DATA_DIR', before.data], ['XDG_RUNTIME_DIR', before.run]] as const) {
+  for (const [name, value] of [
+    ['SWEEPDECK_DATA_DIR', before.data],
+    ['XDG_RUNTIME_DIR', before.run],
+  ] as const) {
     if (value === undefined) delete process.env[name];
     else process.env[name] = value;
   }
@@ -61,7 +64,11 @@ function marked(task: string, { start, end }: Findings['values'][number]['range'
 it('groups failures by cause, with the condition that sets them apart and the values that they share', async () => {
   const task = TASK.replace('1ms', '1m');
   const found = await findings(task);
-  expect(found).toMatchObject({ failed: 2, examined: 2, causes: [{ count: 2, example: { label: 'step=3, dt=0.5, method=euler', error: { type: 'Error' } } }] });
+  expect(found).toMatchObject({
+    failed: 2,
+    examined: 2,
+    causes: [{ count: 2, example: { label: 'step=3, dt=0.5, method=euler', error: { type: 'Error' } } }],
+  });
   expect(found.causes[0]?.condition).toBe("step >= 3 and dt == 0.5 and method == 'euler'");
   expect(found.values.map((value) => [value.name, marked(task, value.range), value.failed, value.where])).toEqual([
     ['dt', '0.5', 2, 'dt == 0.5'],
@@ -79,7 +86,12 @@ it('points to the name of a range of which all failures have one value, and tell
     [6, 'ReferenceError', "method == 'broken'"],
     [1, 'Error', "step == 3 and dt == 0.5 and method == 'euler'"],
   ]);
-  expect(found.values.map((value) => `${value.name} ${value.text} ${value.failed}`)).toEqual(['dt 0.1 3', 'dt 0.5 4', 'method broken 6', 'method euler 1']);
+  expect(found.values.map((value) => `${value.name} ${value.text} ${value.failed}`)).toEqual([
+    'dt 0.1 3',
+    'dt 0.5 4',
+    'method broken 6',
+    'method euler 1',
+  ]);
   const narrow = await findings(TASK.replace('1ms', '1m').replace('min: 1, max: 4', 'min: 2, max: 3'));
   expect(narrow.values.map((value) => `${value.name} ${value.text}`)).toEqual(['step 3', 'dt 0.5', 'method euler']);
   expect(narrow.values[0] && marked(TASK, narrow.values[0].range)).toBe('step');

@@ -24,5 +24,19 @@ for (;;) {
 
 function run(index: number): NewRun {
   const parameters = `{"x":"${randomBytes(8).toString('hex')}"}`;
-  return { key: randomBytes(16), index, replicate: 0, seed: 0, attempt: 1, ok: true, parameters, outputs: '1', failure: null, seconds: 0, finishedAt: 0, worker: 'w', output: undefined };
+  return {
+    key: randomBytes(16),
+    index,
+    replicate: 0,
+    seed: 0,
+    attempt: 1,
+    ok: true,
+    parameters,
+    outputs: '1',
+    failure: null,
+    seconds: 0,
+    finishedAt: 0,
+    worker: 'w',
+    output: undefined,
+  };
 }

@@ -9,8 +9,28 @@ const codes: Record<string, number> = {};
 for (let n = 0; n < Number(rounds); n += 1) {
   try {
     const store = openStore(workspace, 'write');
-    const sweep = store.beginSweep({ task: store.taskId('a', 'a'), fingerprint: store.fingerprintId('d', {}), startedAt: 0, text: '', selected: 1 });
-    const run: NewRun = { key: new Uint8Array(16), index: n, replicate: 0, seed: process.pid, attempt: 1, ok: true, parameters: '{}', outputs: '1', failure: null, seconds: 0, finishedAt: 0, worker: 'w', output: undefined };
+    const sweep = store.beginSweep({
+      task: store.taskId('a', 'a'),
+      fingerprint: store.fingerprintId('d', {}),
+      startedAt: 0,
+      text: '',
+      selected: 1,
+    });
+    const run: NewRun = {
+      key: new Uint8Array(16),
+      index: n,
+      replicate: 0,
+      seed: process.pid,
+      attempt: 1,
+      ok: true,
+      parameters: '{}',
+      outputs: '1',
+      failure: null,
+      seconds: 0,
+      finishedAt: 0,
+      worker: 'w',
+      output: undefined,
+    };
     count('committed', store.commit(sweep, [run]).length);
     store.endSweep(sweep, { finishedAt: 0, end: 'completed', summary: '' });
     store.close();

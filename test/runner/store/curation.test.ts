@@ -97,7 +97,11 @@ describe('waste', () => {
     const store = open(workspace);
     const output = (text: string) => ({ stdout: Buffer.from(text), stderr: Buffer.alloc(0), droppedStdout: 0, droppedStderr: 0 });
     const { sweep } = beginSweep(store);
-    const [gone = 0, kept = 0] = store.commit(sweep, [newRun(1, { output: output('mine '.repeat(50)) }), newRun(2, { output: output('ours') }), newRun(3, { output: output('ours') })]);
+    const [gone = 0, kept = 0] = store.commit(sweep, [
+      newRun(1, { output: output('mine '.repeat(50)) }),
+      newRun(2, { output: output('ours') }),
+      newRun(3, { output: output('ours') }),
+    ]);
     expect(store.looseContent([])).toEqual({ pieces: 0, bytes: 0 });
     expect(store.looseContent([gone, kept]).pieces).toBe(1);
     store.drop([gone, kept]);
@@ -111,7 +115,10 @@ describe('waste', () => {
   test('gives its room back to the disk', () => {
     const store = open(makeWorkspace());
     const { sweep } = beginSweep(store);
-    const ids = store.commit(sweep, Array.from({ length: 3000 }, (_, n) => newRun(n, { outputs: `{"text":"${'x'.repeat(500)}"}` })));
+    const ids = store.commit(
+      sweep,
+      Array.from({ length: 3000 }, (_, n) => newRun(n, { outputs: `{"text":"${'x'.repeat(500)}"}` })),
+    );
     expect(store.shrink()).toBe(0);
     store.drop(ids.slice(10));
     expect(store.shrink()).toBeGreaterThan(1_000_000);
@@ -147,7 +154,9 @@ describe('verify', () => {
     withDatabase(workspace, (db) => {
       db.unsafeMode(true);
       db.pragma('writable_schema = ON');
-      const [root, other] = ['run_by_key', 'sweep_by_task'].map((name) => db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').pluck().get(name));
+      const [root, other] = ['run_by_key', 'sweep_by_task'].map((name) =>
+        db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').pluck().get(name),
+      );
       db.prepare(`UPDATE sqlite_schema SET rootpage = ? WHERE name = 'run_by_key'`).run(other);
       db.prepare(`UPDATE sqlite_schema SET rootpage = ? WHERE name = 'sweep_by_task'`).run(root);
     });

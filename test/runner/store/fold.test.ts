@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { fold, unfold } from '../../../runner/store/fold.ts';
 import { pack, packText, unpack, unpackText } from '../../../runner/store/pack.ts';
 
-const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('0', '1', '9', ',', 'a', '٣', '\ud800', '\n') }), fc.string({ unit: 'binary', minLength: 200, maxLength: 400 }));
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom('0', '1', '9', ',', 'a', '٣', '\ud800', '\n') }),
+  fc.string({ unit: 'binary', minLength: 200, maxLength: 400 }),
+);
 
 describe('folding', () => {
   test('gives every text back', () => {

@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
@@ -38,10 +49,12 @@ const crafted: Readonly<Record<string, string>> = {
 
 /** Changes that need the schema table itself. */
 const rewritten: Readonly<Record<string, string>> = {
-  'a check that takes for ever': "UPDATE sqlite_master SET sql = replace(sql, 'ok INTEGER NOT NULL', 'ok INTEGER NOT NULL CHECK (length(hex(zeroblob(100000000))) > 0)') WHERE name = 'run'",
+  'a check that takes for ever':
+    "UPDATE sqlite_master SET sql = replace(sql, 'ok INTEGER NOT NULL', 'ok INTEGER NOT NULL CHECK (length(hex(zeroblob(100000000))) > 0)') WHERE name = 'run'",
   'a column without its type': "UPDATE sqlite_master SET sql = replace(sql, 'outputs TEXT', 'outputs ANY') WHERE name = 'run'",
   'other letters in a view': "UPDATE sqlite_master SET sql = replace(sql, 'max(id)', 'min(id)') WHERE name = 'items'",
-  'a collation that we do not have': "UPDATE sqlite_master SET sql = replace(sql, 'name TEXT NOT NULL UNIQUE', 'name TEXT COLLATE evil NOT NULL UNIQUE') WHERE name = 'worker'",
+  'a collation that we do not have':
+    "UPDATE sqlite_master SET sql = replace(sql, 'name TEXT NOT NULL UNIQUE', 'name TEXT COLLATE evil NOT NULL UNIQUE') WHERE name = 'worker'",
 };
 
 function sha256(file: string): string {
@@ -61,7 +74,9 @@ describe('a crafted database', () => {
     const before = sha256(databaseOf(workspace));
     const start = performance.now();
     for (const mode of ['write', 'read'] as const) {
-      expect(() => openStore(workspace, mode)).toThrow(expect.objectContaining({ code: 'store-foreign', message: expect.stringContaining('move it away') }));
+      expect(() => openStore(workspace, mode)).toThrow(
+        expect.objectContaining({ code: 'store-foreign', message: expect.stringContaining('move it away') }),
+      );
     }
     expect(performance.now() - start).toBeLessThan(2_000);
     expect(sha256(databaseOf(workspace))).toBe(before);
@@ -70,7 +85,8 @@ describe('a crafted database', () => {
   test.each(['in the file', 'in its log'])('with 100,000 views is refused within two seconds: %s', (where) => {
     const workspace = filledWorkspace(1);
     const folder = mkdtempSync(`${workspace}-copy-`);
-    const views = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) INSERT INTO sqlite_master SELECT 'view', 'v' || i, 'v' || i, 0, 'CREATE VIEW v' || i || ' AS SELECT 1' FROM n";
+    const views =
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) INSERT INTO sqlite_master SELECT 'view', 'v' || i, 'v' || i, 0, 'CREATE VIEW v' || i || ' AS SELECT 1' FROM n";
     withDatabase(workspace, (db) => {
       db.pragma(`journal_mode = ${where === 'in the file' ? 'DELETE' : 'WAL'}`);
       db.pragma('wal_autocheckpoint = 0');
@@ -93,7 +109,9 @@ describe('a crafted database', () => {
 
   test('in UTF-16 is refused', () => {
     const workspace = filledWorkspace(1);
-    const schema = withDatabase(workspace, (db) => db.prepare<[], { sql: string }>('SELECT sql FROM sqlite_master WHERE sql IS NOT NULL').all());
+    const schema = withDatabase(workspace, (db) =>
+      db.prepare<[], { sql: string }>('SELECT sql FROM sqlite_master WHERE sql IS NOT NULL').all(),
+    );
     rmSync(databaseOf(workspace));
     withDatabase(workspace, (db) => {
       db.pragma("encoding = 'UTF-16le'");
@@ -116,7 +134,10 @@ describe('a newer database', () => {
     });
     const at = how === 'in place' ? workspace : folder;
     const before = [sha256(databaseOf(at)), existsSync(`${databaseOf(at)}-wal`) ? sha256(`${databaseOf(at)}-wal`) : ''];
-    for (const mode of ['write', 'read'] as const) expect(() => openStore(at, mode)).toThrow(expect.objectContaining({ code: 'store-newer', message: expect.stringContaining('update Sweepdeck') }));
+    for (const mode of ['write', 'read'] as const)
+      expect(() => openStore(at, mode)).toThrow(
+        expect.objectContaining({ code: 'store-newer', message: expect.stringContaining('update Sweepdeck') }),
+      );
     expect(sha256(databaseOf(at))).toBe(before[0]);
     if (before[1] !== '') expect(sha256(`${databaseOf(at)}-wal`)).toBe(before[1]);
   });
@@ -142,7 +163,10 @@ describe('a path that is not a plain file', () => {
     writeFileSync(join(outside, 'victim.db'), 'canary');
     mkdirSync(join(workspace, '.sweepdeck'));
     make(join(workspace, '.sweepdeck'), outside);
-    for (const mode of ['write', 'read'] as const) expect(() => openStore(workspace, mode)).toThrow(expect.objectContaining({ code: 'store-unavailable', message: expect.stringContaining('move it away') }));
+    for (const mode of ['write', 'read'] as const)
+      expect(() => openStore(workspace, mode)).toThrow(
+        expect.objectContaining({ code: 'store-unavailable', message: expect.stringContaining('move it away') }),
+      );
     expect(readdirSync(outside)).toEqual(['victim.db']);
     expect(readFileSync(join(outside, 'victim.db'), 'utf8')).toBe('canary');
   });
@@ -152,7 +176,8 @@ describe('a path that is not a plain file', () => {
     const outside = mkdtempSync(`${workspace}-outside-`);
     if (kind === 'file') writeFileSync(join(workspace, '.sweepdeck'), '');
     else symlinkSync(kind === 'folder' ? outside : join(outside, 'made'), join(workspace, '.sweepdeck'));
-    for (const mode of ['write', 'read'] as const) expect(() => openStore(workspace, mode)).toThrow(expect.objectContaining({ code: 'store-unavailable' }));
+    for (const mode of ['write', 'read'] as const)
+      expect(() => openStore(workspace, mode)).toThrow(expect.objectContaining({ code: 'store-unavailable' }));
     expect(readdirSync(outside)).toEqual([]);
   });
 

@@ -25,7 +25,9 @@ describe('a write that the disk or another program refuses', () => {
     const pages = keeper.read(false, (db) => Number(db.pragma('page_count', { simple: true })));
     keeper.read(false, (db) => db.pragma(`max_page_count = ${pages + 20}`));
     const attempt = (): unknown => commit(keeper, big);
-    expect(attempt).toThrow(expect.objectContaining({ code: 'store-unavailable', message: expect.stringMatching(/disk is full.*by itself/) }));
+    expect(attempt).toThrow(
+      expect.objectContaining({ code: 'store-unavailable', message: expect.stringMatching(/disk is full.*by itself/) }),
+    );
     expect(attempt).toThrow(/disk is full/);
     expect(keeper.read(false, (db) => runReader(db).byId([3, 4])).map((run) => run.id)).toEqual([3]);
     keeper.read(false, (db) => db.pragma('max_page_count = 100000'));
@@ -39,7 +41,9 @@ describe('a write that the disk or another program refuses', () => {
     const other = new Database(databaseOf(workspace));
     onTestFinished(() => void other.close());
     other.exec('BEGIN IMMEDIATE');
-    expect(() => commit(keeper, big)).toThrow(expect.objectContaining({ code: 'store-unavailable', message: expect.stringContaining('Another program has locked') }));
+    expect(() => commit(keeper, big)).toThrow(
+      expect.objectContaining({ code: 'store-unavailable', message: expect.stringContaining('Another program has locked') }),
+    );
     other.exec('ROLLBACK');
     expect(commit(keeper, big)).toHaveLength(500);
   });
@@ -65,7 +69,16 @@ describe('a write that the disk or another program refuses', () => {
 describe('the settings of a connection', () => {
   test('are the measured ones', () => {
     const keeper = openOn(filledWorkspace(1));
-    const names = ['journal_mode', 'synchronous', 'busy_timeout', 'trusted_schema', 'cell_size_check', 'mmap_size', 'journal_size_limit', 'foreign_keys'];
+    const names = [
+      'journal_mode',
+      'synchronous',
+      'busy_timeout',
+      'trusted_schema',
+      'cell_size_check',
+      'mmap_size',
+      'journal_size_limit',
+      'foreign_keys',
+    ];
     const values = keeper.read(false, (db) => names.map((name) => db.pragma(name, { simple: true })));
     expect(values).toEqual(['wal', 2, 5_000, 0, 1, 0, 67_108_864, 1]);
   });

@@ -1,4 +1,16 @@
-import { closeSync, copyFileSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -121,8 +133,14 @@ describe('a flipped bit', () => {
     const store = open(workspace);
     store.commit(beginSweep(store).sweep, [failedRun(0, 'line 1'), failedRun(1, 'other 2')]);
     store.close();
-    withDatabase(workspace, (db) => db.exec("UPDATE failure SET kind = 'timeout' WHERE run = 1; UPDATE failure SET trace = 1 WHERE run = 2"));
-    expect(open(workspace).runs([1, 2]).map((run) => run.damaged)).toEqual([true, true]);
+    withDatabase(workspace, (db) =>
+      db.exec("UPDATE failure SET kind = 'timeout' WHERE run = 1; UPDATE failure SET trace = 1 WHERE run = 2"),
+    );
+    expect(
+      open(workspace)
+        .runs([1, 2])
+        .map((run) => run.damaged),
+    ).toEqual([true, true]);
   });
 });
 
@@ -132,7 +150,8 @@ describe('an older database', () => {
   test('is brought up to date in one step, with a copy of what it was', () => {
     const workspace = filledWorkspace(5);
     upgrade(databaseOf(workspace), [...MIGRATIONS, next]);
-    const count = (db: { prepare(sql: string): { pluck(): { get(): unknown } } }): unknown => db.prepare('SELECT count(*) FROM run').pluck().get();
+    const count = (db: { prepare(sql: string): { pluck(): { get(): unknown } } }): unknown =>
+      db.prepare('SELECT count(*) FROM run').pluck().get();
     expect(withDatabase(workspace, (db) => [db.pragma('user_version', { simple: true }), count(db)])).toEqual([2, 5]);
     copyFileSync(`${databaseOf(workspace)}.version-1`, databaseOf(workspace));
     expect(open(workspace).history(keyOf(4))).toHaveLength(1);
@@ -152,7 +171,13 @@ function checkRows(workspace: string): void {
     for (const run of store.runs(Array.from({ length: ROWS }, (_, n) => n + 1))) {
       const { index, key, parameters, outputs, seconds } = run;
       // The item says which row it is: a flip may also have changed the row id, which is no part of a result.
-      if (run.damaged === undefined) expect([key, parameters, outputs, seconds]).toEqual([Buffer.from(keyOf(index)).toString('hex'), `{"a":${index}}`, `{"value":${index ** 2}}`, 0.25]);
+      if (run.damaged === undefined)
+        expect([key, parameters, outputs, seconds]).toEqual([
+          Buffer.from(keyOf(index)).toString('hex'),
+          `{"a":${index}}`,
+          `{"value":${index ** 2}}`,
+          0.25,
+        ]);
     }
     store.close();
   } catch (error) {

@@ -8,10 +8,31 @@ import type { Value } from '../../../core/value/value.ts';
 import { beginSweep, databaseOf, failedRun, filledWorkspace, keyOf, makeWorkspace, newRun, open, withDatabase } from './workspace.ts';
 
 const leaf: fc.Arbitrary<Value> = fc.oneof(
-  fc.double(), fc.boolean(), fc.constant(null), fc.string({ unit: 'binary' }), fc.bigInt({ min: 2n ** 53n, max: 2n ** 80n }),
-  fc.constantFrom<Value>(-0, Number.NaN, Infinity, -Infinity, 5e-324, '\ud800', 'a\0b', 'é', 'e\u0301', '__proto__', 2n ** 53n, 2n ** 64n - 1n),
+  fc.double(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.string({ unit: 'binary' }),
+  fc.bigInt({ min: 2n ** 53n, max: 2n ** 80n }),
+  fc.constantFrom<Value>(
+    -0,
+    Number.NaN,
+    Infinity,
+    -Infinity,
+    5e-324,
+    '\ud800',
+    'a\0b',
+    'é',
+    'e\u0301',
+    '__proto__',
+    2n ** 53n,
+    2n ** 64n - 1n,
+  ),
 );
-const value: fc.Arbitrary<Value> = fc.oneof(leaf, fc.array(leaf, { maxLength: 3 }), fc.dictionary(fc.string(), leaf, { maxKeys: 3, noNullPrototype: false }));
+const value: fc.Arbitrary<Value> = fc.oneof(
+  leaf,
+  fc.array(leaf, { maxLength: 3 }),
+  fc.dictionary(fc.string(), leaf, { maxKeys: 3, noNullPrototype: false }),
+);
 
 describe('a stored run', () => {
   test('comes back as it was, with id, sweep and fingerprint', () => {
@@ -28,7 +49,10 @@ describe('a stored run', () => {
     const { sweep } = beginSweep(store);
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 40 }), (values) => {
-        const ids = store.commit(sweep, values.map((one, n) => newRun(n, { parameters: encode({ x: one }), outputs: encode(one) })));
+        const ids = store.commit(
+          sweep,
+          values.map((one, n) => newRun(n, { parameters: encode({ x: one }), outputs: encode(one) })),
+        );
         const rows = store.runs(ids);
         expect(rows.map((row) => row.outputs)).toEqual(values.map(encode));
         expect(rows.map((row) => decode(row.outputs ?? ''))).toEqual(values.map((one) => decode(encode(one))));
@@ -50,7 +74,11 @@ describe('a stored run', () => {
     const store = open(workspace);
     const { sweep } = beginSweep(store);
     const traces = Array.from({ length: 50 }, (_, n) => `line ${n} of 007\n${'File "m.py", line 12\n'.repeat(20)}value ${n}.50 \0 ü 00`);
-    const ids = store.commit(sweep, [...traces.map((trace, n) => failedRun(n, trace)), failedRun(98), failedRun(99, 'lone \ud800 surrogate 1')]);
+    const ids = store.commit(sweep, [
+      ...traces.map((trace, n) => failedRun(n, trace)),
+      failedRun(98),
+      failedRun(99, 'lone \ud800 surrogate 1'),
+    ]);
     const back = store.runs(ids).map((run) => run.failure?.trace);
     expect(back).toEqual([...traces, '', 'lone \ud800 surrogate 1']);
     store.close();
@@ -62,7 +90,10 @@ describe('a stored run', () => {
     const { sweep } = beginSweep(store);
     store.commit(sweep, [failedRun(1), newRun(2)]);
     store.commit(sweep, [newRun(1, { attempt: 2 })]);
-    expect(store.history(keyOf(1)).map((run) => [run.attempt, run.ok])).toEqual([[1, false], [2, true]]);
+    expect(store.history(keyOf(1)).map((run) => [run.attempt, run.ok])).toEqual([
+      [1, false],
+      [2, true],
+    ]);
     expect(store.history(keyOf(5))).toEqual([]);
   });
 
@@ -75,14 +106,22 @@ describe('a stored run', () => {
 });
 
 describe('the output of an item', () => {
-  const output = (stdout: string, stderr = ''): { stdout: Buffer; stderr: Buffer; droppedStdout: number; droppedStderr: number } => ({ stdout: Buffer.from(stdout), stderr: Buffer.from(stderr), droppedStdout: 0, droppedStderr: 3 });
+  const output = (stdout: string, stderr = ''): { stdout: Buffer; stderr: Buffer; droppedStdout: number; droppedStderr: number } => ({
+    stdout: Buffer.from(stdout),
+    stderr: Buffer.from(stderr),
+    droppedStdout: 0,
+    droppedStderr: 3,
+  });
 
   test('is kept whole, once for all that printed the same, and compressed when that pays', () => {
     const workspace = makeWorkspace();
     const store = open(workspace);
     const { sweep } = beginSweep(store);
     const long = 'progress \u001b[1m \0 ü\n'.repeat(10_000);
-    const ids = store.commit(sweep, Array.from({ length: 20 }, (_, n) => newRun(n, { output: output(long, 'x') })));
+    const ids = store.commit(
+      sweep,
+      Array.from({ length: 20 }, (_, n) => newRun(n, { output: output(long, 'x') })),
+    );
     const log = store.log(ids[19] ?? 0);
     expect(Buffer.from(log?.stdout ?? []).toString()).toBe(long);
     expect(Buffer.from(log?.stderr ?? []).toString()).toBe('x');
@@ -198,7 +237,8 @@ describe('a store opened for reading', () => {
 
   test("is readable by Python's sqlite3 through the views `results` and `items`", () => {
     const workspace = filledWorkspace(3);
-    const script = 'import sqlite3,sys; c=sqlite3.connect("file:"+sys.argv[1]+"?mode=ro",uri=True); print(c.execute("select count(*), max(item), min(state), max(outputs) from results").fetchall(), c.execute("select count(*), min(length(key)) from items").fetchall())';
+    const script =
+      'import sqlite3,sys; c=sqlite3.connect("file:"+sys.argv[1]+"?mode=ro",uri=True); print(c.execute("select count(*), max(item), min(state), max(outputs) from results").fetchall(), c.execute("select count(*), min(length(key)) from items").fetchall())';
     const python = spawnSync('python3', ['-c', script, databaseOf(workspace)], { encoding: 'utf8' });
     if (python.error !== undefined) return expect(python.error.message).toMatch(/ENOENT/);
     expect(python.stdout.trim()).toBe(`[(3, 2, 'done', '{"value":4}')] [(3, 32)]`);

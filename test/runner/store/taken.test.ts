@@ -33,7 +33,10 @@ describe('a database that goes away under a running sweep', () => {
     const workspace = makeWorkspace();
     const store = open(workspace);
     const { fingerprint, sweep } = beginSweep(store);
-    store.commit(sweep, Array.from({ length: 500 }, (_, n) => newRun(n)));
+    store.commit(
+      sweep,
+      Array.from({ length: 500 }, (_, n) => newRun(n)),
+    );
     takeAway(databaseOf(workspace));
     expect(store.commit(sweep, [newRun(500)])).toEqual([501]);
     expect(store.notice).toMatch(/written back/);

@@ -56,7 +56,10 @@ describe('the view of a sweep', () => {
       return bytes;
     };
     const items = [0, 65_535, 65_536, 131_071, 131_072, count - 1];
-    const ids = store.commit(sweep, items.map((item) => newRun(item, { key: key(item) })));
+    const ids = store.commit(
+      sweep,
+      items.map((item) => newRun(item, { key: key(item) })),
+    );
     let asked = 0;
     const view = store.view(fingerprint, count, (item) => {
       expect(item).toBe(asked);

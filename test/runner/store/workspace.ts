@@ -31,7 +31,16 @@ export function keyOf(n: number): Uint8Array {
 
 /** A successful run of the n-th item, with changes. */
 export function newRun(n: number, changes: Partial<NewRun> = {}): NewRun {
-  const run = { key: keyOf(n), index: n, replicate: 0, seed: 0, attempt: 1, ok: true, parameters: `{"a":${n}}`, outputs: `{"value":${n * n}}` };
+  const run = {
+    key: keyOf(n),
+    index: n,
+    replicate: 0,
+    seed: 0,
+    attempt: 1,
+    ok: true,
+    parameters: `{"a":${n}}`,
+    outputs: `{"value":${n * n}}`,
+  };
   return { ...run, failure: null, seconds: 0.25, finishedAt: 1_790_000_000_000 + n, worker: 'node-1', output: undefined, ...changes };
 }
 
@@ -41,10 +50,17 @@ export function failedRun(n: number, trace = ''): NewRun {
 }
 
 /** A task, a fingerprint and a sweep of them. */
-export function beginSweep(store: Store, digest = 'today'): { readonly task: number; readonly fingerprint: number; readonly sweep: number } {
+export function beginSweep(
+  store: Store,
+  digest = 'today',
+): { readonly task: number; readonly fingerprint: number; readonly sweep: number } {
   const task = store.taskId('a.sweep.yaml', 'a');
   const fingerprint = store.fingerprintId(digest, { code: digest });
-  return { task, fingerprint, sweep: store.beginSweep({ task, fingerprint, startedAt: 1_790_000_000_000, text: 'run: m:f\n', selected: 3 }) };
+  return {
+    task,
+    fingerprint,
+    sweep: store.beginSweep({ task, fingerprint, startedAt: 1_790_000_000_000, text: 'run: m:f\n', selected: 3 }),
+  };
 }
 
 /** The database file of a workspace. */
@@ -67,7 +83,10 @@ export function filledWorkspace(count: number): string {
   const workspace = makeWorkspace();
   const store = openStore(workspace, 'write');
   const { sweep } = beginSweep(store);
-  store.commit(sweep, Array.from({ length: count }, (_, n) => newRun(n)));
+  store.commit(
+    sweep,
+    Array.from({ length: count }, (_, n) => newRun(n)),
+  );
   store.endSweep(sweep, { finishedAt: 1_790_000_001_500, end: 'completed', summary: '{}' });
   store.close();
   return workspace;
