@@ -9,7 +9,7 @@ import type { StartWorker, WorkerSetup } from './objective/worker.ts';
 import { Rate } from './rate.ts';
 import { isPassing, type Recorded, STORE_RETRY } from './recorder.ts';
 import { FAILED, PENDING, type Store } from './store/store.ts';
-import { Sweep, type SweepResult } from './sweep.ts';
+import { Sweep, type SweepEvents, type SweepResult } from './sweep.ts';
 import type { TaskView } from './taskView.ts';
 
 /** A sweep that runs, with what status and summary need to know about it. */
@@ -42,77 +42,85 @@ type Failures = { readonly item: number; readonly entry: RunSummary['failures'][
 export function startSweep(options: ActiveSweepOptions): ActiveSweep {
   const { store, view, selected } = options;
   const startedAt = Date.now();
-  const started = performance.now();
-  const rate = new Rate(started);
-  const failures: Failures = [];
-  const folders = join(options.workspace, '.sweepdeck', 'items', sep);
-  const text = JSON.stringify({ run: view.plan.run, file: view.plan.task.file });
-  const id = withoutNews(options, () => {
-    view.task = store.taskId(view.plan.storedAs, view.plan.task.name);
-    view.fingerprint = store.fingerprintId(view.plan.fingerprint.digest, {
-      ...view.plan.fingerprint.parts,
-      ...view.plan.fingerprint.details,
-    });
-    fault('sweep.named');
-    return store.beginSweep({ task: view.task, fingerprint: view.fingerprint, startedAt, text, selected: selected.length });
-  });
+  const id = beginInStore(options, startedAt);
   fault('sweep.begun');
+  const folders = join(options.workspace, '.sweepdeck', 'items', sep);
   const { promise: ended, resolve } = Promise.withResolvers<RunSummary>();
-  let paused: string | undefined;
+  const course: Course = { id, startedAt, started: performance.now(), rate: new Rate(performance.now()), failures: [], paused: undefined };
   const sweep: Sweep = new Sweep({
     ...options,
     id,
     plan: view.plan,
     itemFolder: (key) => `${folders}${key.slice(0, 2)}${sep}${key}`,
     attemptsBefore: (item, key) => (view.view.run[item] ? attemptsBefore(store, key, id) : 0),
-    events: {
-      committed(rows, ids) {
-        const before = view.revision;
-        view.apply(
-          rows,
-          ids,
-          ifReadable(() => store.revision(), before),
-        );
-        fault('counts.raised');
-        collectFailures(rows, view.plan.task.replicates, failures);
-        options.moved(before, true);
-        options.changed();
-      },
-      progress() {
-        rate.mark(performance.now(), sweep.finished);
-        options.changed();
-      },
-      paused(reason) {
-        paused = reason;
-        options.changed();
-      },
-      ended(result) {
-        const seconds = (performance.now() - started) / 1000;
-        const summary = summarize({ options, id, result, failures, seconds });
-        const end = {
-          finishedAt: Math.round(startedAt + seconds * 1000),
-          end: result.end,
-          summary: JSON.stringify({ ...summary, failures: undefined }),
-        };
-        fault('sweep.ending');
-        writeEnd({
-          write: () => withoutNews(options, () => store.endSweep(id, end)),
-          paused: (reason) => this.paused(reason),
-          done: () => {
-            fault('sweep.ended');
-            resolve(summary);
-          },
-        });
-      },
-    },
+    events: sweepEvents(options, course, { finished: () => sweep.finished, resolve }),
   });
+  return { id, view, selected: selected.length, sweep, ended, status: () => statusOf(course, sweep, selected.length) };
+}
+
+/** What is remembered of a sweep while it runs. */
+interface Course {
+  readonly id: number;
+  readonly startedAt: number;
+  /** Monotonic, in milliseconds. */
+  readonly started: number;
+  readonly rate: Rate;
+  readonly failures: Failures;
+  paused: string | undefined;
+}
+
+function beginInStore(options: ActiveSweepOptions, startedAt: number): number {
+  const { store, view, selected } = options;
+  const { task, fingerprint, run, storedAs } = view.plan;
+  return withoutNews(options, () => {
+    view.task = store.taskId(storedAs, task.name);
+    view.fingerprint = store.fingerprintId(fingerprint.digest, { ...fingerprint.parts, ...fingerprint.details });
+    fault('sweep.named');
+    const text = JSON.stringify({ run, file: task.file });
+    return store.beginSweep({ task: view.task, fingerprint: view.fingerprint, startedAt, text, selected: selected.length });
+  });
+}
+
+function sweepEvents(
+  options: ActiveSweepOptions,
+  course: Course,
+  of: { readonly finished: () => number; readonly resolve: (summary: RunSummary) => void },
+): SweepEvents {
+  const { store, view } = options;
+  const paused = (reason: string | undefined): void => {
+    course.paused = reason;
+    options.changed();
+  };
   return {
-    id,
-    view,
-    selected: selected.length,
-    sweep,
-    ended,
-    status: () => statusOf({ id, sweep, rate, startedAt, selected: selected.length, paused }),
+    committed(rows, ids) {
+      const before = view.revision;
+      const revision = ifReadable(() => store.revision(), before);
+      view.apply(rows, ids, revision);
+      fault('counts.raised');
+      collectFailures(rows, view.plan.task.replicates, course.failures);
+      options.moved(before, true);
+      options.changed();
+    },
+    progress() {
+      course.rate.mark(performance.now(), of.finished());
+      options.changed();
+    },
+    paused,
+    ended(result) {
+      const seconds = (performance.now() - course.started) / 1000;
+      const summary = summarize({ options, id: course.id, result, failures: course.failures, seconds });
+      const text = JSON.stringify({ ...summary, failures: undefined });
+      const end = { finishedAt: Math.round(course.startedAt + seconds * 1000), end: result.end, summary: text };
+      fault('sweep.ending');
+      writeEnd({
+        write: () => withoutNews(options, () => store.endSweep(course.id, end)),
+        paused,
+        done: () => {
+          fault('sweep.ended');
+          of.resolve(summary);
+        },
+      });
+    },
   };
 }
 
@@ -173,15 +181,7 @@ function withoutNews<T>({ store, view, moved }: ActiveSweepOptions, write: () =>
   return answer;
 }
 
-function statusOf(of: {
-  readonly id: number;
-  readonly sweep: Sweep;
-  readonly rate: Rate;
-  readonly startedAt: number;
-  readonly selected: number;
-  readonly paused: string | undefined;
-}): ActiveStatus {
-  const { id, sweep, rate, startedAt, selected, paused } = of;
+function statusOf({ id, rate, startedAt, paused }: Course, sweep: Sweep, selected: number): ActiveStatus {
   const now = performance.now();
   const secondsLeft = rate.secondsLeft(now, sweep.finished, selected);
   const running = sweep.running.length;
