@@ -40,12 +40,16 @@ export function newRefresh(host: Channel<ResultsHost>, signals: Signals): () => 
 }
 
 /** The filter and the order of rows, as a request says them. */
-export function orderOf({ where, sort }: Signals): Pick<PageRequest, 'where' | 'sort' | 'descending'> {
+export function orderOf({ where, sort }: Signals): Pick<PageRequest, 'where' | 'sort' | 'descending' | 'states'> {
+  if (ORPHANS.test(where.value)) return { states: ['orphan'] };
   return {
     ...(where.value.trim() !== '' && { where: where.value }),
     ...(sort.value && { sort: sort.value.id, descending: sort.value.descending }),
   };
 }
+
+/** Items that are no longer in the space have no place among the others: exactly this filter shows them. */
+const ORPHANS = /^\s*state\s*==\s*'orphan'\s*$/;
 
 export function troubleOf(error: unknown): Trouble {
   return { kind: 'request', message: error instanceof Error ? error.message : String(error) };

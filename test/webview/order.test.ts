@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { orderOf } from '../../webview/refresh.ts';
+import { newSignals } from '../../webview/signals.ts';
+
+it.each([
+  ['', {}],
+  ['  ', {}],
+  ['mu > 1', { where: 'mu > 1' }],
+  ["state == 'orphan'", { states: ['orphan'] }],
+  ["state == 'orphan' or mu > 1", { where: "state == 'orphan' or mu > 1" }],
+])('asks for the rows of the filter «%s»', (where, request) => {
+  expect(orderOf(newSignals({ where, sort: null, descending: false, hidden: [], selected: null }))).toEqual(request);
+});
