@@ -16,8 +16,13 @@ async function openEdited(replace: string, by: string): Promise<vscode.TextDocum
 
 async function diagnosticWith(document: vscode.TextDocument, code: string): Promise<vscode.Diagnostic> {
   return await until(vscode.languages.onDidChangeDiagnostics, () =>
-    vscode.languages.getDiagnostics(document.uri).find((one) => one.code === code),
+    vscode.languages.getDiagnostics(document.uri).find((one) => codeOf(one) === code),
   );
+}
+
+/** A code that links to its explanation comes with its address. */
+function codeOf({ code }: vscode.Diagnostic): string | number | undefined {
+  return typeof code === 'object' ? code.value : code;
 }
 
 describe('diagnostics of a task file', () => {
