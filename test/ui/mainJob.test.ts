@@ -107,8 +107,7 @@ describe('the main job', () => {
       await window.open('pendulum.sweep.yaml');
       await window.replace(task, 'description', 'descripton');
       await window.page.locator('.squiggly-error').first().waitFor();
-      await window.page.keyboard.press('Control+.');
-      await window.page.locator('.action-widget').getByText('description').first().click();
+      await window.quickFix('description');
       await window.page.locator('.view-line').getByText('description', { exact: true }).first().waitFor();
       await window.page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
       await window.revert();

@@ -84,11 +84,7 @@ describe('results come back', () => {
   step('and from the task file to the items, by a code action', '3-action', async () => {
     await window.open('pendulum.sweep.yaml');
     await goTo(task, '0.5]');
-    // The menu is of what is known when it opens: the bulb says that the fixes are.
-    await window.page.locator('.lightBulbWidget').waitFor();
-    await window.page.keyboard.press('Control+.');
-    await window.page.locator('.action-widget').getByText('Rerun the failed items').waitFor();
-    await window.page.locator('.action-widget').getByText('Show the failed items').click();
+    await window.quickFix('Show the failed items');
     const page = window.webview();
     await page.getByText(/^3 of 160 items$/).waitFor();
     expect(await page.getByLabel('Filter', { exact: true }).inputValue()).toBe("state == 'failed' and dt == 0.5");

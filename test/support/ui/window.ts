@@ -18,6 +18,8 @@ export interface Window {
   /** Drops what was not saved in the shown editor. */
   revert(): Promise<void>;
   save(): Promise<void>;
+  /** Opens the list of quick fixes at the cursor and takes the one with this text. */
+  quickFix(text: string): Promise<void>;
   lens(title: string | RegExp): Locator;
   row(name: string | RegExp): Locator;
   /** Shows what lies below a row of the tree. */
@@ -73,6 +75,16 @@ export function windowOf(page: Page): Window {
     async save() {
       await page.keyboard.press('Control+S');
       await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+    },
+    async quickFix(text) {
+      const fixes = page.locator('.action-widget', { hasText: text }).first();
+      await page.locator('.monaco-editor [class*="codicon-gutter-lightbulb"], .monaco-editor .lightBulbWidget').first().waitFor();
+      // Asked while the workbench still collects the actions, it says that there are none and shows no list: then again.
+      for (let attempt = 1; attempt <= 10 && !(await fixes.isVisible()); attempt++) {
+        await page.keyboard.press('Control+.');
+        await fixes.waitFor({ timeout: 1500 }).catch(() => undefined);
+      }
+      await fixes.getByText(text).first().click();
     },
     lens: (title) => page.locator('.codelens-decoration a', { hasText: title }),
     row: (name) => page.getByRole('tree', { name: /Sweeps/ }).getByRole('treeitem', { name }),
