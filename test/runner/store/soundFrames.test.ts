@@ -19,7 +19,8 @@ function logOf(rows: number): Buffer {
   return readFileSync(`${file}.copy`);
 }
 
-const count = (log: Buffer): number => soundFrames((at, length) => Buffer.concat([log.subarray(at, at + length)], length), log.length, 4096);
+const count = (log: Buffer): number =>
+  soundFrames((at, length) => Buffer.concat([log.subarray(at, at + length)], length), log.length, 4096);
 
 describe('the frames of a log that SQLite believes', () => {
   test('are all of a sound one', () => {
