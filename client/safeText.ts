@@ -30,8 +30,7 @@ export function plainText(text: string): string {
 /** C0 and C1 controls, zero-width and direction marks, separators, lone surrogates. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 /** Controls except tab and line feed. */
-// oxlint-disable-next-line no-control-regex -- these are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const CONTROL = /(?![\t\n])\p{Cc}/gu;
 /** Marks that make text read in another order than it is stored ("Trojan Source"). */
 const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/g;
 

@@ -1,21 +1,9 @@
 import { hash } from 'node:crypto';
-import type { Failure } from '../../core/sweep/outcome.ts';
+import type { NewRun } from './store.ts';
 
 /** Everything that a run row says. */
-export interface Checked {
-  readonly key: Uint8Array;
+export interface Checked extends Omit<NewRun, 'output'> {
   readonly sweep: number;
-  readonly index: number;
-  readonly replicate: number;
-  readonly seed: number;
-  readonly attempt: number;
-  readonly ok: boolean;
-  readonly parameters: string;
-  readonly outputs: string | null;
-  readonly failure: Failure | null;
-  readonly seconds: number;
-  readonly finishedAt: number;
-  readonly worker: string;
 }
 
 /** The first 8 bytes of SHA-256 over the content of a row: half of random bit flips are invisible to SQLite's own checks. */
