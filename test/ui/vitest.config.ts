@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Journeys through the real workbench: one at a time, each with its own server. */
 export default defineConfig({
-  // One retry: a workbench of millions of lines now and then drops a key or a click, which says nothing about the product.
+  // One retry, because keys and clicks into the workbench now and then come too early. It can hide a fault of ours too (a lens that lost
+  // its click was one): a test that was retried is marked in the output, and is worth a look.
   test: { include: ['test/ui/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000, retry: 1 },
 });
