@@ -7,6 +7,7 @@ import { debugItemCommand } from './features/commands/debugItem.ts';
 import { environmentCommands } from './features/commands/environment.ts';
 import { itemCommands } from './features/commands/item.ts';
 import { lookCommands } from './features/commands/look.ts';
+import { manageCommands } from './features/commands/manage.ts';
 import { newTaskCommand } from './features/commands/newTask.ts';
 import { runCommands } from './features/commands/run.ts';
 import { runWithCommand } from './features/commands/runWith.ts';
@@ -30,6 +31,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     ...runCommands,
     ...stopCommands,
     ...itemCommands,
+    ...manageCommands,
     ...lookCommands,
     ...environmentCommands,
     testPointCommand(context),

@@ -32,7 +32,9 @@ export interface DeleteRequest {
 /** `failed` means failed attempts only: an older success of the item is kept. */
 export type DeleteSelection =
   | { readonly kind: 'failed' | 'stale' | 'orphans' | 'all' }
-  | { readonly kind: 'where'; readonly where: string };
+  | { readonly kind: 'where'; readonly where: string }
+  /** Items or orphans of the task, by their whole keys. */
+  | { readonly kind: 'keys'; readonly keys: readonly string[] };
 
 export interface Deletion {
   /** Items with rows, and their rows. */

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { ITEM_SCHEME } from '../ids.ts';
 import { type Log, reason } from '../log.ts';
 import { plainLine, plainText } from '../safeText.ts';
-import { itemText, LOG_HEADING } from './itemText.ts';
+import { itemText, LOG_HEADING, WHY_HEADING } from './itemText.ts';
 import type { ItemTarget } from './targets.ts';
 
 /** What the address of an item document holds; written by us, but anybody may open an address. */
@@ -27,8 +27,13 @@ export function registerItemDocuments(context: Context): void {
   );
 }
 
+/** Where an item document is opened. */
+export type ItemPart = 'top' | 'log' | 'why';
+
+const HEADINGS = { log: LOG_HEADING, why: WHY_HEADING } as const;
+
 /** Opens an item beside nothing else of its kind: one preview tab that the next item takes over. */
-export async function openItem({ sweep, key }: ItemTarget, part: 'top' | 'log'): Promise<void> {
+export async function openItem({ sweep, key }: ItemTarget, part: ItemPart): Promise<void> {
   const name = plainLine(sweep.outline.name, 60).replaceAll(/[/\\?#]/g, '_');
   const uri = vscode.Uri.from({
     scheme: ITEM_SCHEME,
@@ -37,12 +42,12 @@ export async function openItem({ sweep, key }: ItemTarget, part: 'top' | 'log'):
   });
   const document = await vscode.workspace.openTextDocument(uri);
   const editor = await vscode.window.showTextDocument(document, { preview: true });
-  if (part === 'log') revealLog(editor);
+  if (part !== 'top') revealHeading(editor, HEADINGS[part]);
 }
 
-function revealLog(editor: vscode.TextEditor): void {
+function revealHeading(editor: vscode.TextEditor, heading: string): void {
   const { document } = editor;
-  const line = Array.from({ length: document.lineCount }, (_, at) => at).find((at) => document.lineAt(at).text === LOG_HEADING);
+  const line = Array.from({ length: document.lineCount }, (_, at) => at).find((at) => document.lineAt(at).text === heading);
   if (line === undefined) return;
   const range = document.lineAt(line).range;
   editor.selection = new vscode.Selection(range.start, range.start);
@@ -60,7 +65,8 @@ async function content(context: Context, uri: vscode.Uri): Promise<string> {
 
 async function read(context: Context, task: vscode.Uri, key: string): Promise<string> {
   const { api, file } = await context.runners.need(task);
-  return itemText(await api.item({ file, key }));
+  const [item, explanation] = await Promise.all([api.item({ file, key }), api.explain({ file, key })]);
+  return itemText(item, explanation);
 }
 
 /** A document is no notification: it may say the runner's own sentence. */

@@ -1,14 +1,19 @@
 import type { Failure } from '../../core/sweep/outcome.ts';
 import type { Value, ValueMap } from '../../core/value/value.ts';
 import type { ItemDetail, ItemLog, TestAnswer } from '../../protocol/runner.ts';
+import { explanationLines } from '../../protocol/explanationText.ts';
+import type { Explanation } from '../../protocol/manage.ts';
 import { plainLine, plainText } from '../safeText.ts';
 import { shownValue } from './literal.ts';
 
 /** Heading of the part that holds what the item printed; "Open Log" goes there. */
 export const LOG_HEADING = 'Log';
 
-/** One item as a plain-text document: parameters, outputs or error, trace, log, attempts. */
-export function itemText(item: ItemDetail): string {
+/** Heading of the part that says why the item would run again, or not; "Explain Item" goes there. */
+export const WHY_HEADING = 'Would it run again?';
+
+/** One item as a plain-text document: parameters, outputs or error, trace, log, attempts, and what a run would do with it. */
+export function itemText(item: ItemDetail, explanation: Explanation): string {
   const replicate = item.replicate > 0 ? `, replicate ${item.replicate}` : '';
   const facts = [
     `State     ${item.state}`,
@@ -17,6 +22,7 @@ export function itemText(item: ItemDetail): string {
     `Attempts  ${item.attempts}`,
     ...(item.seconds === null ? [] : [`Took      ${seconds(item.seconds)}`]),
     ...(item.finishedAt === null ? [] : [`Finished  ${new Date(item.finishedAt).toISOString()}`]),
+    ...(item.tags.length === 0 ? [] : [`Tags      ${item.tags.map((tag) => plainLine(tag)).join(', ')}`]),
     ...(item.note === null ? [] : [`Note      ${plainLine(item.note)}`]),
   ];
   return sections([
@@ -31,6 +37,7 @@ export function itemText(item: ItemDetail): string {
           `${one.attempt}  ${one.state}  ${new Date(one.finishedAt).toISOString()}  ${seconds(one.seconds)}${one.current ? '' : '  (older code or inputs)'}`,
       ),
     ],
+    [WHY_HEADING, explanationLines(explanation)],
   ]);
 }
 

@@ -59,6 +59,7 @@ function past(status: TaskStatus | undefined): readonly Lens[] {
             command: COMMANDS.runStale,
             tooltip: 'Done before the code or the inputs changed. Run them again.',
           },
+          { title: 'why?', command: COMMANDS.explainStale, tooltip: 'Which file, and which function in it, has changed' },
         ]
       : []),
   ];

@@ -69,20 +69,39 @@ export async function askTask(context: Context, target: Target, which: (sweep: S
   return (await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Choose a sweep'), matchOnDescription: true }))?.sweep;
 }
 
+/** Items of one task that are meant together. */
+export interface ItemsTarget {
+  readonly sweep: Sweep;
+  readonly keys: readonly string[];
+}
+
+/** The selected items of the task that the target belongs to, or the one item that is chosen. */
+export async function askItems(context: Context, target: Target, selected: readonly Target[]): Promise<ItemsTarget | undefined> {
+  const item = await askItem(context, target);
+  if (item === undefined) return undefined;
+  const task = item.sweep.uri.toString();
+  const keys = selected.flatMap(({ uri, key }) => (uri?.toString() === task && key !== undefined ? [key] : []));
+  return { sweep: item.sweep, keys: [...new Set([item.key, ...keys])] };
+}
+
 /** The item that is meant, or the one that is chosen among failed ones first. */
 export async function askItem(context: Context, target: Target): Promise<ItemTarget | undefined> {
   const sweep = await askTask(context, target);
   if (sweep === undefined) return undefined;
   if (target.key !== undefined) return { sweep, key: target.key };
   const { api, file } = await context.runners.need(sweep.uri);
-  const states: readonly ItemState[] = (sweep.status?.failed ?? 0) > 0 ? ['failed'] : ['running', 'stale', 'done'];
-  const page = await api.page({ file, states, limit: MOST_PICKS });
+  const page = await api.page({ file, states: offeredStates(sweep, target), limit: MOST_PICKS });
   const picks = page.rows.map((row) => {
     const text = itemRow(row, page.columns);
     return { label: iconless(text.label), description: iconless(text.description), key: row.key };
   });
   const chosen = await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Choose an item'), matchOnDescription: true });
   return chosen && { sweep, key: chosen.key };
+}
+
+function offeredStates({ status }: Sweep, { state }: Target): readonly ItemState[] {
+  if (state !== undefined) return [state];
+  return (status?.failed ?? 0) > 0 ? ['failed'] : ['running', 'stale', 'done'];
 }
 
 /** A file is taken as a task only when the server says that it is one. */

@@ -10,7 +10,7 @@ export type TaskNode =
   | { readonly kind: 'folder'; readonly folder: string }
   | { readonly kind: 'task'; readonly uri: vscode.Uri }
   | { readonly kind: 'mistakes'; readonly uri: vscode.Uri; readonly label: string }
-  | { readonly kind: 'group'; readonly uri: vscode.Uri; readonly group: GroupText }
+  | { readonly kind: 'group'; readonly uri: vscode.Uri; readonly state: GroupState; readonly group: GroupText }
   | { readonly kind: 'item'; readonly uri: vscode.Uri; readonly key: string; readonly id: string; readonly text: RowText }
   | { readonly kind: 'more'; readonly uri: vscode.Uri; readonly state: GroupState; readonly hidden: number };
 
@@ -23,6 +23,7 @@ export function registerTasksView(context: Context): void {
   const pages = new Map<string, { readonly revision: number; readonly page: Page }>();
   const view = vscode.window.createTreeView<TaskNode>(VIEWS.tasks, {
     showCollapseAll: true,
+    canSelectMany: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getTreeItem: (node) => treeItem(context, node),
@@ -52,7 +53,7 @@ async function children(context: Context, pages: Pages, node: TaskNode | undefin
       const { uri } = node;
       const sweep = context.sweeps.at(uri);
       const errors = sweep?.outline.errors ?? 0;
-      const groups = groupRows(sweep?.status).map((group): TaskNode => ({ kind: 'group', uri, group }));
+      const groups = groupRows(sweep?.status).map((group): TaskNode => ({ kind: 'group', uri, state: group.state, group }));
       return errors > 0 ? [{ kind: 'mistakes', uri, label: mistakes(errors) }, ...groups] : groups;
     }
     case 'group':
@@ -117,7 +118,7 @@ function treeItem(context: Context, node: TaskNode): vscode.TreeItem {
       const row = new vscode.TreeItem(node.group.label, open);
       return Object.assign(row, {
         id: `${node.uri.toString()} ${node.group.state}`,
-        contextValue: `${ROWS.group}.${node.group.state}`,
+        contextValue: GROUP_ROWS[node.state],
         iconPath: icon(node.group),
       });
     }
@@ -138,6 +139,14 @@ function treeItem(context: Context, node: TaskNode): vscode.TreeItem {
     }
   }
 }
+
+const GROUP_ROWS: Readonly<Record<GroupState, string>> = {
+  failed: ROWS.groupFailed,
+  running: ROWS.groupRunning,
+  stale: ROWS.groupStale,
+  done: ROWS.groupDone,
+  orphan: ROWS.groupOrphan,
+};
 
 function taskItem(sweep: Sweep | undefined, uri: vscode.Uri): vscode.TreeItem {
   // A task that went away between the list and its rows.

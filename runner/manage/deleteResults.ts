@@ -1,3 +1,4 @@
+import { RunnerError } from '../../protocol/errors.ts';
 import type { Deletion, DeleteRequest, DeleteSelection } from '../../protocol/manage.ts';
 import type { RowChoice } from '../store/curation.ts';
 import { type TaskView, viewKey } from '../taskView.ts';
@@ -38,9 +39,21 @@ async function chosenKeys(context: DeleteContext, select: DeleteSelection): Prom
       return keysOfItems(view, selectedItems(of, { states: [select.kind] }));
     case 'orphans':
       return orphanKeys(context);
+    case 'keys':
+      return ownKeys(context, select.keys);
     case 'all':
       return [...keysOfItems(view, allItems(view)), ...(await orphanKeys(context))];
   }
+}
+
+/** The keys that were named, each of an item of this task or of an orphan that it left. */
+function ownKeys({ place, view }: DeleteContext, named: readonly string[]): readonly Uint8Array[] {
+  const stored = new Set((view.task === 0 ? [] : place.store.keysOf(view.task)).map(hex));
+  const missing = new Set(named.filter((key) => !stored.has(key)));
+  for (const item of missing.size === 0 ? [] : allItems(view)) missing.delete(hex(viewKey(view, item)));
+  const [stranger] = missing;
+  if (stranger !== undefined) throw new RunnerError('no-such-item', `No item of this task has the key ${stranger.slice(0, 32)}.`);
+  return named.map((key) => Buffer.from(key, 'hex'));
 }
 
 /** Keys that this task has stored and that no present task has among its items. */

@@ -7,7 +7,7 @@ import { COMMANDS } from '../../ids.ts';
 import { interpreterFor } from '../../interpreter.ts';
 import { notify } from '../../notify.ts';
 import type { Sweep } from '../../sweeps.ts';
-import { askItem, askTask } from '../targets.ts';
+import { askItems, askTask, type Target } from '../targets.ts';
 import type { Command } from './command.ts';
 
 /** Which items of a task to run; see `StartRequest`. */
@@ -34,7 +34,7 @@ export const runCommands: readonly Command[] = [
       ),
   },
   { id: COMMANDS.runAll, run: runAll },
-  { id: COMMANDS.runItem, run: runItem },
+  { id: COMMANDS.runItem, run: runItems },
 ];
 
 /** Saves the task file, starts the sweep or joins the one that runs, and says so when nothing was started. */
@@ -73,7 +73,7 @@ async function runTask(context: Context, asked: Promise<Sweep | undefined>, sele
 }
 
 /** Runs what is done as well, after asking: hours of work may be repeated. */
-async function runAll(context: Context, target: Parameters<Command['run']>[1]): Promise<void> {
+async function runAll(context: Context, target: Target): Promise<void> {
   const sweep = await askTask(context, target);
   if (sweep === undefined) return;
   const again = vscode.l10n.t('Run All Again');
@@ -83,7 +83,7 @@ async function runAll(context: Context, target: Parameters<Command['run']>[1]): 
     await startSweep(context, sweep, { select: 'all' });
 }
 
-async function runItem(context: Context, target: Parameters<Command['run']>[1]): Promise<void> {
-  const item = await askItem(context, target);
-  if (item !== undefined) await startSweep(context, item.sweep, { select: 'all', keys: [item.key] });
+async function runItems(context: Context, target: Target, selected: readonly Target[]): Promise<void> {
+  const items = await askItems(context, target, selected);
+  if (items !== undefined) await startSweep(context, items.sweep, { select: 'all', keys: items.keys });
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { itemText, LOG_HEADING, testText } from '../../../client/features/itemText.ts';
+import { itemText, LOG_HEADING, testText, WHY_HEADING } from '../../../client/features/itemText.ts';
 import { nest } from '../../../core/value/value.ts';
+import type { Explanation } from '../../../protocol/manage.ts';
 import type { ItemDetail } from '../../../protocol/runner.ts';
 
 const item: ItemDetail = {
@@ -30,8 +31,27 @@ const item: ItemDetail = {
   log: { stdout: 'step 1\r\n\u001b[31mred\u001b[0m\n', stderr: '', dropped: { stdout: 10, stderr: 0 }, running: false },
 };
 
+const explanation: Explanation = {
+  key: item.key,
+  item: 31,
+  state: 'failed',
+  runsAgain: true,
+  reason: 'failed',
+  generations: [
+    {
+      succeeded: 1,
+      failed: 0,
+      deleted: 0,
+      imported: false,
+      finishedAt: Date.UTC(2026, 0, 1),
+      current: false,
+      changes: [{ part: 'code:pendulum.py', change: 'changed', functions: ['simulate'] }],
+    },
+  ],
+};
+
 it('shows parameters, error, trace, log and attempts of a failed item', () => {
-  expect(itemText(item)).toBe(`pendulum, item 31
+  expect(itemText(item, explanation)).toBe(`pendulum, item 31
 ─────────────────
 State     failed
 Key       abababababababababababababababab
@@ -65,12 +85,21 @@ step 1
 Attempts
 ────────
 1  failed  2026-01-01T00:00:00.000Z  1.5 s  (older code or inputs)
+
+${WHY_HEADING}
+───────────────────
+abababab is failed: its newest attempt failed. It would run again.
+stored 2026-01-01T00:00:00.000Z: 1 succeeded; since then
+  code:pendulum.py has changed: simulate
 `);
 });
 
 it('shows outputs, and says when nothing was printed', () => {
   const log = { stdout: '', stderr: '', dropped: { stdout: 0, stderr: 0 }, running: false };
-  const text = itemText({ ...item, state: 'done', error: null, outputs: { loss: Number.NaN, curve: [1, 2] }, history: [], log });
+  const text = itemText(
+    { ...item, state: 'done', error: null, outputs: { loss: Number.NaN, curve: [1, 2] }, history: [], log },
+    explanation,
+  );
   expect(text).toContain('Outputs\n───────\nloss  = NaN\ncurve = [1, 2]\n');
   expect(text).toContain('(it printed nothing)');
   expect(text).not.toContain('Trace');

@@ -54,10 +54,10 @@ const rows: readonly LensRow[] = [
   { status: { done: 120 }, titles: ['▶ Run 40 · 120 done', 'Test one point', 'Results'] },
   { status: { done: 160 }, titles: ['Up to date · 160 done', 'Test one point', 'Results'] },
   { status: { done: 157, failed: 3 }, titles: ['▶ Run 3 · 157 done', '↻ Rerun 3 failed', 'Test one point', 'Results'] },
-  { status: { done: 148, stale: 12 }, titles: ['▶ Run 12 · 148 done', '↻ 12 stale', 'Test one point', 'Results'] },
+  { status: { done: 148, stale: 12 }, titles: ['▶ Run 12 · 148 done', '↻ 12 stale', 'why?', 'Test one point', 'Results'] },
   {
     status: { done: 100, stale: 12, failed: 1 },
-    titles: ['▶ Run 60 · 100 done', '↻ Rerun 1 failed', '↻ 12 stale', 'Test one point', 'Results'],
+    titles: ['▶ Run 60 · 100 done', '↻ Rerun 1 failed', '↻ 12 stale', 'why?', 'Test one point', 'Results'],
   },
   { status: { done: 31, active }, titles: ['Stop · 31/160 · 12 s left', 'Results'] },
   { status: { active: starting }, titles: ['Stop · 0/160', 'Results'] },

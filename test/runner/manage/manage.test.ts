@@ -179,6 +179,21 @@ describe('delete', () => {
     expect([first, second].map((key) => existsSync(join(items, key.slice(0, 2), key)))).toEqual([false, false]);
     expect(existsSync(join(outside, 'precious'))).toBe(true);
   });
+
+  test('takes items and orphans by key, and refuses the key of another task', async () => {
+    const other = 'run: { node: ./g.mjs#g }\nparameters: { x: [1] }\n';
+    const here = await workspace({ 'b.sweep.yaml': other, 'g.mjs': 'export const g = () => 1;\n' });
+    await here.run(FILE);
+    await here.run('b.sweep.yaml');
+    const [first = '', , third = ''] = await keys(here);
+    const [stranger = ''] = await keys(here, 'b.sweep.yaml');
+    here.write({ [FILE]: TASK.replace('[1, 2, 3]', '[1, 2]') });
+    const refused = here.runner.delete({ file: FILE, select: { kind: 'keys', keys: [first, stranger] } });
+    await expect(refused).rejects.toMatchObject({ code: 'no-such-item' });
+    expect(await here.runner.delete({ file: FILE, select: { kind: 'keys', keys: [first, third] } })).toMatchObject({ items: 2, rows: 2 });
+    expect(await counts(here)).toEqual([1, 0, 0, 1, 0]);
+    expect(await counts(here, 'b.sweep.yaml')).toEqual([1, 0, 0, 0, 0]);
+  });
 });
 
 /** Waits until an item runs. */
