@@ -1,61 +1,100 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Bench } from './bench.ts';
 import { type Measured, measure } from './process.ts';
 
-/** Another way to run the same items, measured in the same rounds. */
+/** Another way to run the grid of a sweep. */
 export interface Peer {
-  readonly name: string;
-  /** Larger sizes would take minutes. */
-  readonly most: number;
+  readonly by: string;
+  /** Runs every item that it has not kept. */
   run(items: number): Promise<Measured>;
-  /** The same once more, with everything stored; absent for peers that store nothing. */
-  again?(items: number): Promise<Measured>;
+  /** Forgets what it keeps; absent for a peer that keeps nothing. */
+  forget?(): void;
 }
 
-/** The peers that this machine has, and a sentence about those that it has not. */
-export async function findPeers(
-  folder: string,
-  interpreter: string,
-): Promise<{ readonly peers: readonly Peer[]; readonly missing: readonly string[] }> {
-  const database = join(folder, 'loop.db');
-  const memory = join(folder, 'memory');
-  const python = (name: string, ...rest: readonly string[]) => measure({ command: [interpreter, join(PEERS, name), ...rest], folder });
-  const forget = (): void => {
-    for (const path of [database, `${database}-wal`, `${database}-shm`, memory]) rmSync(path, { recursive: true, force: true });
+/** Names of the peers that run a grid. */
+export const LOOP = 'loop + sqlite3';
+export const PARALLEL = 'joblib.Parallel';
+export const MEMORY = 'joblib.Memory';
+export const PSYRUN = 'psy run';
+export const ENTROPIC = 'entropic';
+export const DISTRIBUTED = 'distributed';
+export const SNAKEMAKE = 'snakemake';
+
+/** How a peer is started from the script of its name, and what has to be there. */
+interface Recipe {
+  readonly by: string;
+  readonly needs: (bench: Bench) => {
+    readonly module?: string;
+    readonly program?: string;
+    readonly path?: readonly (string | undefined)[];
   };
-  const loop = {
-    name: 'loop + sqlite3',
-    most: 1_000_000,
-    run: (items: number) => {
-      forget();
-      return python('loop.py', String(items), database);
-    },
-    again: (items: number) => python('loop.py', String(items), database),
-  };
-  if (!(await hasModule(interpreter, folder, 'joblib')))
-    return { peers: [loop], missing: ['joblib is not there (`python3 -c "import joblib"` fails): not measured.'] };
-  const parallel = { name: 'joblib.Parallel', most: 1_000_000, run: (items: number) => python('parallel.py', String(items)) };
-  const cached = {
-    name: 'joblib.Memory',
-    most: 10_000,
-    run: (items: number) => {
-      forget();
-      return python('memory.py', String(items), memory);
-    },
-    again: (items: number) => python('memory.py', String(items), memory),
-  };
-  return { peers: [loop, parallel, cached], missing: [] };
+  readonly command: (bench: Bench, items: number) => readonly string[];
+  readonly keeps: boolean;
 }
 
-/** The program that `python3` is: where that is a script which looks for it (pyenv), every start would cost 0.1 s more. */
-export async function findPython(folder: string): Promise<string> {
-  const { stdout } = await measure({ command: ['python3', '-c', 'import sys; print(sys.executable)'], folder });
-  return stdout.trim();
-}
-
-async function hasModule(interpreter: string, folder: string, name: string): Promise<boolean> {
-  const code = `import importlib.util; print(importlib.util.find_spec("${name}") is not None)`;
-  return (await measure({ command: [interpreter, '-c', code], folder })).stdout.trim() === 'True';
-}
-
+const script = (name: string, ...rest: readonly string[]) => [join(PEERS, name), ...rest];
 const PEERS = join(import.meta.dirname, 'peers');
+
+const RECIPES: readonly Recipe[] = [
+  { by: LOOP, needs: () => ({}), command: (_, items) => script('loop.py', String(items), 'loop.db'), keeps: true },
+  { by: PARALLEL, needs: () => ({ module: 'joblib' }), command: (_, items) => script('parallel.py', String(items)), keeps: false },
+  { by: MEMORY, needs: () => ({ module: 'joblib' }), command: (_, items) => script('memory.py', String(items), '.'), keeps: true },
+  {
+    by: PSYRUN,
+    needs: ({ sources }) => ({ module: 'psyrun', path: [join(PEERS, 'shim'), sources.psyrun] }),
+    command: (_, items) => script('psy.py', String(items)),
+    keeps: true,
+  },
+  {
+    by: ENTROPIC,
+    needs: ({ sources }) => ({ module: 'entropic', path: [sources.entropic && join(sources.entropic, 'src'), sources.tinydb] }),
+    command: (_, items) => script('entropic_sweep.py', String(items), '.'),
+    keeps: true,
+  },
+  { by: DISTRIBUTED, needs: () => ({ module: 'distributed' }), command: (_, items) => script('cluster.py', String(items)), keeps: false },
+  {
+    by: SNAKEMAKE,
+    needs: () => ({ module: 'snakemake' }),
+    command: (_, items) => ['-m', 'snakemake', '-q', '-c2', '-s', join(PEERS, 'Snakefile'), '--config', `items=${items}`],
+    keeps: true,
+  },
+];
+
+/** The peers that this machine has, and a sentence about each that it has not. */
+export async function findPeers(bench: Bench): Promise<{ readonly peers: ReadonlyMap<string, Peer>; readonly missing: readonly string[] }> {
+  const peers = new Map<string, Peer>();
+  const missing: string[] = [];
+  for (const recipe of RECIPES) {
+    const { module, path = [] } = recipe.needs(bench);
+    const { folder } = bench.workspace(`peer-${recipe.by.replaceAll(' ', '')}`);
+    const env = { PYTHONPATH: path.filter((one) => one !== undefined && one !== '').join(':') };
+    if (module !== undefined && !(await hasModule(bench, module, { folder, env })))
+      missing.push(`${recipe.by} is not there (\`${bench.python} -c "import ${module}"\` fails): not measured.`);
+    else peers.set(recipe.by, peerOf(recipe, bench, { folder, env }));
+  }
+  return { peers, missing };
+}
+
+interface Place {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+function peerOf({ by, command, keeps }: Recipe, bench: Bench, { folder, env }: Place): Peer {
+  const forget = (): void => {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder);
+  };
+  return {
+    by,
+    run: (items) => measure({ command: [bench.python, ...command(bench, items)], folder, env }),
+    ...(keeps && { forget }),
+  };
+}
+
+/** Whether Python imports it, in a program of its own. */
+async function hasModule({ python }: Bench, name: string, { folder, env }: Place): Promise<boolean> {
+  const code = `try:\n    import ${name}\n    print(True)\nexcept ImportError:\n    print(False)`;
+  return (await measure({ command: [python, '-c', code], folder, env })).stdout.trim() === 'True';
+}

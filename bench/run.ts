@@ -1,74 +1,84 @@
 /*
- * Whole processes of the product and of its peers, in interleaved rounds, then a table:
- *   npm run build && npm run bench [-- --rounds 3 --items 1000,10000,100000 --keystrokes 100]
- * Two workers, trivial objectives; the time ends when every result is in SQLite, committed with synchronous=FULL.
+ * Whole processes of the product and of its peers, in interleaved rounds, then a Markdown table:
+ *   npm run build && npm run bench [-- rows python1k,commands] [--rounds 3] [--slow]
+ *   [--psyrun DIR] [--entropic DIR --tinydb DIR]   folders with the sources of peers that no package brings
+ * `rows all` is everything; `--slow` measures peers that take minutes too, once. Two workers, trivial objectives; the
+ * time ends when every result is in SQLite, committed with synchronous=FULL.
  */
+import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
-import { measureKeystrokes } from './keystroke.ts';
-import { findPeers, findPython, type Peer } from './peers.ts';
-import type { Measured } from './process.ts';
-import { type Entry, machine, quantile, reportTable } from './report.ts';
-import { type BenchWorkspace, type Language, makeWorkspace } from './sweeps.ts';
+import { openBench } from './bench.ts';
 
-const { values } = parseArgs({
+import { findPython } from './findPython.ts';
+import { findPeers } from './peers.ts';
+import { machine, type Measurements, reportTable } from './report.ts';
+import type { Row, Sample } from './row.ts';
+import { commandRows } from './rows/commands.ts';
+import { diskRow } from './rows/disk.ts';
+import { editingRows } from './rows/editing.ts';
+import { efficiencyRows } from './rows/efficiency.ts';
+import { latencyRows } from './rows/latency.ts';
+import { sweepRows } from './rows/sweeps.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '3' },
-    items: { type: 'string', default: '1000,10000,100000' },
-    keystrokes: { type: 'string', default: '100' },
+    slow: { type: 'boolean', default: false },
+    python: { type: 'string' },
+    psyrun: { type: 'string' },
+    entropic: { type: 'string' },
+    tinydb: { type: 'string' },
   },
 });
-/** Lines of the task file that is typed into. */
-const LINES = 500;
-const rounds = Number(values.rounds);
-const sizes = values.items.split(',').map(Number);
-const entries = new Map<string, Entry & { readonly rounds: Measured[] }>();
+/** Rows of a run that names none: a minute. */
+const DEFAULT = ['python1k', 'cached1k', 'commands', 'efficiency10ms', 'shownWarm', 'shownCold', 'cancelPython', 'goneCommand', 'goneCli'];
 
-const workspace = makeWorkspace();
+const bench = openBench({
+  python: values.python ?? (await findPython(tmpdir())),
+  sources: { psyrun: values.psyrun, entropic: values.entropic, tinydb: values.tinydb },
+});
 try {
-  const python = await findPython(workspace.folder);
-  const { peers, missing } = await findPeers(workspace.folder, python);
-  for (let round = 1; round <= rounds; round++) {
-    for (const items of sizes) {
-      for (const language of ['python', 'node'] as const) await runSweep(workspace, { language, items, python });
-      for (const peer of peers) await runPeer(peer, items);
-    }
-    note('count 10^12 points', 'sweepdeck', 0, await workspace.count(12));
-    process.stderr.write(`Round ${round} of ${rounds} is done.\n`);
-  }
-  const keys = await measureKeystrokes(LINES, Number(values.keystrokes));
-  console.log(reportTable([...entries.values()], 'loop + sqlite3'));
-  console.log(
-    `\nDiagnostics after a keystroke in a file of ${LINES} lines, over LSP, ${keys.length} times: p50 ${milliseconds(keys, 0.5)}, p95 ${milliseconds(keys, 0.95)}`,
-  );
-  for (const line of missing) console.log(line);
-  console.log(`node ${['bench/run.ts', ...process.argv.slice(2)].join(' ')} · ${rounds} rounds · ${machine()}, ${python}`);
+  const { peers, missing } = await findPeers(bench);
+  const commands = await commandRows(bench);
+  const rows = [
+    ...sweepRows(bench, peers),
+    ...commands.rows,
+    ...efficiencyRows(bench, peers),
+    diskRow(bench),
+    ...latencyRows(bench),
+    ...editingRows(bench),
+  ];
+  const measured = await measureRows(chosen(rows), Number(values.rounds));
+  console.log(reportTable(measured));
+  for (const line of [...missing, ...commands.missing]) console.log(`\n${line}`);
+  console.log(`\n\`node ${['bench/run.ts', ...process.argv.slice(2)].join(' ')}\` · ${machine()}, ${bench.python}`);
 } finally {
-  workspace.remove();
+  bench.remove();
 }
 
-async function runSweep(
-  of: BenchWorkspace,
-  sweep: { readonly language: Language; readonly items: number; readonly python: string },
-): Promise<void> {
-  const { language, items } = sweep;
-  of.forget();
-  note('first', `sweepdeck, ${language}`, items, await of.run({ ...sweep, executed: items }));
-  note('again, all stored', `sweepdeck, ${language}`, items, await of.run({ ...sweep, executed: 0 }));
+function chosen(rows: readonly Row[]): readonly Row[] {
+  const names = positionals[0] === 'rows' ? (positionals[1] ?? '').split(',') : DEFAULT;
+  if (names.includes('all')) return rows;
+  return names.map((name) => {
+    const found = rows.find((row) => row.name === name);
+    if (!found) throw new Error(`There is no row ${name}; there are ${rows.map((row) => row.name).join(', ')}.`);
+    return found;
+  });
 }
 
-async function runPeer(peer: Peer, items: number): Promise<void> {
-  if (items > peer.most) return;
-  note('first', peer.name, items, await peer.run(items));
-  if (peer.again) note('again, all stored', peer.name, items, await peer.again(items));
-}
-
-function note(work: string, by: string, items: number, measured: Measured): void {
-  const name = JSON.stringify([items, work, by]);
-  const entry = entries.get(name) ?? { work, by, items, rounds: [] };
-  entry.rounds.push(measured);
-  entries.set(name, entry);
-}
-
-function milliseconds(times: readonly number[], share: number): string {
-  return `${quantile(times, share).toFixed(1)} ms`;
+async function measureRows(rows: readonly Row[], rounds: number): Promise<readonly Measurements[]> {
+  const all = rows.map((row) => ({ row, samples: new Map<string, Sample[]>() }));
+  for (let round = 1; round <= rounds; round++) {
+    for (const { row, samples } of all) {
+      for (const { by, slow = false, prepare, measure } of row.contestants) {
+        if (slow && (round > 1 || !values.slow)) continue;
+        if (round === 1) await prepare?.();
+        const sample = await measure();
+        samples.set(by, [...(samples.get(by) ?? []), sample]);
+        process.stderr.write(`round ${round} of ${rounds}: ${row.name}, ${by}: ${sample.value.toPrecision(3)} ${row.unit}\n`);
+      }
+    }
+  }
+  return all;
 }
