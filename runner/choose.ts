@@ -1,19 +1,19 @@
 import { RunnerError } from '../protocol/errors.ts';
 import type { StartRequest } from '../protocol/runner.ts';
 import { outputNames } from './results/page.ts';
-import { selectItems } from './results/select.ts';
+import { selectItemsNow } from './results/select.ts';
 import { DONE, FAILED, STALE, type Store } from './store/store.ts';
 import { codeAt, type TaskView } from './taskView.ts';
 
 /** The items that a request is about: by policy what is missing, narrowed by `where`, `keys` and `limit`, in point order. */
 export function chooseItems(of: { readonly store: Store; readonly view: TaskView }, request: StartRequest): Float64Array {
   const { store, view } = of;
-  const narrowed = selectItems({ store, view, live: new Map(), outputs: outputNames(store, view) }, { where: request.where });
+  const narrowed = selectItemsNow({ store, view, live: new Map(), outputs: outputNames(store, view) }, { where: request.where });
   if (narrowed.kind === 'error') throw new RunnerError('bad-request', `The filter cannot be read: ${narrowed.error.message}`);
   const stale = request.stale ?? view.plan.task.cache.stale;
   const keys = request.keys && new Set(request.keys);
-  const chosen = narrowed.items.filter(
-    (item) => wanted(codeAt(view.view.state, item), request.select, stale) && (!keys || keys.has(keyOf(view, item))),
+  const chosen = Float64Array.from(
+    narrowed.items.filter((item) => wanted(codeAt(view.view.state, item), request.select, stale) && (!keys || keys.has(keyOf(view, item)))),
   );
   return request.limit === undefined ? chosen : chosen.slice(0, request.limit);
 }

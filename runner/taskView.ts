@@ -1,6 +1,7 @@
 import type { Account } from '../core/sweep/account.ts';
+import { Changes } from './changes.ts';
 import type { Recorded } from './recorder.ts';
-import type { Selected } from './results/selected.ts';
+import { newViewMemory, type ViewMemory } from './results/viewMemory.ts';
 import { DONE, FAILED, PENDING, STALE, type Store, type SweepView } from './store/store.ts';
 import type { Plan } from './tasks.ts';
 
@@ -13,8 +14,10 @@ export interface TaskView {
   fingerprint: number;
   /** Revision of the store that the view stands for. */
   revision: number;
-  /** The newest order of items that a page asked for, and the output names found; both made anew when `revision` moves. */
-  order: { readonly name: string; readonly selected: Selected } | undefined;
+  /** Items whose deciding run changed since the view was made. */
+  readonly changes: Changes;
+  readonly memory: ViewMemory;
+  /** The output names found; made anew when `revision` moves. */
   outputs: { readonly revision: number; readonly names: ReadonlySet<string> } | undefined;
   account(): Omit<Account, 'cancelled'>;
   orphans(): readonly number[];
@@ -32,13 +35,15 @@ export function openTaskView(store: Store, plan: Plan): TaskView {
   const revision = store.revision();
   const view = store.view(ids.fingerprint, plan.items, keyOf);
   const counts = countStates(view.state);
+  const changes = new Changes(Math.max(1000, plan.items));
   let orphans: readonly number[] | undefined;
   return {
     plan,
     view,
     ...ids,
     revision,
-    order: undefined,
+    changes,
+    memory: newViewMemory(),
     outputs: undefined,
     account() {
       // `cache.stale: keep`: results of other code count as done; their rows still say that they are stale.
@@ -62,6 +67,7 @@ export function openTaskView(store: Store, plan: Plan): TaskView {
         counts[is]++;
         view.state[item] = is;
         view.run[item] = ids[at] ?? 0;
+        changes.add(item);
       });
       this.revision = now;
     },

@@ -4,7 +4,7 @@ import { compileBlock } from './block.ts';
 import { newContext } from './context.ts';
 import { once } from './once.ts';
 import { plainSize } from './plain.ts';
-import { pointReader } from './point.ts';
+import { pointReader, valueReader } from './point.ts';
 import type { Space } from './space.ts';
 
 /** At most this many candidates are enumerated unless the caller says otherwise: about a second. */
@@ -18,6 +18,10 @@ export function compileSpace(block: Block, { budget = DEFAULT_BUDGET }: { readon
   const axes = once(() => axesOf(block));
   const account = () => (plain === undefined ? compiled().account : PLAIN);
   const points = plain ?? compiled().points;
+  const check = (index: number): void => {
+    if (!account().exact) throw new RangeError('The points of a space that is too large to filter cannot be read.');
+    if (!Number.isInteger(index) || index < 0 || index >= points) throw new RangeError(`There is no point ${index} among ${points}.`);
+  };
   return {
     points,
     exact: account().exact,
@@ -33,9 +37,15 @@ export function compileSpace(block: Block, { budget = DEFAULT_BUDGET }: { readon
       return [...axes().map(({ name, size, file, span }) => ({ kind: 'axis', name, size, file, span }) as const), ...account().steps];
     },
     point(index) {
-      if (!account().exact) throw new RangeError('The points of a space that is too large to filter cannot be read.');
-      if (!Number.isInteger(index) || index < 0 || index >= points) throw new RangeError(`There is no point ${index} among ${points}.`);
+      check(index);
       return compiled().read(index);
+    },
+    column(name) {
+      const read = compiled().column(name);
+      return (index) => {
+        check(index);
+        return read(index);
+      };
     },
   };
 }
@@ -48,5 +58,6 @@ function compileWhole(block: Block, budget: number) {
   const relation = compileBlock(block, context);
   const slots = [...new Set(relation.slots)].sort((a, b) => a - b);
   const names = slots.map((slot) => context.names[slot] ?? '');
-  return { points: relation.size, names, account: context.account, read: pointReader(relation, names, slots) };
+  const column = (name: string): ReturnType<typeof valueReader> => valueReader(relation, slots[names.indexOf(name)] ?? -1);
+  return { points: relation.size, names, account: context.account, read: pointReader(relation, names, slots), column };
 }

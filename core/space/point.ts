@@ -14,3 +14,12 @@ export function pointReader(relation: Relation, names: readonly string[], slots:
     return point;
   };
 }
+
+/** Reads one parameter of a relation by index: what a column of many points needs, without making the points. */
+export function valueReader(relation: Relation, slot: number): (index: number) => Value | undefined {
+  const row: Row = [];
+  return (index) => {
+    relation.fill(index, row);
+    return row[slot];
+  };
+}

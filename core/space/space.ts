@@ -1,5 +1,5 @@
 import type { At } from '../text.ts';
-import type { Point } from '../value/value.ts';
+import type { Point, Value } from '../value/value.ts';
 
 /**
  * A block compiled to a space that answers by index: point `i` costs O(parameters), never O(points).
@@ -20,6 +20,8 @@ export interface Space {
   readonly steps: readonly SpaceStep[];
   /** Throws `RangeError` when `index` is not in `[0, points)`. */
   point(index: number): Point;
+  /** Reads one parameter of any point, as `point` would; `undefined` where it is absent. For walks over many points. */
+  column(name: string): (index: number) => Value | undefined;
 }
 
 /** One varying parameter, zip group or case parameter. */

@@ -22,8 +22,18 @@ export function encode(value: Value): string {
 
 /** Reads what `encode`, or a language worker, wrote. Throws `SyntaxError` on anything that is not JSON. */
 export function decode(text: string): Value {
-  const raw: unknown = LONG_INTEGER.test(text) ? JSON.parse(text, reviveInteger) : JSON.parse(text);
+  const raw = parseEncoded(text);
   return text.includes('{') ? untag(raw) : fromPlain(raw);
+}
+
+/** The first half of `decode`, for who wants few values of a long text: `decodeParsed` makes a value of any part of it. */
+export function parseEncoded(text: string): unknown {
+  return LONG_INTEGER.test(text) ? JSON.parse(text, reviveInteger) : JSON.parse(text);
+}
+
+/** The value that a part of a parsed text stands for. */
+export function decodeParsed(raw: unknown): Value {
+  return untag(raw);
 }
 
 /** Strict JSON for people and other programs: non-finite numbers become strings, `-0` stays `-0.0`, integers keep their digits. */

@@ -1,7 +1,7 @@
 import { RunnerError } from '../../protocol/errors.ts';
 import type { ItemState } from '../../core/sweep/account.ts';
 import { outputNames } from '../results/page.ts';
-import { selectItems } from '../results/select.ts';
+import { selectItemsNow } from '../results/select.ts';
 import type { Store } from '../store/store.ts';
 import { type TaskView, viewKey } from '../taskView.ts';
 
@@ -9,9 +9,9 @@ import { type TaskView, viewKey } from '../taskView.ts';
 export function selectedItems(
   of: { readonly store: Store; readonly view: TaskView },
   by: { readonly where?: string | undefined; readonly states?: readonly ItemState[] },
-): Float64Array {
+): Uint32Array {
   const { store, view } = of;
-  const found = selectItems({ store, view, live: new Map(), outputs: outputNames(store, view) }, by);
+  const found = selectItemsNow({ store, view, live: new Map(), outputs: outputNames(store, view) }, by);
   if (found.kind === 'error') throw new RunnerError('bad-request', `The filter cannot be read: ${found.error.message}`);
   return found.items;
 }

@@ -5,7 +5,6 @@ import type { TaskView } from '../taskView.ts';
 import { columnsOf } from './columns.ts';
 import { type LiveItems, orphanRow, outputsOf, rowsOf } from './rows.ts';
 import { selectItems } from './select.ts';
-import type { Selected } from './selected.ts';
 
 interface PageContext {
   readonly store: Store;
@@ -13,8 +12,8 @@ interface PageContext {
   readonly live: LiveItems;
 }
 
-/** A range of rows in the order of one filter and sort. The order vector is kept until the store changes. */
-export function pageOf(context: PageContext, request: PageRequest): Page {
+/** A range of rows in the order of one filter and sort; rejects when the signal is aborted before the order is known. */
+export async function pageOf(context: PageContext, request: PageRequest, signal?: AbortSignal): Promise<Page> {
   const { store, view } = context;
   const outputs = outputNames(store, view);
   const columns = columnsOf(view.plan.task, view.plan.space, outputs);
@@ -25,23 +24,13 @@ export function pageOf(context: PageContext, request: PageRequest): Page {
     const orphans = view.orphans();
     return { revision, total: orphans.length, columns, rows: store.runs(orphans.slice(offset, end)).map((run) => orphanRow(store, run)) };
   }
-  const order = orderOf(context, request, outputs);
+  const order = await selectItems({ ...context, outputs }, request, signal);
   if (order.kind === 'error') return { revision, total: 0, columns, rows: [], error: order.error };
   const rows = rowsOf(store, view, [...order.items.subarray(offset, end)], context.live);
   return { revision, total: order.items.length, columns: withNewOutputs(columns, context, rows), rows };
 }
 
 const MOST_ROWS = 10_000;
-
-function orderOf(context: PageContext, request: PageRequest, outputs: ReadonlySet<string>): Selected {
-  const { where, sort, descending, states } = request;
-  const { view } = context;
-  const name = JSON.stringify([where, sort, descending, states, view.revision, [...context.live]]);
-  if (view.order?.name === name) return view.order.selected;
-  const selected = selectItems({ ...context, outputs }, { where, sort, descending, states });
-  view.order = { name, selected };
-  return selected;
-}
 
 /** Declared outputs, then those found in a sample of stored rows, in order of appearance. */
 export function outputNames(store: Store, view: TaskView): ReadonlySet<string> {

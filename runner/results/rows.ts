@@ -8,6 +8,9 @@ import { codeAt, type TaskView } from '../taskView.ts';
 /** Items that are under way, by index; they are pending for the account. */
 export type LiveItems = ReadonlyMap<number, 'running' | 'waiting'>;
 
+/** The states that an item of the space may be in. */
+export const ITEM_STATES = ['pending', 'done', 'failed', 'stale', 'running', 'waiting'] as const satisfies readonly ItemState[];
+
 /** Rows of some items, in the order asked for; one query for all of them. */
 export function rowsOf(store: Store, view: TaskView, items: readonly number[], live: LiveItems): readonly Row[] {
   const ids = items.map((item) => view.view.run[item] ?? 0);

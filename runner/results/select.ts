@@ -1,16 +1,20 @@
-import { checkExpression, type NameType } from '../../core/expression/check.ts';
-import { compileCondition } from '../../core/expression/evaluate.ts';
-import { parseExpression } from '../../core/expression/parse.ts';
-import { ABSENT_RANK, compareValues, rankOf } from '../../core/result/compare.ts';
+import { namesIn } from '../../core/expression/check.ts';
+import type { Expression } from '../../core/expression/ast.ts';
 import type { ItemState } from '../../core/sweep/account.ts';
-import { isValueMap, type Value } from '../../core/value/value.ts';
+import type { Value } from '../../core/value/value.ts';
 import type { Page } from '../../protocol/runner.ts';
-import type { Store, StoredRun } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
-import { type ColumnSource, columnSource, ITEM_COLUMNS } from './columns.ts';
-import { causeId } from './failureCauses.ts';
-import { type LiveItems, outputsOf, stateOf } from './rows.ts';
-import type { Selected } from './selected.ts';
+import { type ColumnSource, columnSource } from './columns.ts';
+import { readCondition } from './condition.ts';
+import { type Columns, loadColumns, loadColumnsNow } from './loadColumns.ts';
+import { compileMask, MASK_BLOCK, type NamedValues } from './mask.ts';
+import { rowReader } from './rowReader.ts';
+import type { LiveItems } from './rows.ts';
+import { sortByComparing, sortItems } from './sortItems.ts';
+import { stateVector } from './stateVector.ts';
+import { finish, inSlices, type Steps } from './steps.ts';
+import type { Vector } from './vector.ts';
 
 /** Which items a page is about, and in which order. */
 export interface Selection {
@@ -27,130 +31,163 @@ export interface SelectContext {
   readonly outputs: ReadonlySet<string>;
 }
 
-/**
- * The items of a selection as an order vector: 8 bytes an item, made once for each filter and sort and kept by the
- * caller. Names are resolved against known columns and never become SQL.
- */
-export function selectItems(context: SelectContext, selection: Selection): Selected {
-  const parameters = new Set(context.view.plan.space.names);
-  const reader = rowReader(context);
-  let keep: (item: number) => boolean = () => true;
-  if (selection.where !== undefined && selection.where.trim() !== '') {
-    const condition = readCondition(selection.where, parameters, context.outputs);
-    if ('error' in condition) return { kind: 'error', error: condition.error };
-    keep = (item) => condition.holds((name) => reader.value(item, columnSource(name, parameters, context.outputs))) === true;
-  }
-  const wanted = selection.states && new Set(selection.states);
-  const kept: number[] = [];
-  for (let item = 0; item < context.view.plan.items; item++) {
-    if (wanted && !wanted.has(stateOf(context.view, item, context.live))) continue;
-    if (keep(item)) kept.push(item);
-  }
-  if (selection.sort === undefined) return { kind: 'items', items: Float64Array.from(kept) };
-  const source = columnSource(selection.sort, parameters, context.outputs);
-  if (!source) return { kind: 'error', error: { message: `There is no column \`${selection.sort}\` to sort by.`, start: 0, end: 0 } };
-  return { kind: 'items', items: sorted(kept, (item) => reader.value(item, source), selection.descending === true) };
+/** Items in the order of a filter and sort, 4 bytes an item; or why the filter cannot be read. */
+export type Selected =
+  | { readonly kind: 'items'; readonly items: Uint32Array }
+  | { readonly kind: 'error'; readonly error: NonNullable<Page['error']> };
+
+/** The items of a selection, in slices between which the process answers others; rejects when the signal is aborted. */
+export async function selectItems(context: SelectContext, selection: Selection, signal?: AbortSignal): Promise<Selected> {
+  const meant = readSelection(context, selection);
+  if (meant.kind === 'error') return meant;
+  const known = recall(context, meant);
+  if (known) return known;
+  const columns = await loadColumns(context, meant.sources.filter(isLoaded));
+  return inSlices(remembered(context, meant, columns), signal);
 }
 
-interface Condition {
-  readonly holds: (lookup: (name: string) => Value | undefined) => boolean | undefined;
+/** The same, at once. */
+export function selectItemsNow(context: SelectContext, selection: Selection): Selected {
+  const meant = readSelection(context, selection);
+  if (meant.kind === 'error') return meant;
+  const known = recall(context, meant);
+  if (known) return known;
+  const columns = loadColumnsNow(context, meant.sources.filter(isLoaded));
+  return finish(remembered(context, meant, columns));
 }
 
-function readCondition(
-  text: string,
-  parameters: ReadonlySet<string>,
-  outputs: ReadonlySet<string>,
-): Condition | { readonly error: NonNullable<Page['error']> } {
-  const outs = [...outputs].map((name) => `out.${name}`);
-  const types = new Map<string, NameType>([...ITEM_COLUMNS, ...parameters, ...outputs, ...outs].map((name) => [name, 'any']));
-  const parsed = parseExpression(text, new Set(types.keys()));
-  const first = parsed.errors[0] ?? (parsed.expression && checkExpression(parsed.expression, types)[0]);
-  if (first || !parsed.expression)
-    return {
-      error: {
-        message: first?.message ?? 'This is not an expression.',
-        start: first?.span.start ?? 0,
-        end: first?.span.end ?? text.length,
-      },
-    };
-  return { holds: compileCondition(parsed.expression) };
+/** What a selection needs: columns by source, and what is done with them. */
+interface Meant {
+  readonly kind: 'meant';
+  /** What the answer depends on, as a name for it. */
+  readonly name: string;
+  readonly condition: Expression | undefined;
+  readonly sort: { readonly source: ColumnSource; readonly descending: boolean } | undefined;
+  readonly states: readonly ItemState[] | undefined;
+  readonly sourceOf: (name: string) => ColumnSource | undefined;
+  readonly sources: readonly ColumnSource[];
 }
 
-function sorted(items: readonly number[], valueOf: (item: number) => Value | undefined, descending: boolean): Float64Array {
-  const keyed = items.map((item) => ({ item, value: valueOf(item) }));
-  keyed.sort((a, b) => {
-    // Absent values stay last in both directions.
-    if (rankOf(a.value) === ABSENT_RANK || rankOf(b.value) === ABSENT_RANK) return rankOf(a.value) - rankOf(b.value) || a.item - b.item;
-    const order = compareValues(a.value, b.value);
-    return (descending ? -order : order) || a.item - b.item;
-  });
-  return Float64Array.from(keyed, (one) => one.item);
-}
-
-interface RowReader {
-  value(item: number, source: ColumnSource | undefined): Value | undefined;
-}
-
-/** Reads values of single items; stored runs are fetched in blocks of neighbouring items. */
-function rowReader({ store, view, live }: SelectContext): RowReader {
-  let block = -1;
-  let runs = new Map<number, StoredRun>();
-  let decoded: { readonly id: number; readonly outputs: Value } | undefined;
-  const runOf = (item: number): StoredRun | undefined => {
-    const at = Math.floor(item / BLOCK);
-    if (at !== block) {
-      const ids = [...view.view.run.subarray(at * BLOCK, (at + 1) * BLOCK)].filter((id) => id !== 0);
-      runs = new Map(store.runs(ids).map((run) => [run.id, run]));
-      block = at;
-    }
-    return runs.get(view.view.run[item] ?? 0);
+function readSelection({ view, live, outputs }: SelectContext, selection: Selection): Meant | Extract<Selected, { kind: 'error' }> {
+  const { where, sort, descending, states } = selection;
+  const parameters = new Set(view.plan.space.names);
+  const sourceOf = (name: string): ColumnSource | undefined => columnSource(name, parameters, outputs);
+  const read = where === undefined || where.trim() === '' ? undefined : readCondition(where, parameters, outputs);
+  if (read?.kind === 'error') return read;
+  const sorted = sort === undefined ? undefined : sourceOf(sort);
+  if (sort !== undefined && !sorted)
+    return { kind: 'error', error: { message: `There is no column \`${sort}\` to sort by.`, start: 0, end: 0 } };
+  const named = read ? namesIn(read.expression).flatMap(({ name }) => sourceOf(name) ?? []) : [];
+  const sources = new Map([...named, ...(sorted ? [sorted] : [])].map((source) => [`${source.kind} ${source.name}`, source]));
+  const isLasting = states === undefined && [...sources.values()].every(({ kind }) => kind === 'parameter');
+  const moment = isLasting ? [] : [view.changes.count, ...live];
+  return {
+    kind: 'meant',
+    name: JSON.stringify([where, sort, descending, states, moment]),
+    condition: read?.expression,
+    sort: sorted && { source: sorted, descending: descending === true },
+    states,
+    sourceOf,
+    sources: [...sources.values()],
   };
-  const outputOf = (item: number, name: string): Value | undefined => {
-    const run = runOf(item);
-    if (!run) return undefined;
-    if (decoded?.id !== run.id) decoded = { id: run.id, outputs: outputsOf(run) };
-    return isValueMap(decoded.outputs) && Object.hasOwn(decoded.outputs, name) ? decoded.outputs[name] : undefined;
+}
+
+/** The answer to the same question, if nothing has changed since. */
+function recall({ view: { memory } }: SelectContext, { name }: Meant): Selected | undefined {
+  const items = memory.orders.get(name);
+  if (!items) return undefined;
+  memory.orders.delete(name);
+  memory.orders.set(name, items);
+  return { kind: 'items', items };
+}
+
+function* remembered(context: SelectContext, meant: Meant, columns: Columns): Steps<Selected> {
+  const { orders } = context.view.memory;
+  const items = yield* choose(context, meant, columns);
+  orders.set(meant.name, items);
+  let bytes = [...orders.values()].reduce((sum, one) => sum + one.byteLength, 0);
+  for (const [name, { byteLength }] of orders) {
+    if (bytes <= MOST_BYTES || name === meant.name) break;
+    bytes -= byteLength;
+    orders.delete(name);
+  }
+  return { kind: 'items', items };
+}
+
+/** Six orders of a million items. */
+const MOST_BYTES = 24_000_000;
+
+/** Keys are long and all different: computed when asked for. States change all the time. */
+function isLoaded({ kind, name }: ColumnSource): boolean {
+  return kind !== 'item' || (name !== 'state' && name !== 'key');
+}
+
+function* choose(context: SelectContext, meant: Meant, columns: Columns): Steps<Uint32Array> {
+  const values = valuesOf(context, columns);
+  const kept = yield* filtered(context, meant, values);
+  const { sort } = meant;
+  if (!sort) return kept;
+  const vector = values.vector(sort.source);
+  if (vector) return yield* sortItems(kept, vector, sort.descending);
+  return sortByComparing(kept, values.reader(sort.source), sort.descending);
+}
+
+interface SourceValues {
+  vector(source: ColumnSource): Vector | undefined;
+  reader(source: ColumnSource): (item: number) => Value | undefined;
+}
+
+function valuesOf(context: SelectContext, columns: Columns): SourceValues {
+  let states: Vector | undefined;
+  const vector = (source: ColumnSource): Vector | undefined => {
+    if (source.kind !== 'item' || source.name !== 'state') return columns.get(source);
+    states ??= stateVector(context.view, context.live);
+    return states;
   };
   return {
-    value(item, source) {
-      switch (source?.kind) {
-        case 'parameter':
-          return view.plan.item(item).point.get(source.name);
-        case 'output':
-          return outputOf(item, source.name);
-        case 'item':
-          return factOf(source.name, item);
-        default:
-          return undefined;
-      }
+    vector,
+    reader(source) {
+      const held = vector(source);
+      return held ? (item) => held.at(item) : rowReader(context, source);
     },
   };
-
-  function factOf(name: (typeof ITEM_COLUMNS)[number], item: number): Value | undefined {
-    const planned = view.plan.item(item);
-    switch (name) {
-      case 'index':
-        return (item - planned.replicate) / view.plan.task.replicates;
-      case 'replicate':
-        return planned.replicate;
-      case 'seed':
-        return planned.seed;
-      case 'state':
-        return stateOf(view, item, live);
-      case 'key':
-        return Buffer.from(view.plan.keyer.key(planned.point, planned.seed)).toString('hex');
-      case 'error':
-        return runOf(item)?.failure?.message;
-      case 'cause': {
-        const failure = runOf(item)?.failure;
-        return failure ? causeId(failure) : undefined;
-      }
-      case 'attempts':
-        return runOf(item)?.attempt ?? 0;
-      default:
-        return runOf(item)?.[name];
-    }
-  }
 }
 
-const BLOCK = 4096;
+function* filtered(context: SelectContext, { condition, states, sourceOf }: Meant, values: SourceValues): Steps<Uint32Array> {
+  const { items } = context.view.plan;
+  const mask = condition && compileMask(condition, namedValues(values, sourceOf));
+  const wanted = states && stateFilter(context, states);
+  const kept = new Uint32Array(items);
+  const block = new Uint8Array(MASK_BLOCK);
+  let count = 0;
+  for (let from = 0; from < items; from += MASK_BLOCK) {
+    const out = block.subarray(0, Math.min(MASK_BLOCK, items - from)).fill(1);
+    mask?.(from, out);
+    for (let at = 0; at < out.length; at++) if (out[at] === 1 && wanted?.(from + at) !== false) kept[count++] = from + at;
+    yield;
+  }
+  return count === items ? kept : kept.slice(0, count);
+}
+
+function stateFilter({ view, live }: SelectContext, states: readonly ItemState[]): (item: number) => boolean {
+  const { codes, dictionary } = stateVector(view, live);
+  const wanted = new Set<Value | undefined>(states);
+  const table = dictionary.map((value) => wanted.has(value));
+  return (item) => table[codes[item] ?? 0] === true;
+}
+
+function namedValues(values: SourceValues, sourceOf: Meant['sourceOf']): NamedValues {
+  const readers = new Map<string, (item: number) => Value | undefined>();
+  return {
+    vector(name) {
+      const source = sourceOf(name);
+      return source && values.vector(source);
+    },
+    value(name, item) {
+      const source = sourceOf(name);
+      const read = readers.get(name) ?? (source ? values.reader(source) : () => undefined);
+      readers.set(name, read);
+      return read(item);
+    },
+  };
+}

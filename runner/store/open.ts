@@ -114,12 +114,13 @@ function openReading(workspace: string): Store {
   };
 }
 
-type Reading = Pick<Store, 'install' | 'view' | 'orphans' | 'log' | 'lastSweep' | 'labels' | 'known'>;
+type Reading = Pick<Store, 'install' | 'view' | 'scan' | 'orphans' | 'log' | 'lastSweep' | 'labels' | 'known'>;
 
 function reading(read: <T>(ask: (session: ReadSession) => T) => T, install: string): Reading {
   return {
     install,
     view: (fingerprint, items, keyOf) => read((session) => session.view({ install, fingerprint, items, keyOf })),
+    scan: (part, ids) => read((session) => session.scan(part, ids)),
     orphans: (task, has) => read((session) => session.answers.orphans({ task, install, has })),
     log: (run) => read((session) => session.log(run)),
     known: (of) => read((session) => session.answers.known(of)),

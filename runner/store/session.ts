@@ -6,6 +6,7 @@ import { type Curator, curator, type Inquiry, inquiry } from './curator.ts';
 import { logReader } from './log.ts';
 import { type Register, register, type Writer } from './register.ts';
 import { type RunReader, runReader } from './rows.ts';
+import { type PartScan, partScan } from './scan.ts';
 import type { SweepView } from './store.ts';
 import { viewReader, type ViewRequest } from './view.ts';
 import { type RunWriter, runWriter } from './writer.ts';
@@ -13,6 +14,7 @@ import { type RunWriter, runWriter } from './writer.ts';
 /** The prepared statements of one connection for reading. */
 export interface ReadSession {
   readonly runs: RunReader;
+  readonly scan: PartScan;
   readonly view: (request: ViewRequest) => SweepView;
   readonly log: (run: number) => ItemOutput | undefined;
   readonly answers: Answers;
@@ -30,6 +32,7 @@ export interface WriteSession extends ReadSession {
 export function readSession(db: Sqlite, install: string): ReadSession {
   return {
     runs: runReader(db),
+    scan: partScan(db),
     view: viewReader(db),
     log: logReader(db),
     answers: answers(db),

@@ -1,6 +1,7 @@
 import type { Failure } from '../../core/sweep/outcome.ts';
 import type { ItemOutput } from '../objective/worker.ts';
 import type { Curation } from './curation.ts';
+import type { PartScan } from './scan.ts';
 
 /** One finished attempt, on its way into the database. Keys are 16 bytes. */
 export interface NewRun {
@@ -58,6 +59,7 @@ export interface Store extends Curation {
   orphans(task: number, has: (key: Uint8Array) => boolean): readonly number[];
   /** Stored rows by id, in the order asked for. */
   runs(ids: readonly number[]): readonly StoredRun[];
+  readonly scan: PartScan;
   /** All attempts at a key, oldest first. */
   history(key: Uint8Array): readonly StoredRun[];
   log(run: number): ItemOutput | undefined;

@@ -1,0 +1,92 @@
+import type { Store } from '../store/store.ts';
+import type { TaskView } from '../taskView.ts';
+import type { ColumnSource } from './columns.ts';
+import { fillColumns, type Wanted } from './fillColumns.ts';
+import { finish, inSlices, type Steps } from './steps.ts';
+import { Vector } from './vector.ts';
+import type { HeldColumn } from './viewMemory.ts';
+
+/** Loaded columns; `undefined` for one whose values are too large to be held (see `rowReader`). */
+export interface Columns {
+  get(source: ColumnSource): Vector | undefined;
+}
+
+interface Context {
+  readonly store: Store;
+  readonly view: TaskView;
+}
+
+/**
+ * Columns of a view as typed arrays, by item: read when first asked for, in slices of a few milliseconds, and brought up
+ * to date when asked for again. The least recently used ones are dropped when all of them need too much. Who asks while
+ * another reads waits for it, so that nothing is read twice. `state` is no such column: see `stateVector`.
+ */
+export async function loadColumns(context: Context, sources: readonly ColumnSource[]): Promise<Columns> {
+  const { memory } = context.view;
+  const mine = memory.loading.then(() => inSlices(load(context, sources)));
+  // Whoever comes next waits for the end, whatever it is.
+  memory.loading = mine.then(
+    () => undefined,
+    () => undefined,
+  );
+  return mine;
+}
+
+/** The same, at once. */
+export function loadColumnsNow(context: Context, sources: readonly ColumnSource[]): Columns {
+  return finish(load(context, sources));
+}
+
+function* load(context: Context, sources: readonly ColumnSource[]): Steps<Columns> {
+  const { changes, memory } = context.view;
+  const upTo = changes.count;
+  const { fresh, wanted } = missing(context.view, sources);
+  yield* fillColumns(context, wanted);
+  const taken = new Map<string, Vector>();
+  for (const name of sources.map(nameOf)) {
+    const held = fresh.get(name) ?? memory.columns.get(name);
+    if (!held) continue;
+    held.upTo = upTo;
+    memory.columns.delete(name);
+    memory.columns.set(name, held);
+    if (!held.vector.wide) taken.set(name, held.vector);
+  }
+  forgetOldest(memory.columns);
+  return { get: (source) => taken.get(nameOf(source)) };
+}
+
+/** Whole columns that are not held, and places that have changed in those that are. */
+function missing({ changes, memory, plan }: TaskView, sources: readonly ColumnSource[]) {
+  const fresh = new Map<string, HeldColumn>();
+  const wanted: Wanted[] = [];
+  const changed = new Map<number, readonly number[] | undefined>();
+  for (const source of sources) {
+    const held = memory.columns.get(nameOf(source));
+    if (held && !changed.has(held.upTo)) changed.set(held.upTo, changes.since(held.upTo));
+    const places = held && (source.kind === 'parameter' ? [] : changed.get(held.upTo));
+    if (held && places) {
+      wanted.push({ source, vector: held.vector, places });
+      continue;
+    }
+    const vector = new Vector(plan.items);
+    fresh.set(nameOf(source), { vector, upTo: 0 });
+    wanted.push({ source, vector, places: 'all' });
+  }
+  return { fresh, wanted };
+}
+
+function forgetOldest(columns: Map<string, HeldColumn>): void {
+  let bytes = [...columns.values()].reduce((sum, { vector }) => sum + vector.bytes, 0);
+  for (const [name, { vector }] of columns) {
+    if (bytes <= MOST_BYTES) return;
+    bytes -= vector.bytes;
+    columns.delete(name);
+  }
+}
+
+function nameOf({ kind, name }: ColumnSource): string {
+  return `${kind} ${name}`;
+}
+
+/** With its working memory the runner stays below 300 MB at a million items. */
+const MOST_BYTES = 96_000_000;
