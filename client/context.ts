@@ -3,6 +3,7 @@ import { FindingsBook } from './findings.ts';
 import { createLanguage, type Language } from './language.ts';
 import { createLog, type Log } from './log.ts';
 import { Runners } from './runner.ts';
+import { SeenFailures } from './seenFailures.ts';
 import { Sweeps } from './sweeps.ts';
 
 /** What every feature is given. */
@@ -13,6 +14,7 @@ export interface Context {
   readonly runners: Runners;
   readonly sweeps: Sweeps;
   readonly findings: FindingsBook;
+  readonly seen: SeenFailures;
 }
 
 /** Makes the services; nothing is started by it. */
@@ -22,6 +24,7 @@ export function createContext(extension: vscode.ExtensionContext): Context {
   const runners = new Runners(extension.extensionPath, log);
   const sweeps = new Sweeps(language, runners, log);
   const findings = new FindingsBook(sweeps, runners, log);
-  extension.subscriptions.push(log, runners, language, sweeps, findings);
-  return { extension, log, language, runners, sweeps, findings };
+  const seen = new SeenFailures(sweeps, extension.workspaceState);
+  extension.subscriptions.push(log, runners, language, sweeps, findings, seen);
+  return { extension, log, language, runners, sweeps, findings, seen };
 }

@@ -20,6 +20,7 @@ import { registerRunsView } from './features/runsView.ts';
 import { registerStatusBar } from './features/statusBar.ts';
 import { registerTaskProblems } from './features/taskProblems.ts';
 import { registerTaskProvider } from './features/taskProvider.ts';
+import { registerSweepTools } from './features/tools/sweepTools.ts';
 import { registerTasksView } from './features/tasksView.ts';
 import { registerTraceProblems } from './features/traceProblems.ts';
 import { notify } from './notify.ts';
@@ -49,6 +50,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   registerTaskProvider(context);
   registerStatusBar(context);
   registerEndNotice(context);
+  registerSweepTools(context);
   context.language.start().then(
     () => context.sweeps.refresh(),
     (error: unknown) => {

@@ -64,6 +64,7 @@ async function content(context: Context, uri: vscode.Uri): Promise<string> {
 }
 
 async function read(context: Context, task: vscode.Uri, key: string): Promise<string> {
+  context.seen.look(task);
   const { api, file } = await context.runners.need(task);
   const [item, explanation] = await Promise.all([api.item({ file, key }), api.explain({ file, key })]);
   return itemText(item, explanation);

@@ -28,6 +28,7 @@ export function resultsCommand(context: Context): Command {
     const slot = uri.toString();
     const page = connectPage(context, panel, { uri, state });
     open.set(slot, { panel, page });
+    context.seen.look(uri);
     panel.onDidDispose(() => {
       open.delete(slot);
       page.$close();

@@ -31,15 +31,30 @@ export function registerTasksView(context: Context): void {
     },
   });
   let told = false;
+  const badge = (): void => {
+    const failed = context.seen.unseen();
+    view.badge = failed > 0 ? { value: failed, tooltip: vscode.l10n.t('{0} failed items that were not looked at', failed) } : undefined;
+  };
   const update = (): void => {
     changed.fire(undefined);
-    const failed = context.sweeps.known().reduce((sum, sweep) => sum + (sweep.status?.failed ?? 0), 0);
-    view.badge = failed > 0 ? { value: failed, tooltip: vscode.l10n.t('{0} failed items', failed) } : undefined;
+    badge();
     if (told || !context.sweeps.listed) return;
     told = true;
     void vscode.commands.executeCommand('setContext', CONTEXT.ready, true);
   };
-  context.extension.subscriptions.push(changed, view, context.sweeps.onDidChange(update));
+  context.extension.subscriptions.push(
+    changed,
+    view,
+    context.sweeps.onDidChange(update),
+    context.seen.onDidChange(badge),
+    view.onDidExpandElement(({ element }) => look(context, element)),
+    view.onDidChangeSelection(({ selection: [first] }) => first !== undefined && look(context, first)),
+  );
+}
+
+/** Who opens a task's rows sees its failures: their group stands first, and open. */
+function look(context: Context, node: TaskNode): void {
+  if (node.kind !== 'folder' && node.kind !== 'mistakes') context.seen.look(node.uri);
 }
 
 type Pages = Map<string, { readonly revision: number; readonly page: Page }>;

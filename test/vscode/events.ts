@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Test files of the suite, without `.test.ts`, in the order in which they run. */
-export const TEST_FILES = ['activation', 'diagnostics', 'lenses'] as const;
+export const TEST_FILES = ['activation', 'diagnostics', 'lenses', 'tools'] as const;
 
 /** One line of the file through which the suite tells its runner what happened. */
 export const suiteEventSchema = z.discriminatedUnion('kind', [
