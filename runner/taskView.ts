@@ -1,7 +1,7 @@
 import type { Account } from '../core/sweep/account.ts';
 import { Changes } from './changes.ts';
-import type { Recorded } from './recorder.ts';
 import { newViewMemory, type ViewMemory } from './results/viewMemory.ts';
+import type { Recorded } from './sweep/recorder.ts';
 import { DONE, FAILED, PENDING, STALE, type Store, type SweepView } from './store/store.ts';
 import type { Plan } from './tasks.ts';
 

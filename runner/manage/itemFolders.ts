@@ -2,7 +2,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
 
-/** Where the item with this key (32 digits) may keep files (see activeSweep.ts). */
+/** Where the item with this key (32 digits) may keep files (see sweep/activeSweep.ts). */
 function itemFolder(workspace: string, key: string): string {
   return join(workspace, '.sweepdeck', 'items', key.slice(0, 2), key);
 }

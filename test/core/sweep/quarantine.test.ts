@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeWorker, newWorkerRecord, type Verdict, type WorkerRecord } from '../../../core/sweep/quarantine.ts';
-import { newSchedule, type ScheduledJob, type ScheduleOptions, type ScheduleState, step } from '../../../core/sweep/schedule.ts';
+import { step } from '../../../core/sweep/schedule.ts';
+import { newSchedule, type ScheduledJob, type ScheduleOptions, type ScheduleState } from '../../../core/sweep/scheduleState.ts';
 
 /** Items that ended in order, as worker and how; answers what was said of each that was not kept. */
 function judge(workers: number, ended: readonly Ended[]): readonly string[] {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Failure, Outcome } from '../../../core/sweep/outcome.ts';
+import { step } from '../../../core/sweep/schedule.ts';
 import {
   newSchedule,
   type ScheduleCommand,
   type ScheduleEvent,
   type ScheduleOptions,
   type ScheduleState,
-  step,
-} from '../../../core/sweep/schedule.ts';
+} from '../../../core/sweep/scheduleState.ts';
 
 const options = (more: Partial<ScheduleOptions> = {}): ScheduleOptions => ({
   execution: { retries: { max: 0, on: [], backoff: 0 }, onFailure: 'continue' },

@@ -1,6 +1,6 @@
-import { RunnerError } from '../protocol/errors.ts';
-import { fault } from './fault.ts';
-import type { NewRun, Store } from './store/store.ts';
+import { RunnerError } from '../../protocol/errors.ts';
+import { fault } from '../fault.ts';
+import type { NewRun, Store } from '../store/store.ts';
 
 /** A finished attempt with the item that it belongs to. */
 export interface Recorded {

@@ -1,16 +1,14 @@
 import { join, sep } from 'node:path';
-import type { Failure } from '../core/sweep/outcome.ts';
-import { decode } from '../core/value/encode.ts';
-import { isValueMap, valueMap } from '../core/value/value.ts';
-import { RunnerError } from '../protocol/errors.ts';
-import type { ActiveSweep as ActiveStatus, RunSummary } from '../protocol/runner.ts';
-import { fault } from './fault.ts';
-import type { StartWorker, WorkerSetup } from './objective/worker.ts';
+import { RunnerError } from '../../protocol/errors.ts';
+import type { ActiveSweep as ActiveStatus, RunSummary } from '../../protocol/runner.ts';
+import { fault } from '../fault.ts';
+import type { StartWorker, WorkerSetup } from '../objective/worker.ts';
 import { Rate } from './rate.ts';
-import { isPassing, type Recorded, STORE_RETRY } from './recorder.ts';
-import { FAILED, PENDING, type Store } from './store/store.ts';
-import { Sweep, type SweepEvents, type SweepResult } from './sweep.ts';
-import type { TaskView } from './taskView.ts';
+import { isPassing, STORE_RETRY } from './recorder.ts';
+import type { Store } from '../store/store.ts';
+import { collectFailures, type Failures, summarize } from './summary.ts';
+import { Sweep, type SweepEvents } from './sweep.ts';
+import type { TaskView } from '../taskView.ts';
 
 /** A sweep that runs, with what status and summary need to know about it. */
 export interface ActiveSweep {
@@ -36,8 +34,6 @@ export interface ActiveSweepOptions {
   /** The view has come from one revision to the next; `items`: results were committed that other tasks may share. */
   readonly moved: (before: number, items: boolean) => void;
 }
-
-type Failures = { readonly item: number; readonly entry: RunSummary['failures'][number] }[];
 
 export function startSweep(options: ActiveSweepOptions): ActiveSweep {
   const { store, view, selected } = options;
@@ -108,7 +104,7 @@ function sweepEvents(
     paused,
     ended(result) {
       const seconds = (performance.now() - course.started) / 1000;
-      const summary = summarize({ options, id: course.id, result, failures: course.failures, seconds });
+      const summary = summarize({ view, selected: options.selected, id: course.id, result, failures: course.failures, seconds });
       const text = JSON.stringify({ ...summary, failures: undefined });
       const end = { finishedAt: Math.round(course.startedAt + seconds * 1000), end: result.end, summary: text };
       fault('sweep.ending');
@@ -197,70 +193,4 @@ function statusOf({ id, rate, startedAt, paused }: Course, sweep: Sweep, selecte
     ...(secondsLeft !== undefined && { secondsLeft }),
     ...(paused !== undefined && { paused }),
   };
-}
-
-function collectFailures(rows: readonly Recorded[], replicates: number, failures: Failures): void {
-  for (const { item, run } of rows) {
-    if (!run.failure || failures.length >= MOST_FAILURES) continue;
-    const parameters = decode(run.parameters);
-    const entry = {
-      key: Buffer.from(run.key).toString('hex'),
-      index: (item - run.replicate) / replicates,
-      parameters: isValueMap(parameters) ? parameters : valueMap(),
-      error: run.failure,
-    };
-    failures.push({ item, entry });
-  }
-}
-
-function summarize(of: {
-  readonly options: ActiveSweepOptions;
-  readonly id: number;
-  readonly result: SweepResult;
-  readonly failures: Failures;
-  readonly seconds: number;
-}): RunSummary {
-  const { options, id, result, failures, seconds } = of;
-  const { view, selected } = options;
-  const { task, space } = view.plan;
-  const account = view.account();
-  const left = selected.filter((item) => (view.view.state[item] ?? PENDING) === PENDING).length;
-  const cancelled = result.end === 'cancelled' ? left : 0;
-  const stillFailed = new Set(failures.filter(({ item }) => view.view.state[item] === FAILED).map(({ item }) => item));
-  return {
-    file: task.file,
-    task: task.name,
-    sweep: id,
-    end: result.end,
-    points: space.points,
-    ...account,
-    pending: account.pending - cancelled,
-    cancelled,
-    cached: account.done - (result.executed - result.failed),
-    executed: result.executed,
-    selectedFailed: result.failed,
-    seconds,
-    failures: uniqueByItem(failures, stillFailed),
-    ...(result.refused && { refused: refusalOf(view, result.refused) }),
-    ...(result.lost && { lost: result.lost.message }),
-  };
-}
-
-/** The last failure of each item, in item order; items that succeeded at a later attempt are left out. */
-function uniqueByItem(failures: Failures, failed: ReadonlySet<number>): RunSummary['failures'] {
-  const last = new Map(failures.filter(({ item }) => failed.has(item)).map(({ item, entry }) => [item, entry]));
-  return [...last].sort(([a], [b]) => a - b).map(([, entry]) => entry);
-}
-
-const MOST_FAILURES = 100;
-
-/** What user code said when it was loaded becomes a sentence that names the objective; our own reasons are sentences. */
-function refusalOf(view: TaskView, failure: Failure): Failure {
-  if (failure.trace === '') return failure;
-  const { run } = view.plan;
-  const what =
-    failure.kind === 'setup'
-      ? `run.setup of ${view.plan.task.name}`
-      : `The objective ${'target' in run ? run.target : view.plan.task.name}`;
-  return { ...failure, message: `${what} could not be loaded: ${failure.type}: ${failure.message}` };
 }

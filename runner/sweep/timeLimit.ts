@@ -1,4 +1,4 @@
-import type { Execution } from '../core/task/task.ts';
+import type { Execution } from '../../core/task/task.ts';
 
 /** The time an item may take: fixed, or a multiple of the median of this sweep's successful items. */
 export class TimeLimit {

@@ -1,22 +1,21 @@
-import { keyHex } from '../core/identity/key.ts';
-import { runOrder } from '../core/sweep/order.ts';
-import type { Failure, Outcome } from '../core/sweep/outcome.ts';
+import { runOrder } from '../../core/sweep/order.ts';
+import type { Failure } from '../../core/sweep/outcome.ts';
+import { step } from '../../core/sweep/schedule.ts';
 import {
   newSchedule,
   type ScheduleCommand,
-  type ScheduledJob,
   type ScheduleEvent,
   type ScheduleState,
   type SweepEnd,
-  step,
-} from '../core/sweep/schedule.ts';
-import type { RunnerError } from '../protocol/errors.ts';
-import { fault } from './fault.ts';
-import type { ItemOutput, Job, ObjectiveWorker, StartWorker, WorkerSetup } from './objective/worker.ts';
+} from '../../core/sweep/scheduleState.ts';
+import type { RunnerError } from '../../protocol/errors.ts';
+import { fault } from '../fault.ts';
+import type { ItemOutput, ObjectiveWorker, StartWorker, WorkerSetup } from '../objective/worker.ts';
+import { Attempts } from './attempts.ts';
 import { Recorder } from './recorder.ts';
 import { TimeLimit } from './timeLimit.ts';
-import type { NewRun, Store } from './store/store.ts';
-import type { Plan } from './tasks.ts';
+import type { NewRun, Store } from '../store/store.ts';
+import type { Plan } from '../tasks.ts';
 
 /** A sweep under way: performs the commands of the scheduler on real workers and a real store. */
 export interface SweepOptions {
@@ -52,18 +51,12 @@ export interface SweepResult {
   readonly failed: number;
 }
 
-interface Attempt {
-  readonly job: ScheduledJob;
-  readonly sent: Job;
-}
-
 export class Sweep {
   readonly #options: SweepOptions;
   readonly #state: ScheduleState;
   readonly #recorder: Recorder;
   readonly #workers = new Map<number, ObjectiveWorker>();
-  readonly #attempts = new Map<number, Attempt>();
-  readonly #outputs = new Map<number, ItemOutput | undefined>();
+  readonly #attempts: Attempts;
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #limit: TimeLimit;
   /** Jobs that wait because the store is paused. */
@@ -78,6 +71,7 @@ export class Sweep {
     const { selected } = options;
     const takesBatches = options.plan.run.kind === 'python' || options.plan.run.kind === 'node';
     this.#limit = new TimeLimit(execution.timeout);
+    this.#attempts = new Attempts(options);
     this.#state = newSchedule({
       execution,
       workers: options.workers,
@@ -130,7 +124,7 @@ export class Sweep {
   peek(item: number): ItemOutput | undefined {
     for (const worker of this.#workers.values()) {
       const seen = worker.peek();
-      if (seen && this.#attempts.get(seen.seq)?.job.item === item) return seen.output;
+      if (seen && this.#attempts.itemOf(seen.seq) === item) return seen.output;
     }
     return undefined;
   }
@@ -168,14 +162,13 @@ export class Sweep {
       },
       outcome: (seq, outcome, output) => {
         fault('outcome.received');
-        this.#outputs.set(seq, output);
+        this.#attempts.answered(seq, output);
         this.#dispatch({ kind: 'outcome', worker: id, seq, outcome, now: now() });
-        this.#outputs.delete(seq);
-        this.#attempts.delete(seq);
+        this.#attempts.forget(seq);
         this.#options.events.progress();
       },
       returned: (seqs) => {
-        for (const seq of seqs) this.#attempts.delete(seq);
+        for (const seq of seqs) this.#attempts.forget(seq);
         this.#dispatch({ kind: 'returned', worker: id, seqs, now: now() });
       },
       report: () => this.#options.events.progress(),
@@ -192,7 +185,7 @@ export class Sweep {
   #send(command: Extract<ScheduleCommand, { kind: 'send' }>): void {
     const worker = this.#workers.get(command.worker);
     const timeout = this.#limit.milliseconds();
-    worker?.send(command.jobs.map((job) => this.#jobOf(job, timeout)));
+    worker?.send(command.jobs.map((job) => this.#attempts.jobOf(job, timeout)));
     fault('item.sent');
   }
 
@@ -204,51 +197,13 @@ export class Sweep {
     }
   }
 
-  #jobOf(job: ScheduledJob, timeout: number | undefined): Job {
-    const { plan, itemFolder } = this.#options;
-    const { point, replicate, seed } = plan.item(job.item);
-    const hex = keyHex(plan.keyer.key(point, seed));
-    const sent = {
-      seq: job.seq,
-      key: hex,
-      point,
-      parameters: plan.encodeParameters(point),
-      seed,
-      replicate,
-      folder: itemFolder(hex),
-      ...(timeout !== undefined && { timeout }),
-    };
-    this.#attempts.set(job.seq, { job, sent });
-    return sent;
-  }
-
   #record({ job, outcome, worker }: Extract<ScheduleCommand, { kind: 'record' }>): void {
-    const attempt = this.#attempts.get(job.seq);
-    if (!attempt || outcome.kind === 'cancelled') return;
+    if (outcome.kind === 'cancelled') return;
+    const run = this.#attempts.rowOf(job, outcome, worker);
+    if (run === undefined) return;
     if (outcome.kind === 'value') this.#limit.learn(outcome.seconds);
-    this.#recorder.add({ item: job.item, run: this.#rowOf(attempt, outcome, worker) });
+    this.#recorder.add({ item: job.item, run });
     fault('outcome.recorded');
-  }
-
-  #rowOf({ job, sent }: Attempt, outcome: Exclude<Outcome, { kind: 'cancelled' }>, worker: number): NewRun {
-    // Out of a pool: SQLite would give an array of its own a second home outside the heap.
-    const key = Buffer.from(sent.key, 'hex');
-    const ok = outcome.kind === 'value';
-    return {
-      key,
-      index: job.item,
-      replicate: sent.replicate,
-      seed: sent.seed,
-      attempt: this.#options.attemptsBefore(job.item, key) + job.attempt,
-      ok,
-      parameters: sent.parameters,
-      outputs: outcome.outputs ?? null,
-      failure: ok ? null : outcome.failure,
-      seconds: outcome.seconds,
-      finishedAt: Date.now(),
-      worker: `${this.#options.plan.run.kind} ${worker}`,
-      output: this.#outputs.get(job.seq),
-    };
   }
 
   #wakeAt(at: number): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Rate } from '../../runner/rate.ts';
-import { TimeLimit } from '../../runner/timeLimit.ts';
+import { Rate } from '../../../runner/sweep/rate.ts';
+import { TimeLimit } from '../../../runner/sweep/timeLimit.ts';
 
 describe('the pace of a sweep', () => {
   it('is that of the last ten seconds, and says how long the rest takes', () => {

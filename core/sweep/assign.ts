@@ -1,0 +1,48 @@
+import { batchSize } from './batch.ts';
+import type { ScheduleCommand, ScheduledJob, ScheduleState } from './scheduleState.ts';
+
+/** Gives every worker that is ready as much as it should have now: retries whose time has come, then the items that follow. */
+export function assignWork(state: ScheduleState, now: number, commands: ScheduleCommand[]): void {
+  for (const [id, worker] of state.workers) {
+    if (!worker.ready || worker.stopping) continue;
+    const left = state.options.selected - state.taken + state.again.length;
+    const { size, refillBelow } = batchSize(state.batch, left, state.options);
+    if (worker.jobs.size >= refillBelow) continue;
+    const jobs = takeJobs(state, now, size);
+    if (jobs.length === 0) continue;
+    for (const job of jobs) worker.jobs.set(job.seq, job);
+    commands.push({ kind: 'send', worker: id, jobs });
+  }
+}
+
+function takeJobs(state: ScheduleState, now: number, size: number): ScheduledJob[] {
+  const jobs: ScheduledJob[] = [];
+  for (let at = 0; at < state.again.length && jobs.length < size; ) {
+    const one = state.again[at];
+    if (one === undefined || one.notBefore > now) at++;
+    else {
+      state.again.splice(at, 1);
+      jobs.push({ seq: state.nextSeq++, item: one.item, attempt: one.attempt });
+    }
+  }
+  while (jobs.length < size && state.source) {
+    const next = state.source.next();
+    if (next.done) state.source = undefined;
+    else {
+      state.taken++;
+      jobs.push({ seq: state.nextSeq++, item: next.value, attempt: 1 });
+    }
+  }
+  return jobs;
+}
+
+/** Whether an item waits for a worker. */
+export function hasWork(state: ScheduleState): boolean {
+  return state.again.length > 0 || state.taken < state.options.selected;
+}
+
+/** Whether a worker has an item. */
+export function isBusy(state: ScheduleState): boolean {
+  for (const worker of state.workers.values()) if (worker.jobs.size > 0) return true;
+  return false;
+}

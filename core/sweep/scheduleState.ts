@@ -1,0 +1,99 @@
+import type { Execution, FailureKind } from '../task/task.ts';
+import { type BatchSize, newBatchSize } from './batch.ts';
+import type { Failure, Outcome } from './outcome.ts';
+import type { WorkerRecord } from './quarantine.ts';
+
+/** An item by its index among the items of the sweep (point × replicates + replicate). */
+export type ItemIndex = number;
+
+export interface ScheduleOptions {
+  readonly execution: Pick<Execution, 'retries' | 'onFailure' | 'maxFailures'>;
+  readonly workers: number;
+  /** Selected items in the order in which they are to run; read as workers ask for them. */
+  readonly items: Iterable<ItemIndex>;
+  readonly selected: number;
+  /** How long a batch should last, in seconds of measured work. */
+  readonly batchTarget: number;
+  /** 1 where a worker takes one job at a time (commands). */
+  readonly maxBatch: number;
+  /** Kinds of failure that end the worker: the item is tried once more although the task names no retries. */
+  readonly crashes: readonly FailureKind[];
+}
+
+/** `now` is monotonic, in milliseconds. */
+export type ScheduleEvent =
+  | { readonly kind: 'begin'; readonly now: number }
+  | { readonly kind: 'ready'; readonly worker: number; readonly now: number }
+  | { readonly kind: 'outcome'; readonly worker: number; readonly seq: number; readonly outcome: Outcome; readonly now: number }
+  | { readonly kind: 'returned'; readonly worker: number; readonly seqs: readonly number[]; readonly now: number }
+  | { readonly kind: 'ended'; readonly worker: number; readonly refused?: Failure | undefined; readonly now: number }
+  | { readonly kind: 'cancel'; readonly now: number }
+  /** A `wake` that was asked for has come. */
+  | { readonly kind: 'tick'; readonly now: number };
+
+export type ScheduleCommand =
+  | { readonly kind: 'spawn'; readonly worker: number }
+  | { readonly kind: 'send'; readonly worker: number; readonly jobs: readonly ScheduledJob[] }
+  | { readonly kind: 'stop'; readonly worker: number }
+  /** The attempt counts: store it. `final: false` when a retry will follow. */
+  | { readonly kind: 'record'; readonly job: ScheduledJob; readonly worker: number; readonly outcome: Outcome; readonly final: boolean }
+  | { readonly kind: 'wake'; readonly at: number }
+  | { readonly kind: 'finish'; readonly end: SweepEnd; readonly refused?: Failure };
+
+export type SweepEnd = 'completed' | 'cancelled' | 'stopped';
+
+export interface ScheduledJob {
+  readonly seq: number;
+  readonly item: ItemIndex;
+  /** 1 for the first attempt in this sweep. */
+  readonly attempt: number;
+}
+
+export interface ScheduleState {
+  readonly options: ScheduleOptions;
+  readonly workers: Map<number, WorkerState>;
+  /** Items given back by a worker that ended, and retries with the time from which they may run. */
+  readonly again: { readonly item: ItemIndex; readonly attempt: number; readonly notBefore: number }[];
+  readonly batch: BatchSize;
+  /** Of every place that is open for a worker; a place that is closed because everything failed there is not among them. */
+  readonly records: Map<number, WorkerRecord>;
+  source: Iterator<ItemIndex> | undefined;
+  /** Workers in a row that could not start. */
+  refusals: number;
+  everReady: boolean;
+  nextSeq: number;
+  taken: number;
+  finished: number;
+  failed: number;
+  end: SweepEnd | undefined;
+  refused: Failure | undefined;
+  over: boolean;
+}
+
+/** What one place for a worker holds. */
+export interface WorkerState {
+  ready: boolean;
+  stopping: boolean;
+  /** In the order in which they were sent; the first one runs. */
+  readonly jobs: Map<number, ScheduledJob>;
+}
+
+export function newSchedule(options: ScheduleOptions): ScheduleState {
+  return {
+    options,
+    workers: new Map(),
+    again: [],
+    batch: newBatchSize(),
+    records: new Map(),
+    refusals: 0,
+    everReady: false,
+    source: options.items[Symbol.iterator](),
+    nextSeq: 1,
+    taken: 0,
+    finished: 0,
+    failed: 0,
+    end: undefined,
+    refused: undefined,
+    over: false,
+  };
+}

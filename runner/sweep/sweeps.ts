@@ -1,0 +1,157 @@
+import { availableParallelism } from 'node:os';
+import type { RunSummary, StartAnswer, StartRequest } from '../../protocol/runner.ts';
+import { chooseItems } from '../choose.ts';
+import { fault } from '../fault.ts';
+import { type PreparedObjective, prepareObjective } from '../prepare.ts';
+import type { Store } from '../store/store.ts';
+import type { LoadedTask, TaskBook } from '../tasks.ts';
+import type { TaskView } from '../taskView.ts';
+import { type Throttle, throttle } from '../throttle.ts';
+import { Turns } from '../turns.ts';
+import type { Views } from '../views.ts';
+import { type ActiveSweep, startSweep } from './activeSweep.ts';
+
+/** What sweeps need of the runner that they are part of. */
+export interface SweepsPlace {
+  readonly workspace: string;
+  readonly store: Store;
+  readonly book: TaskBook;
+  readonly views: Views;
+  /** Counts or pace of a task file have changed; at most ten times a second. */
+  changed(file: string): void;
+  ended(summary: RunSummary): void;
+}
+
+/** The sweeps of a runner, from the request to the last summary: at most one of each task file at a time. */
+export class Sweeps {
+  readonly #place: SweepsPlace;
+  readonly #active = new Map<string, ActiveSweep>();
+  readonly #throttles = new Map<string, Throttle>();
+  readonly #starts = new Turns();
+  readonly #building = new Map<string, AbortController>();
+
+  constructor(place: SweepsPlace) {
+    this.#place = place;
+  }
+
+  get busy(): boolean {
+    return this.#active.size > 0 || this.#starts.busy;
+  }
+
+  /** The sweep of a task file that runs now. */
+  of(file: string): ActiveSweep | undefined {
+    return this.#active.get(file);
+  }
+
+  /** Whether items of this objective, or of any, are being run. */
+  isRunning(objective?: string): boolean {
+    return [...this.#active.values()].some(({ view }) => objective === undefined || view.plan.objective === objective);
+  }
+
+  /** Of two starts of one file the second begins when the first has been answered, and joins its sweep or finds its results. */
+  start(file: string, request: StartRequest): Promise<StartAnswer> {
+    return this.#starts.take(file, () => this.#start(file, request));
+  }
+
+  /** Stops one file's sweep and build, or all; resolves when no process of theirs is left. Answers how many items did not run. */
+  async cancel(file: string | undefined): Promise<number> {
+    for (const [name, build] of this.#building) if (file === undefined || name === file) build.abort();
+    const chosen = [...this.#active].filter(([name]) => file === undefined || name === file).map(([, active]) => active);
+    for (const active of chosen) active.sweep.cancel();
+    const summaries = await Promise.all(chosen.map((active) => active.ended));
+    return summaries.reduce((sum, one) => sum + one.cancelled, 0);
+  }
+
+  /** Resolves when no sweep runs any more. */
+  async settled(): Promise<void> {
+    while (this.busy) {
+      await this.#starts.settled();
+      await Promise.all([...this.#active.values()].map((active) => active.ended));
+    }
+  }
+
+  async #start(file: string, request: StartRequest): Promise<StartAnswer> {
+    fault('start.asked');
+    const { store, book, views } = this.#place;
+    const running = this.#active.get(file);
+    if (running) return { kind: 'started', sweep: running.id, selected: running.selected, joined: true };
+    const loaded = await book.load(file, request.set);
+    if (!loaded.plan) return { kind: 'invalid', problems: loaded.problems };
+    const viewOf = (one: LoadedTask): TaskView => views.of(one, request.set ? `${file}\0set` : file);
+    const view = viewOf(loaded);
+    const selected = chooseItems({ store, view }, request);
+    const objective = await this.#prepare(file, view, { request, build: selected.length > 0 });
+    fault('objective.prepared');
+    const now = viewOf(loaded);
+    // Results may have come or gone while the objective was built.
+    const current = now === view ? selected : chooseItems({ store, view: now }, request);
+    return this.#begin({ file, view: now, selected: current, objective, workers: workerCount(request.workers, now) });
+  }
+
+  async #prepare(
+    file: string,
+    view: TaskView,
+    { request, build }: { readonly request: StartRequest; readonly build: boolean },
+  ): Promise<PreparedObjective> {
+    const abort = new AbortController();
+    this.#building.set(file, abort);
+    try {
+      const { python } = request;
+      return await prepareObjective({
+        workspace: this.#place.workspace,
+        plan: view.plan,
+        ...(python !== undefined && { python }),
+        ...(build && { build: abort.signal }),
+      });
+    } finally {
+      this.#building.delete(file);
+    }
+  }
+
+  #begin(of: {
+    readonly file: string;
+    readonly view: TaskView;
+    readonly selected: Float64Array;
+    readonly objective: PreparedObjective;
+    readonly workers: number;
+  }): StartAnswer {
+    const { file, view, selected, objective, workers } = of;
+    const { workspace, store, views } = this.#place;
+    const changes = throttle(PROGRESS_INTERVAL, () => this.#place.changed(file));
+    this.#throttles.set(file, changes);
+    const active = startSweep({
+      workspace,
+      store,
+      view,
+      selected,
+      workers,
+      startWorker: objective.startWorker,
+      setup: objective.setup(workers),
+      changed: () => changes.request(),
+      moved: (before, items) => views.carry(view, before, items),
+    });
+    this.#active.set(file, active);
+    void active.ended.then((summary) => this.#end(file, summary));
+    active.sweep.begin();
+    return { kind: 'started', sweep: active.id, selected: selected.length, joined: false };
+  }
+
+  #end(file: string, summary: RunSummary): void {
+    this.#active.delete(file);
+    this.#throttles.get(file)?.close();
+    this.#throttles.delete(file);
+    this.#place.ended(summary);
+  }
+}
+
+/** At most ten reports a second for each task. */
+const PROGRESS_INTERVAL = 100;
+
+function workerCount(asked: number | undefined, view: TaskView): number {
+  return Math.max(1, asked ?? declaredWorkers(view) ?? availableParallelism());
+}
+
+function declaredWorkers(view: TaskView): number | undefined {
+  const { workers } = view.plan.task.execution;
+  return typeof workers === 'object' ? Math.round((availableParallelism() * workers.percent) / 100) : workers;
+}

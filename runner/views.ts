@@ -1,0 +1,52 @@
+import { RunnerError } from '../protocol/errors.ts';
+import { openTaskView, type TaskView } from './taskView.ts';
+import type { LoadedTask } from './tasks.ts';
+import type { Store } from './store/store.ts';
+
+/** The views that a runner holds: one for each task file, and one for each file run with other values. */
+export class Views {
+  readonly #store: Store;
+  readonly #views = new Map<string, TaskView>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** The view of a task as it was read, made anew when the file or the store has changed. Throws `task-invalid`. */
+  of(loaded: LoadedTask, name: string = loaded.file): TaskView {
+    const { plan } = loaded;
+    if (!plan) throw new RunnerError('task-invalid', invalidSentence(loaded));
+    const known = this.#views.get(name);
+    if (known && known.plan === plan && known.revision === this.#store.revision()) return known;
+    if (!plan.space.exact)
+      throw new RunnerError(
+        'too-many-items',
+        `${plan.task.name} has too many combinations to filter one by one; make the space smaller, or constrain its axes directly.`,
+      );
+    const view = openTaskView(this.#store, plan);
+    this.#views.set(name, view);
+    return view;
+  }
+
+  /**
+   * Views that stood for the same revision as this one move on with it, but not those of tasks with the same objective
+   * when it got results: they may share them, and are read anew when asked for.
+   */
+  carry(view: TaskView, before: number, items: boolean): void {
+    for (const other of this.#views.values()) {
+      const shares = items && other.plan.objective === view.plan.objective;
+      if (other.revision === before && !shares) other.revision = view.revision;
+    }
+  }
+
+  /** Task files with this objective that a view was asked of. */
+  filesOf(objective: string): readonly string[] {
+    return [...this.#views].filter(([name, view]) => view.plan.objective === objective && !name.includes('\0')).map(([name]) => name);
+  }
+}
+
+function invalidSentence(loaded: LoadedTask): string {
+  const first = loaded.problems.find((one) => one.severity === 'error');
+  if (!first) return `${loaded.file} cannot be read.`;
+  return `${first.file}:${first.range.start.line + 1}:${first.range.start.character + 1}: ${first.message}`;
+}
