@@ -49,7 +49,8 @@ const BUNDLES: Readonly<Record<string, { readonly entry: string; readonly option
   'debug.mjs': { entry: 'runner/host/debug.ts', options: esm },
   'thread.mjs': { entry: 'runner/host/thread.ts', options: esm },
   'spawner.mjs': { entry: 'runner/host/spawner.ts', options: esm },
-  'cli.mjs': { entry: 'runner/cli.ts', options: { ...esm, banner: { js: `#!/usr/bin/env node\n${COMMONJS_IN_ESM}` } } },
+  'cli.mjs': { entry: 'runner/cli.ts', options: { ...node, format: 'esm', banner: { js: '#!/usr/bin/env node' } } },
+  'sweepdeck.mjs': { entry: 'runner/cli/main.ts', options: esm },
   'lib/worker.js': { entry: 'node_modules/piscina/dist/worker.js', options: esm },
   'results.js': {
     entry: 'webview/main.tsx',

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
+import { dataFolder } from '../dataFolder.ts';
 import { systemCode } from './trouble.ts';
 
 /** The random id of this installation, kept in the user's own data folder; made when there is none and `make` says so. */
@@ -50,11 +50,4 @@ function read(file: string): string | undefined {
       `The id of this installation at ${file} cannot be read (${systemCode(error) ?? String(error)}); make it readable or set SWEEPDECK_DATA_DIR to another folder.`,
     );
   }
-}
-
-function dataFolder(): string {
-  const own = process.env['SWEEPDECK_DATA_DIR'];
-  if (own !== undefined && own !== '') return own;
-  const data = process.env['XDG_DATA_HOME'];
-  return join(data !== undefined && data !== '' ? data : join(homedir(), '.local', 'share'), 'sweepdeck');
 }

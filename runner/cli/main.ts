@@ -1,0 +1,32 @@
+import { CommanderError } from 'commander';
+import { RunnerError } from '../../protocol/errors.ts';
+import { newCommandLine } from './commandLine.ts';
+import { printable, say } from './print.ts';
+import { defineResultCommands } from './resultCommands.ts';
+import { defineSweepCommands } from './sweepCommands.ts';
+import { useLinearPatterns } from '../linearPatterns.ts';
+import { assertRuntime } from '../runtime.ts';
+
+useLinearPatterns();
+const line = newCommandLine();
+defineSweepCommands(line);
+defineResultCommands(line);
+let exit = 0;
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(line.exit);
+  throw error;
+});
+
+try {
+  assertRuntime();
+  await line.program.parseAsync();
+  exit = line.exit;
+} catch (error) {
+  exit = 1;
+  if (error instanceof CommanderError) exit = error.exitCode === 0 ? 0 : 1;
+  else if (error instanceof RunnerError) say(printable(error.message));
+  else throw error;
+}
+process.exitCode = exit;
