@@ -26,8 +26,8 @@ export interface Life {
 export interface LifeOptions {
   /** Value of SWEEPDECK_FAULT. */
   readonly fault?: string;
-  /** Called with the runner when the sweep has begun; may kill it. */
-  readonly during?: (runner: ChildProcess, remote: RemoteRunner) => Promise<void>;
+  /** Called with the runner when the sweep has begun; may kill it. `over` resolves when the sweep has ended or the runner is gone. */
+  readonly during?: (runner: ChildProcess, remote: RemoteRunner, over: Promise<void>) => Promise<void>;
   readonly limit?: number;
 }
 
@@ -73,6 +73,8 @@ class Seen {
   readonly violations: string[] = [];
 }
 
+const nothing = (): void => undefined;
+
 /** A runner process of the room, with what it wrote to standard error. */
 export function startRunner(room: Room, fault?: string): { readonly child: ChildProcess; stderr(): string } {
   const env = { ...room.env, ...(fault !== undefined && { SWEEPDECK_FAULT: fault }) };
@@ -101,7 +103,9 @@ async function follow(
     const answer = await remote.api.start({ file: room.file });
     seen.resumed = performance.now() - begun;
     if (answer.kind !== 'started') seen.violations.push('the task file is invalid');
-    await Promise.all([options.during?.(child, remote), Promise.race([ended.promise, remote.lost])]);
+    const over = Promise.race([ended.promise, remote.lost]);
+    const done = over.then(nothing, nothing);
+    await Promise.all([options.during?.(child, remote, done), over]);
     seen.summary = await ended.promise;
     seen.told = Math.max(seen.told, seen.summary.done);
     return 'ended';

@@ -3,14 +3,24 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import Database from 'better-sqlite3';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { FailureKind } from '../../core/task/task.ts';
 import type { Row } from '../../protocol/runner.ts';
 import { findMarked } from '../../runner/objective/processes.ts';
 import { attachTo, type Life, startRunner } from './life.ts';
 import { expected, type Room } from './room.ts';
 
+export interface ExpectedFailure {
+  readonly xs: ReadonlySet<number>;
+  readonly attempts: number;
+  /** The causes that may be given, what the message says, and how many seconds the last attempt may have taken. */
+  readonly kinds?: readonly FailureKind[];
+  readonly message?: RegExp;
+  readonly longest?: number;
+}
+
 export interface Expectation {
   /** x that must be failed at the end, each with exactly so many attempts; all others must be done. */
-  readonly failed?: { readonly xs: ReadonlySet<number>; readonly attempts: number };
+  readonly failed?: ExpectedFailure;
   /** Files that may lie in `.sweepdeck` besides the usual ones. */
   readonly aside?: RegExp;
   /** Executions of stored items are allowed: their store was taken away on purpose. */
@@ -80,10 +90,21 @@ function judgeRow(row: Row, failed: Expectation['failed']): readonly string[] {
   const x = Number(row.parameters['x']);
   if (failed?.xs.has(x) === true) {
     if (row.state !== 'failed') return [`x = ${x} is ${row.state}, not failed`];
-    return row.attempts === failed.attempts ? [] : [`x = ${x} had ${row.attempts} attempts, not ${failed.attempts}`];
+    return judgeFailure(row, failed).map((one) => `x = ${x} ${one}`);
   }
   if (row.state !== 'done') return [`x = ${x} is ${row.state}: ${row.error?.message ?? ''}`];
   return isDeepStrictEqual({ ...Object(row.outputs) }, expected(x)) ? [] : [`x = ${x} has the value ${JSON.stringify(row.outputs)}`];
+}
+
+function judgeFailure({ attempts, error, seconds }: Row, expected: ExpectedFailure): readonly string[] {
+  const { kind, message = '' } = error ?? {};
+  const { kinds, message: pattern, longest = Number.POSITIVE_INFINITY } = expected;
+  return [
+    ...(attempts === expected.attempts ? [] : [`had ${attempts} attempts, not ${expected.attempts}`]),
+    ...(kinds === undefined || (kind !== undefined && kinds.includes(kind)) ? [] : [`failed as ${String(kind)}: ${message}`]),
+    ...(pattern === undefined || pattern.test(message) ? [] : [`failed with the words: ${message}`]),
+    ...((seconds ?? 0) <= longest ? [] : [`took ${String(seconds)} s, more than ${longest}`]),
+  ];
 }
 
 function judgeDatabase(room: Room): readonly string[] {

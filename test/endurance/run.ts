@@ -4,12 +4,18 @@ import { chanceFrom, type Scenario } from './scenario.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 /**
- * Puts the runner's promises to the test: `node test/endurance/run.ts [words of names or rows…] [--runs N] [--seed N] [--quick] [--sources]`.
- * Ends in a table (scenario, runs, violations) and with status 1 when anything was violated.
+ * Puts the runner's promises to the test: `node test/endurance/run.ts [words of names or rows…] [--runs N] [--minutes N] [--seed N] [--quick] [--sources]`.
+ * A scenario begins no run after so many minutes (default: 5). Ends in a table (scenario, runs, violations) and with status 1 when anything was violated.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: 'string' }, seed: { type: 'string' }, quick: { type: 'boolean' }, sources: { type: 'boolean' } },
+  options: {
+    runs: { type: 'string' },
+    minutes: { type: 'string' },
+    seed: { type: 'string' },
+    quick: { type: 'boolean' },
+    sources: { type: 'boolean' },
+  },
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const programs = values.sources === true ? sourcePrograms : builtPrograms();
@@ -25,7 +31,7 @@ async function perform(scenario: Scenario): Promise<readonly string[]> {
   const { name, rows, run } = scenario;
   const begun = performance.now();
   const runs = Number(values.runs ?? (values.quick === true ? scenario.quick : scenario.full));
-  const result = await run({ programs, runs, chance: chanceFrom(seed) });
+  const result = await run({ programs, runs, until: begun + Number(values.minutes ?? 5) * 60_000, chance: chanceFrom(seed) });
   const seconds = ((performance.now() - begun) / 1000).toFixed(0);
   console.log(
     `${rows} ${name}: ${result.missing ?? `${result.runs} runs, ${result.violations.length} violations, ${seconds} s; ${result.notes}`}`,

@@ -5,6 +5,8 @@ export interface Stage {
   readonly programs: Programs;
   /** How many runs are asked for; a scenario whose number is fixed by itself ignores it. */
   readonly runs: number;
+  /** `performance.now()` after which no further run begins. */
+  readonly until: number;
   /** A number in [0, 1), from the printed seed. */
   readonly chance: () => number;
 }
@@ -27,6 +29,21 @@ export interface Scenario {
   readonly quick: number;
   readonly full: number;
   readonly run: (stage: Stage) => Promise<Result>;
+}
+
+/** The runs that are asked for, by number, as long as there is time; `at` says how many were begun. */
+export function rounds({ runs, until }: Stage): Rounds {
+  const counter = {
+    at: 0,
+    *[Symbol.iterator](): Iterator<number> {
+      while (counter.at < runs && performance.now() < until) yield counter.at++;
+    },
+  };
+  return counter;
+}
+
+export interface Rounds extends Iterable<number> {
+  readonly at: number;
 }
 
 /** A source of numbers that gives the same ones for the same seed (mulberry32). */

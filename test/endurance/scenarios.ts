@@ -1,5 +1,6 @@
 import type { Scenario } from './scenario.ts';
 import { asleep } from './scenarios/asleep.ts';
+import { badCalls } from './scenarios/badCalls.ts';
 import { cancels, orphans } from './scenarios/ends.ts';
 import { faultPoints, namedPoints } from './scenarios/faultPoints.ts';
 import { fullDisk } from './scenarios/fullDisk.ts';
@@ -8,6 +9,8 @@ import { poison } from './scenarios/poison.ts';
 import { powerLoss, powerLossUnsafe } from './scenarios/powerLoss.ts';
 import { takenAway } from './scenarios/takenAway.ts';
 import { together } from './scenarios/together.ts';
+import { hostileItems } from './scenarios/hostileItems.ts';
+import { DEAF, LATE, LOOPS, MEMORY, ODD, PRINTING } from './scenarios/misdeeds.ts';
 import { lockedByOthers, refusedCommits } from './scenarios/unavailable.ts';
 
 /** All of them, with how often each runs in `npm test` and in `npm run test:endurance`. */
@@ -25,7 +28,14 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'stopped and continued', rows: 'F19', quick: 1, full: 18, run: asleep },
   { name: 'full disk', rows: 'F04', quick: 1, full: 10, run: fullDisk },
   { name: 'refused commits', rows: 'F04 F05', quick: 1, full: 24, run: refusedCommits },
+  { name: 'system calls that fail', rows: 'F05', quick: 0, full: 336, run: badCalls },
   { name: 'locked by another program', rows: 'F25', quick: 0, full: 4, run: lockedByOthers },
+  { name: 'items that never end', rows: 'F11', quick: 0, full: 50, run: (stage) => hostileItems(stage, LOOPS) },
+  { name: 'items that take all memory', rows: 'F12', quick: 0, full: 60, run: (stage) => hostileItems(stage, MEMORY) },
+  { name: 'errors after the answer', rows: 'F14', quick: 1, full: 20, run: (stage) => hostileItems(stage, LATE) },
+  { name: 'odd errors and answers', rows: 'F15', quick: 1, full: 28, run: (stage) => hostileItems(stage, ODD) },
+  { name: 'floods of output', rows: 'F16', quick: 0, full: 24, run: (stage) => hostileItems(stage, PRINTING) },
+  { name: 'workers that do not read', rows: 'F17', quick: 0, full: 20, run: (stage) => hostileItems(stage, DEAF) },
   { name: 'power loss', rows: 'F03', quick: 0, full: 1000, run: powerLoss },
   { name: 'power loss under synchronous=NORMAL', rows: 'F03', quick: 0, full: 200, run: powerLossUnsafe },
 ];

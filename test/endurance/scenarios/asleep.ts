@@ -4,7 +4,7 @@ import { findMarked } from '../../../runner/objective/processes.ts';
 import { live, startRunner } from '../life.ts';
 import { judge } from '../oracle.ts';
 import { makeRoom, type Room } from '../room.ts';
-import type { Result, Stage } from '../scenario.ts';
+import { type Result, rounds, type Stage } from '../scenario.ts';
 
 const WHO = ['the runner', 'its workers', 'both'] as const;
 const KINDS = ['python', 'node', 'command'] as const;
@@ -14,7 +14,8 @@ const SLEEP = 4000;
 /** Stops the runner, its workers or both as a closed laptop does: nobody else becomes the owner, and no item times out by it. */
 export async function asleep(stage: Stage): Promise<Result> {
   const violations: string[] = [];
-  for (let run = 0; run < stage.runs; run++) {
+  const all = rounds(stage);
+  for (const run of all) {
     const who = WHO[run % 3] ?? 'both';
     const kind = KINDS[Math.floor(run / 3) % 3] ?? 'python';
     const room = makeRoom(stage.programs, { kind, items: 16, seconds: 0.3, execution: 'timeout: 1.5s' });
@@ -30,7 +31,7 @@ export async function asleep(stage: Stage): Promise<Result> {
     violations.push(...[...told, ...times, ...(await judge(room, [life]))].map((one) => `${who}, ${kind}: ${one}`));
     room.remove();
   }
-  return { runs: stage.runs, violations, notes: `stopped for ${SLEEP / 1000} s: ${WHO.join(', ')}; ${KINDS.join(', ')}` };
+  return { runs: all.at, violations, notes: `stopped for ${SLEEP / 1000} s: ${WHO.join(', ')}; ${KINDS.join(', ')}` };
 }
 
 async function stopAll(room: Room, who: (typeof WHO)[number], runner: number): Promise<readonly string[]> {

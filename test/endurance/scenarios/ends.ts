@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { live } from '../life.ts';
 import { judgeSurvivors } from '../oracle.ts';
 import { makeRoom, type Room } from '../room.ts';
-import { type Result, spread, type Stage } from '../scenario.ts';
+import { type Result, spread, rounds, type Stage } from '../scenario.ts';
 import { SHAPES } from './shapes.ts';
 
 /** Cancels a sweep whose items run for ever, in every shape of process tree: no process is left, and the summary comes soon. */
@@ -48,7 +48,8 @@ export async function orphans(stage: Stage): Promise<Result> {
 
 async function everyShape(stage: Stage, act: (room: Room) => Promise<readonly string[]>): Promise<readonly string[]> {
   const violations: string[] = [];
-  for (let run = 0; run < stage.runs; run++) {
+  const all = rounds(stage);
+  for (const run of all) {
     const shape = SHAPES[run % SHAPES.length];
     if (!shape) break;
     const room = makeRoom(stage.programs, {

@@ -31,8 +31,8 @@ export async function faultPoints(stage: Stage, action: 'kill9' | 'exit' | 'thro
 }
 
 /** All, one after the other; where fewer are asked for than there are, some of them by chance. */
-function* passings({ runs, chance }: Stage): Iterable<number> {
-  for (let at = 1; at <= runs; at++) yield runs < FEW ? 1 + Math.floor(chance() * MOST) : at;
+function* passings({ runs, until, chance }: Stage): Iterable<number> {
+  for (let at = 1; at <= runs && performance.now() < until; at++) yield runs < FEW ? 1 + Math.floor(chance() * MOST) : at;
 }
 
 /** Ends the runner at the first, second and third passing of each point by name. */
@@ -41,7 +41,7 @@ export async function namedPoints(stage: Stage): Promise<Result> {
   const never: string[] = [];
   let runs = 0;
   for (const name of FAULT_POINTS.slice(0, stage.runs)) {
-    for (let n = 1; n <= 3; n++) {
+    for (let n = 1; n <= 3 && performance.now() < stage.until; n++) {
       const room = makeRoom(stage.programs, { kind: n % 2 === 1 ? 'node' : 'python', items: 30, seconds: 0.01 });
       const { lives, point } = await liveTwice(room, {
         fault: `${name}:${n}:kill9`,

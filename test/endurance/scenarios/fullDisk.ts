@@ -7,13 +7,14 @@ import type { RemoteRunner } from '../../../runner/attach.ts';
 import { live } from '../life.ts';
 import { judge } from '../oracle.ts';
 import { makeRoom } from '../room.ts';
-import { type Result, spread, type Stage } from '../scenario.ts';
+import { type Result, spread, rounds, type Stage } from '../scenario.ts';
 
 /** A disk of 4 MB is filled under a running sweep and freed 3 s later: it says that it waits, goes on by itself, and nothing fails. */
 export async function fullDisk(stage: Stage): Promise<Result> {
   const violations: string[] = [];
   const resumed: number[] = [];
-  for (let run = 0; run < stage.runs; run++) {
+  const all = rounds(stage);
+  for (const run of all) {
     const disk = mountSmall();
     if (disk === undefined) return { runs: 0, violations: [], notes: '', missing: 'not run: mounting a tmpfs needs root' };
     const room = makeRoom(stage.programs, {
@@ -44,7 +45,7 @@ export async function fullDisk(stage: Stage): Promise<Result> {
     room.remove();
   }
   violations.push(...resumed.filter((one) => one > 6000).map((one) => `went on only ${one.toFixed(0)} ms after space was free`));
-  return { runs: stage.runs, violations, notes: `freed to going on: ${spread(resumed)}` };
+  return { runs: all.at, violations, notes: `freed to going on: ${spread(resumed)}` };
 }
 
 function mountSmall(): string | undefined {

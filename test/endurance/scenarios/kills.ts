@@ -13,7 +13,7 @@ export async function runnerKills(stage: Stage): Promise<Result> {
   const resumed: number[] = [];
   let mostLost = 0;
   let kills = 0;
-  for (let round = 0; kills < stage.runs; round++) {
+  for (let round = 0; kills < stage.runs && performance.now() < stage.until; round++) {
     const room = makeRoom(stage.programs, roomOf(KINDS[round % 3] ?? 'python'));
     const lives: Life[] = [];
     while (lives.at(-1)?.summary === undefined && lives.length < 40) {
@@ -58,7 +58,7 @@ function lostBy(room: Room, lives: readonly Life[]): number {
 export async function workerKills(stage: Stage): Promise<Result> {
   const violations: string[] = [];
   let kills = 0;
-  for (let round = 0; kills < stage.runs; round++) {
+  for (let round = 0; kills < stage.runs && performance.now() < stage.until; round++) {
     const kind = KINDS[round % 3] ?? 'python';
     const room = makeRoom(stage.programs, { ...roomOf(kind), seconds: 0.02, items: 200 });
     const life = await live(room, {

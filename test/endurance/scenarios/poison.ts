@@ -1,7 +1,7 @@
 import { live } from '../life.ts';
 import { judge } from '../oracle.ts';
 import { makeRoom, type RoomOptions } from '../room.ts';
-import type { Result, Stage } from '../scenario.ts';
+import { type Result, rounds, type Stage } from '../scenario.ts';
 
 /** Ways in which an item takes its worker with it. */
 const DEATHS: readonly (readonly [name: string, kind: RoomOptions['kind'], body: string])[] = [
@@ -20,7 +20,8 @@ const EVERY = 100;
 /** One point in a hundred, the first and the last among them, kills its worker: all others are done, and it is tried twice. */
 export async function poison(stage: Stage): Promise<Result> {
   const violations: string[] = [];
-  for (let run = 0; run < stage.runs; run++) {
+  const all = rounds(stage);
+  for (const run of all) {
     const [name, kind, body] = DEATHS[run % DEATHS.length] ?? ['', 'python', ''];
     const condition = { python: `x % ${EVERY} in (0, 1)`, node: `x % ${EVERY} < 2`, command: `[ $((x % ${EVERY})) -lt 2 ]` }[kind];
     const room = makeRoom(stage.programs, { kind, items: ITEMS, workers: 2, body: body.replaceAll('POISON', condition) });
@@ -29,5 +30,5 @@ export async function poison(stage: Stage): Promise<Result> {
     violations.push(...(await judge(room, [life], { failed: { xs, attempts: 2 } })).map((one) => `${name}: ${one}`));
     room.remove();
   }
-  return { runs: stage.runs, violations, notes: DEATHS.map(([name]) => name).join(', ') };
+  return { runs: all.at, violations, notes: DEATHS.map(([name]) => name).join(', ') };
 }

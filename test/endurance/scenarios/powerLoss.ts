@@ -1,10 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { RunnerError } from '../../../protocol/errors.ts';
-import { openStore } from '../../../runner/store/open.ts';
-import { powerRun } from '../power/committer.ts';
+import { judgeStored } from '../power/stored.ts';
 import { Disk, type Loss } from '../power/disk.ts';
 import { type Operation, type Tracing, traceCommitter } from '../power/trace.ts';
 import type { Result, Stage } from '../scenario.ts';
@@ -67,26 +64,5 @@ function loseNow(disk: Disk, of: { readonly loss: Loss; readonly chance: () => n
   rmSync(of.workspace, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const [name, bytes] of disk.afterLoss(of.loss, of.chance)) writeFileSync(join(folder, name), bytes, { mode: 0o600 });
-  return judge(of.workspace, disk.acknowledged);
-}
-
-function judge(workspace: string, acknowledged: number): readonly string[] {
-  try {
-    const store = openStore(workspace, 'write');
-    const rows = store.runs(Array.from({ length: acknowledged }, (_, n) => n + 1));
-    const missing = acknowledged - rows.filter((row, n) => row.outputs === powerRun(n).outputs && row.damaged === undefined).length;
-    const { notice } = store;
-    store.close();
-    const db = new Database(join(workspace, '.sweepdeck', 'cache.db'), { readonly: true });
-    const integrity = db.pragma('integrity_check', { simple: true });
-    db.close();
-    return [
-      ...(missing > 0 ? [`${missing} of ${acknowledged} acknowledged rows are missing`] : []),
-      ...(notice === undefined ? [] : [notice]),
-      ...(integrity === 'ok' ? [] : [String(integrity)]),
-    ];
-  } catch (error) {
-    if (error instanceof RunnerError) return [error.message];
-    throw error;
-  }
+  return judgeStored(of.workspace, disk.acknowledged);
 }

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { live, startRunner } from '../life.ts';
 import { judge } from '../oracle.ts';
 import { makeRoom, type Room } from '../room.ts';
-import type { Result, Stage } from '../scenario.ts';
+import { type Result, rounds, type Stage } from '../scenario.ts';
 
 /** What happens to `.sweepdeck` while a sweep runs. */
 const WAYS: Readonly<Record<string, (folder: string) => void>> = {
@@ -27,7 +27,8 @@ const WAYS: Readonly<Record<string, (folder: string) => void>> = {
 export async function takenAway(stage: Stage): Promise<Result> {
   const violations: string[] = [];
   const ways = Object.entries(WAYS);
-  for (let run = 0; run < stage.runs; run++) {
+  const all = rounds(stage);
+  for (const run of all) {
     const [name, take] = ways[run % ways.length] ?? ['', () => undefined];
     const room = makeRoom(stage.programs, { kind: run % 2 === 0 ? 'node' : 'python', items: 200, seconds: 0.03 });
     let second: string | undefined;
@@ -49,7 +50,7 @@ export async function takenAway(stage: Stage): Promise<Result> {
     violations.push(...found.map((one) => `${name}: ${one}`));
     room.remove();
   }
-  return { runs: stage.runs, violations, notes: ways.map(([name]) => name).join('; ') };
+  return { runs: all.at, violations, notes: ways.map(([name]) => name).join('; ') };
 }
 
 /** When the lock is back, a second runner must be refused. */

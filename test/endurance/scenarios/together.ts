@@ -5,20 +5,21 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import * as z from 'zod';
 import { makeRoom, type Room } from '../room.ts';
-import type { Result, Stage } from '../scenario.ts';
+import { type Result, rounds, type Stage } from '../scenario.ts';
 import { judgeSurvivors } from '../oracle.ts';
 
 /** Three command lines start the same sweep within 50 ms: one runs it, all report the same, nothing runs twice. */
 export async function together(stage: Stage): Promise<Result> {
   const violations: string[] = [];
-  for (let round = 0; round < stage.runs; round++) {
+  const all = rounds(stage);
+  for (const round of all) {
     // From sweeps that are over at once to such that all three see running.
     const room = makeRoom(stage.programs, { kind: 'node', items: 30, seconds: round % 3 === 0 ? 0 : 0.02 });
     const ended = await Promise.all([0, 1, 2].map((one) => runCli(room, one === 0 ? 0 : stage.chance() * 50)));
     violations.push(...[...judge(room, ended), ...(await judgeSurvivors(room))].map((one) => `round ${round}: ${one}`));
     room.remove();
   }
-  return { runs: stage.runs, violations, notes: 'three command lines each' };
+  return { runs: all.at, violations, notes: 'three command lines each' };
 }
 
 interface Ran {

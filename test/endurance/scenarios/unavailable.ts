@@ -5,7 +5,7 @@ import type { RemoteRunner } from '../../../runner/attach.ts';
 import { live } from '../life.ts';
 import { judge } from '../oracle.ts';
 import { makeRoom, type Room } from '../room.ts';
-import type { Result, Stage } from '../scenario.ts';
+import { type Result, rounds, type Stage } from '../scenario.ts';
 
 const POINTS = ['commit.before', 'commit.open'] as const;
 /** Commits of a sweep of 12 items: a task, a fingerprint, the sweep, results, the end. */
@@ -15,7 +15,8 @@ const COMMITS = 6;
 export async function refusedCommits(stage: Stage): Promise<Result> {
   const violations: string[] = [];
   let refused = 0;
-  for (let run = 0; run < stage.runs; run++) {
+  const all = rounds(stage);
+  for (const run of all) {
     const point = POINTS[run % POINTS.length] ?? 'commit.before';
     const n = 1 + (Math.floor(run / POINTS.length) % COMMITS);
     const room = makeRoom(stage.programs, { kind: run % 4 < 2 ? 'node' : 'python', items: 12, seconds: 0.01 });
@@ -28,13 +29,14 @@ export async function refusedCommits(stage: Stage): Promise<Result> {
     violations.push(...[...executions, ...(await judge(room, lives))].map((one) => `${point}, ${n}: ${one}`));
     room.remove();
   }
-  return { runs: stage.runs, violations, notes: `${refused} refusals` };
+  return { runs: all.at, violations, notes: `${refused} refusals` };
 }
 
 /** Another program locks the database for longer than anyone waits: the sweep says so, goes on later, and nothing fails. */
 export async function lockedByOthers(stage: Stage): Promise<Result> {
   const violations: string[] = [];
-  for (let run = 0; run < stage.runs; run++) {
+  const all = rounds(stage);
+  for (const run of all) {
     const room = makeRoom(stage.programs, { kind: run % 2 === 0 ? 'node' : 'python', items: 300, seconds: 0.01 });
     let sentence: string | undefined;
     const life = await live(room, {
@@ -47,7 +49,7 @@ export async function lockedByOthers(stage: Stage): Promise<Result> {
     violations.push(...(await judge(room, [life])));
     room.remove();
   }
-  return { runs: stage.runs, violations, notes: 'BEGIN EXCLUSIVE for 7 s' };
+  return { runs: all.at, violations, notes: 'BEGIN EXCLUSIVE for 7 s' };
 }
 
 async function lockForAWhile(room: Room, remote: RemoteRunner): Promise<string | undefined> {
