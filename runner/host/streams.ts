@@ -42,10 +42,15 @@ export function takeStreams(token: string): ThreadStreams {
 
 /** Writes everything; a descriptor that the objective has closed takes nothing, which is its own affair. */
 function writeAll(descriptor: number, bytes: Uint8Array): void {
-  try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      if (error.code !== 'EAGAIN') return;
+      // Node has made the pipe one that does not block, and it is full: the runner reads on.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
   }
 }
 

@@ -9,6 +9,9 @@ import { poison } from './scenarios/poison.ts';
 import { powerLoss, powerLossUnsafe } from './scenarios/powerLoss.ts';
 import { takenAway } from './scenarios/takenAway.ts';
 import { together } from './scenarios/together.ts';
+import { contention } from './scenarios/contention.ts';
+import { damaged } from './scenarios/damaged.ts';
+import { newer, older } from './scenarios/schemas.ts';
 import { hostileItems } from './scenarios/hostileItems.ts';
 import { DEAF, LATE, LOOPS, MEMORY, ODD, PRINTING } from './scenarios/misdeeds.ts';
 import { lockedByOthers, refusedCommits } from './scenarios/unavailable.ts';
@@ -36,6 +39,10 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'odd errors and answers', rows: 'F15', quick: 1, full: 28, run: (stage) => hostileItems(stage, ODD) },
   { name: 'floods of output', rows: 'F16', quick: 0, full: 24, run: (stage) => hostileItems(stage, PRINTING) },
   { name: 'workers that do not read', rows: 'F17', quick: 0, full: 20, run: (stage) => hostileItems(stage, DEAF) },
+  { name: 'writers beside each other', rows: 'F07', quick: 0, full: 1, run: contention },
+  { name: 'a damaged database', rows: 'F21', quick: 30, full: 512, run: damaged },
+  { name: 'a newer database', rows: 'F22', quick: 0, full: 20, run: newer },
+  { name: 'an older database', rows: 'F23', quick: 0, full: 48, run: older },
   { name: 'power loss', rows: 'F03', quick: 0, full: 1000, run: powerLoss },
   { name: 'power loss under synchronous=NORMAL', rows: 'F03', quick: 0, full: 200, run: powerLossUnsafe },
 ];

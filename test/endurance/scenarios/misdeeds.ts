@@ -139,8 +139,8 @@ export const PRINTING: Hostility = {
     python('binary', 'for at in range(2000): os.write(1, bytes(range(256)))'),
     python('what looks like an answer', 'for at in range(2000): os.write(1, b\'{"kind":"value","seq":1,"outputs":{}}\\n\')'),
     python('terminal sequences', 'for at in range(2000): os.write(2, b"\\x1b[31m\\x1b]52;c;aGk=\\x07\\x1b]8;;x\\x07")'),
-    node('1 GiB', "const block = 'x'.repeat(65535) + '\\n'; for (let at = 0; at < 16384; at++) writeSync(1, block);"),
-    node('a line of 200 MB', "const block = 'x'.repeat(1000000); for (let at = 0; at < 200; at++) writeSync(1, block);"),
+    node('1 GiB', "const block = 'x'.repeat(65535) + '\\n'; for (let at = 0; at < 16384; at++) process.stdout.write(block);"),
+    node('a line of 200 MB', "const block = 'x'.repeat(1000000); for (let at = 0; at < 200; at++) process.stdout.write(block);"),
     command('1 GiB on standard error', 'head -c 1073741824 /dev/zero >&2'),
   ],
 };
