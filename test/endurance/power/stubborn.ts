@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { RunnerError } from '../../../protocol/errors.ts';
-import { isPassing } from '../../../runner/recorder.ts';
+import { isPassing } from '../../../runner/sweep/recorder.ts';
 import { openStore } from '../../../runner/store/open.ts';
 import type { Store } from '../../../runner/store/store.ts';
 import { powerRun } from './committer.ts';
