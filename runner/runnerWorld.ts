@@ -6,13 +6,14 @@ import type { Language } from '../core/code/syntax.ts';
 import type { FingerprintSources } from '../core/identity/fingerprint.ts';
 import { type FileAccess, fileWorld } from '../core/task/fileWorld.ts';
 import type { World } from '../core/task/world.ts';
+import type { Look } from './stamps.ts';
 import { fileAccess } from './fileAccess.ts';
 import { grammarFiles } from './grammarFiles.ts';
 
 /** The disk as a task file's meaning sees it, remembering what was looked at. */
 export interface RunnerWorld extends World {
-  /** Every file and folder that an answer depended on. */
-  touched(): ReadonlySet<string>;
+  /** Every file and folder that an answer depended on, and how. */
+  touched(): ReadonlyMap<string, Look>;
   /** What a fingerprint reads, through this world. */
   fingerprintSources(): FingerprintSources;
   /** Languages that a signature would have needed: load them, and ask again. */
@@ -21,7 +22,7 @@ export interface RunnerWorld extends World {
 
 /** A new world for one pass over one task; `grammars` are shared and loaded when first needed. */
 export function openWorld(workspace: string, grammars: Grammars = lazyGrammars(grammarFiles)): RunnerWorld {
-  const touched = new Set<string>();
+  const touched = new Map<string, Look>();
   const wanting = new Set<Language>();
   const world: World = fileWorld(remembering(fileAccess, touched), {
     workspace,
@@ -45,26 +46,26 @@ export function openWorld(workspace: string, grammars: Grammars = lazyGrammars(g
   };
 }
 
-function remembering(access: FileAccess, touched: Set<string>): FileAccess {
+function remembering(access: FileAccess, touched: Map<string, Look>): FileAccess {
   const noting =
-    <Rest extends readonly unknown[], Answer>(ask: (path: string, ...rest: Rest) => Answer) =>
+    <Rest extends readonly unknown[], Answer>(look: Look, ask: (path: string, ...rest: Rest) => Answer) =>
     (path: string, ...rest: Rest): Answer => {
-      touched.add(path);
+      if (touched.get(path) !== 'content') touched.set(path, look);
       return ask(path, ...rest);
     };
   return {
     separator: access.separator,
-    readText: noting(access.readText),
-    realPath: noting(access.realPath),
-    kind: noting(access.kind),
-    list: noting(access.list),
+    readText: noting('content', access.readText),
+    realPath: noting('nature', access.realPath),
+    kind: noting('nature', access.kind),
+    list: noting('content', access.list),
   };
 }
 
 /** Hash of a file's bytes, read in pieces. */
-function hashFile(world: World, path: string, touched: Set<string>): string | undefined {
+function hashFile(world: World, path: string, touched: Map<string, Look>): string | undefined {
   const resolved = world.resolve(world.workspace, path);
-  touched.add(resolved);
+  touched.set(resolved, 'content');
   const real = fileAccess.realPath(resolved);
   const root = fileAccess.realPath(world.workspace);
   if (real === undefined || root === undefined || !real.startsWith(`${root}${fileAccess.separator}`) || fileAccess.kind(real) !== 'file')

@@ -21,7 +21,7 @@ import type { PlacedProblem } from '../protocol/runner.ts';
 import { parameterEncoder } from './parameters.ts';
 import { placeProblems } from './place.ts';
 import { type RunnerWorld, openWorld } from './runnerWorld.ts';
-import { type Stamps, stampFiles } from './stamps.ts';
+import { type Stamp, type Stamps, stampFiles } from './stamps.ts';
 
 /** A task file as it was read, with everything that running it needs when it is valid. */
 export interface LoadedTask {
@@ -32,6 +32,8 @@ export interface LoadedTask {
   readonly plan?: Plan;
   /** Raised when the file, or anything that it depends on, was read anew. */
   readonly generation: number;
+  /** What it was read from; none when something of that changed at that very moment. */
+  readonly stamps?: readonly Stamp[];
 }
 
 /** What a valid task means for execution: items by index, their keys, today's fingerprint. */
@@ -43,7 +45,7 @@ export interface Plan {
   readonly items: number;
   readonly keyer: ItemKeyer;
   readonly seed: ItemSeeder;
-  /** The file as the store names it: relative to the workspace, so that results move with it. */
+  /** The file as the store names it. */
   readonly storedAs: string;
   /** Kind and target of the objective: only tasks with the same one share items. */
   readonly objective: string;
@@ -56,6 +58,11 @@ export interface PlannedItem {
   readonly point: Point;
   readonly replicate: number;
   readonly seed: number;
+}
+
+/** A task file as the store names it: relative to the workspace, so that results move with it. */
+export function storedName(workspace: string, file: string): string {
+  return relative(workspace, file).split(sep).join('/');
 }
 
 /** Reads task files, and reads them again only when they, or what they depend on, have changed. */
@@ -72,6 +79,7 @@ export function openTaskBook(workspace: string): TaskBook {
       const name = set === undefined ? file : `${file}\0${JSON.stringify(set)}`;
       const cached = known.get(name);
       if (cached?.stamps.current()) return cached.loaded;
+      const since = Date.now();
       const options = { ...(set && { set }), generation: ++generation };
       let world = openWorld(workspace, grammars);
       let loaded = read(file, world, options);
@@ -81,7 +89,10 @@ export function openTaskBook(workspace: string): TaskBook {
         world = openWorld(workspace, grammars);
         loaded = read(file, world, options);
       }
-      known.set(name, { loaded, stamps: stampFiles(world.touched()) });
+      const stamps = stampFiles(world.touched());
+      const kept = stamps.kept(since);
+      if (kept) loaded = { ...loaded, stamps: kept };
+      known.set(name, { loaded, stamps });
       return loaded;
     },
   };
@@ -142,7 +153,7 @@ function planOf({ task, space }: Prepared, world: RunnerWorld): Plan | undefined
     items: space.points * task.replicates,
     keyer: itemKeyer(task, (text) => hash('sha256', text, 'binary')),
     seed,
-    storedAs: relative(world.workspace, task.file).split(sep).join('/'),
+    storedAs: storedName(world.workspace, task.file),
     objective: `${run.kind} ${targetOf(run).text}`,
     fingerprint: fingerprintWithFiles(task, space, world),
     encodeParameters: parameterEncoder(task),

@@ -29,14 +29,16 @@ export class Views {
   }
 
   /**
-   * Views that stood for the same revision as this one move on with it, but not those of tasks with the same objective
-   * when it got results: they may share them, and are read anew when asked for.
+   * Views that stood for one revision move on to the next, but not those of tasks with the objective that got results:
+   * they may share them, and are read anew when asked for.
    */
-  carry(view: TaskView, before: number, items: boolean): void {
-    for (const other of this.#views.values()) {
-      const shares = items && other.plan.objective === view.plan.objective;
-      if (other.revision === before && !shares) other.revision = view.revision;
-    }
+  carry(before: number, now: number, objective?: string): void {
+    for (const view of this.#views.values()) if (view.revision === before && view.plan.objective !== objective) view.revision = now;
+  }
+
+  /** Whether a view of this task file is held already. */
+  has(file: string): boolean {
+    return this.#views.has(file);
   }
 
   /** Task files with this objective that a view was asked of. */

@@ -56,7 +56,10 @@ function openWriting(workspace: string): Store {
   };
 }
 
-type Changing = Pick<Store, 'taskId' | 'fingerprintId' | 'beginSweep' | 'endSweep' | 'commit' | 'label' | keyof Curator | keyof Collector>;
+type Changing = Pick<
+  Store,
+  'taskId' | 'fingerprintId' | 'beginSweep' | 'endSweep' | 'commit' | 'label' | 'settle' | keyof Curator | keyof Collector
+>;
 
 /** `running` holds the sweeps that have begun and not ended: their results are rescued when the file goes away. */
 function changing(write: <T>(change: (session: WriteSession) => T) => T, running: Set<number>): Changing {
@@ -73,6 +76,7 @@ function changing(write: <T>(change: (session: WriteSession) => T) => T, running
       running.delete(sweep);
     },
     commit: (sweep, runs) => write((session) => session.insert(sweep, runs)),
+    settle: (settled) => write((session) => session.settle(settled)),
     label: (key, labels) => write((session) => session.register.label(key, labels)),
     deleteRows: (choice) => write((session) => session.curator.deleteRows(choice)),
     restoreRows: (deletion) => write((session) => session.curator.restoreRows(deletion)),
@@ -104,6 +108,7 @@ function openReading(workspace: string): Store {
     endSweep: refuse,
     commit: refuse,
     label: refuse,
+    settle: refuse,
     deleteRows: refuse,
     restoreRows: refuse,
     drop: refuse,
@@ -114,7 +119,7 @@ function openReading(workspace: string): Store {
   };
 }
 
-type Reading = Pick<Store, 'install' | 'view' | 'scan' | 'orphans' | 'log' | 'lastSweep' | 'labels' | 'known'>;
+type Reading = Pick<Store, 'install' | 'view' | 'scan' | 'orphans' | 'log' | 'lastSweep' | 'labels' | 'known' | 'settled'>;
 
 function reading(read: <T>(ask: (session: ReadSession) => T) => T, install: string): Reading {
   return {
@@ -123,6 +128,7 @@ function reading(read: <T>(ask: (session: ReadSession) => T) => T, install: stri
     scan: (part, ids) => read((session) => session.scan(part, ids)),
     orphans: (task, has) => read((session) => session.answers.orphans({ task, install, has })),
     log: (run) => read((session) => session.log(run)),
+    settled: (file) => read((session) => session.settled(file)),
     known: (of) => read((session) => session.answers.known(of)),
     lastSweep: (task) => read((session) => session.answers.lastSweep(task)),
     labels: (key) => read((session) => session.answers.labels(key)),

@@ -9,6 +9,7 @@ import { isLivingOther, ownerOf } from './owner.ts';
 import { salvage, type Salvage } from './salvage.ts';
 import { setAside } from './setAside.ts';
 import { type FileIdentity, identityOf, prepareFolder, sameFile } from './shape.ts';
+import { isCorrupt } from './trouble.ts';
 import { upgrade } from './upgrade.ts';
 
 /** A connection that may write, and what had to be done to get it. */
@@ -29,9 +30,20 @@ export function openForWriting(files: StoreFiles): Ready {
     if (notice !== undefined) return { ...openForWriting(files), notice };
     create(files);
   }
-  if (found.kind === 'older') upgrade(files.database);
+  if (found.kind === 'older' && !upgraded(files.database)) return recover(files);
   const db = connectWriting(files.database);
   return db === undefined ? recover(files) : { db, notice: undefined };
+}
+
+/** False where the older database is damaged. */
+function upgraded(file: string): boolean {
+  try {
+    upgrade(file);
+    return true;
+  } catch (error) {
+    if (isCorrupt(error)) return false;
+    throw error;
+  }
 }
 
 /** A connection whose file is not under its name any more. */

@@ -5,6 +5,7 @@ import { type Collector, collector, type WasteFinder, wasteFinder } from './coll
 import { type Curator, curator, type Inquiry, inquiry } from './curator.ts';
 import { logReader } from './log.ts';
 import { type Register, register, type Writer } from './register.ts';
+import { type Settled, settledReader, settledWriter } from './settled.ts';
 import { type RunReader, runReader } from './rows.ts';
 import { type PartScan, partScan } from './scan.ts';
 import type { SweepView } from './store.ts';
@@ -18,6 +19,7 @@ export interface ReadSession {
   readonly view: (request: ViewRequest) => SweepView;
   readonly log: (run: number) => ItemOutput | undefined;
   readonly answers: Answers;
+  readonly settled: (file: string) => Settled | undefined;
   readonly inquiry: Inquiry & WasteFinder;
 }
 
@@ -27,6 +29,7 @@ export interface WriteSession extends ReadSession {
   readonly register: Register;
   readonly curator: Curator & Collector;
   readonly markDamaged: (runs: readonly number[]) => void;
+  readonly settle: (settled: Settled) => void;
 }
 
 export function readSession(db: Sqlite, install: string): ReadSession {
@@ -36,17 +39,30 @@ export function readSession(db: Sqlite, install: string): ReadSession {
     view: viewReader(db),
     log: logReader(db),
     answers: answers(db),
+    settled: settledReader(db, install),
     inquiry: { ...inquiry(db, install), ...wasteFinder(db, install) },
   };
 }
 
 export function writeSession(db: Sqlite, writer: Writer): WriteSession {
   const mark = db.prepare<[string]>('INSERT OR IGNORE INTO damaged (run) SELECT value FROM json_each(?)');
+  const news = db.prepare<[]>('UPDATE news SET number = number + 1');
+  const insert = runWriter(db);
+  const { deleteRows, restoreRows } = curator(db);
+  const { drop, dropLooseContent } = collector(db);
+  /** What others have remembered of the results holds no longer. */
+  const newly =
+    <Given extends readonly unknown[], Answer>(change: (...given: Given) => Answer) =>
+    (...given: Given): Answer => {
+      news.run();
+      return change(...given);
+    };
   return {
     ...readSession(db, writer.install),
-    insert: runWriter(db),
+    insert: newly(insert),
     register: register(db, writer),
-    curator: { ...curator(db), ...collector(db) },
-    markDamaged: (runs) => void mark.run(JSON.stringify(runs)),
+    curator: { deleteRows: newly(deleteRows), restoreRows: newly(restoreRows), drop: newly(drop), dropLooseContent },
+    markDamaged: newly((runs: readonly number[]) => void mark.run(JSON.stringify(runs))),
+    settle: settledWriter(db, writer.install),
   };
 }

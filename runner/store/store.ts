@@ -1,6 +1,7 @@
 import type { Failure } from '../../core/sweep/outcome.ts';
 import type { ItemOutput } from '../objective/worker.ts';
 import type { Curation } from './curation.ts';
+import type { Settled } from './settled.ts';
 import type { PartScan } from './scan.ts';
 
 /** One finished attempt, on its way into the database. Keys are 16 bytes. */
@@ -63,6 +64,9 @@ export interface Store extends Curation {
   /** All attempts at a key, oldest first. */
   history(key: Uint8Array): readonly StoredRun[];
   log(run: number): ItemOutput | undefined;
+  /** What is remembered of a task in which nothing was left to run; nothing when results have changed since. */
+  settled(file: string): Settled | undefined;
+  settle(settled: Settled): void;
   lastSweep(task: number): { readonly finishedAt: number; readonly seconds: number } | undefined;
   labels(key: Uint8Array): { readonly tags: readonly string[]; readonly note: string | null };
   /** Replaces the labels of an item; they survive reruns. */

@@ -1,15 +1,17 @@
 import { availableParallelism } from 'node:os';
+import { RunnerError } from '../../protocol/errors.ts';
 import type { RunSummary, StartAnswer, StartRequest } from '../../protocol/runner.ts';
 import { chooseItems } from '../choose.ts';
 import { fault } from '../fault.ts';
 import { type PreparedObjective, prepareObjective } from '../prepare.ts';
 import type { Store } from '../store/store.ts';
-import type { LoadedTask, TaskBook } from '../tasks.ts';
+import { type LoadedTask, storedName, type TaskBook } from '../tasks.ts';
 import type { TaskView } from '../taskView.ts';
 import { type Throttle, throttle } from '../throttle.ts';
 import { Turns } from '../turns.ts';
 import type { Views } from '../views.ts';
 import { type ActiveSweep, startSweep } from './activeSweep.ts';
+import { asksForMissing, recallSettled, rememberSettled, settledSummary } from './settledTask.ts';
 
 /** What sweeps need of the runner that they are part of. */
 export interface SweepsPlace {
@@ -75,6 +77,8 @@ export class Sweeps {
     const { store, book, views } = this.#place;
     const running = this.#active.get(file);
     if (running) return { kind: 'started', sweep: running.id, selected: running.selected, joined: true };
+    const settled = this.#settled(file, request);
+    if (settled) return settled;
     const loaded = await book.load(file, request.set);
     if (!loaded.plan) return { kind: 'invalid', problems: loaded.problems };
     const viewOf = (one: LoadedTask): TaskView => views.of(one, request.set ? `${file}\0set` : file);
@@ -85,7 +89,7 @@ export class Sweeps {
     const now = viewOf(loaded);
     // Results may have come or gone while the objective was built.
     const current = now === view ? selected : chooseItems({ store, view: now }, request);
-    return this.#begin({ file, view: now, selected: current, objective, workers: workerCount(request.workers, now) });
+    return this.#begin({ file, loaded, view: now, selected: current, objective, workers: workerCount(request.workers, now) });
   }
 
   async #prepare(
@@ -110,12 +114,13 @@ export class Sweeps {
 
   #begin(of: {
     readonly file: string;
+    readonly loaded: LoadedTask;
     readonly view: TaskView;
     readonly selected: Float64Array;
     readonly objective: PreparedObjective;
     readonly workers: number;
   }): StartAnswer {
-    const { file, view, selected, objective, workers } = of;
+    const { file, loaded, view, selected, objective, workers } = of;
     const { workspace, store, views } = this.#place;
     const changes = throttle(PROGRESS_INTERVAL, () => this.#place.changed(file));
     this.#throttles.set(file, changes);
@@ -128,19 +133,46 @@ export class Sweeps {
       startWorker: objective.startWorker,
       setup: objective.setup(workers),
       changed: () => changes.request(),
-      moved: (before, items) => views.carry(view, before, items),
+      moved: (before, items) => views.carry(before, view.revision, items ? view.plan.objective : undefined),
     });
     this.#active.set(file, active);
-    void active.ended.then((summary) => this.#end(file, summary));
+    void active.ended.then((summary) => this.#end(file, { summary, loaded, view }));
     active.sweep.begin();
     return { kind: 'started', sweep: active.id, selected: selected.length, joined: false };
   }
 
-  #end(file: string, summary: RunSummary): void {
+  /** The answer to a request for which nothing is left to run, and nothing has changed since that was found out. */
+  #settled(file: string, request: StartRequest): StartAnswer | undefined {
+    const { store, workspace, views } = this.#place;
+    // A runner that holds the view knows as much, and knows it faster.
+    if (!asksForMissing(request) || views.has(file)) return undefined;
+    const settled = recallSettled({ store, workspace }, storedName(workspace, file));
+    if (!settled) return undefined;
+    const before = store.revision();
+    const summary = settledSummary({ store, file }, settled);
+    views.carry(before, store.revision());
+    void Promise.resolve().then(() => this.#place.ended(summary));
+    return { kind: 'started', sweep: summary.sweep, selected: 0, joined: false };
+  }
+
+  #end(
+    file: string,
+    { summary, loaded, view }: { readonly summary: RunSummary; readonly loaded: LoadedTask; readonly view: TaskView },
+  ): void {
+    this.#remember(loaded, view);
     this.#active.delete(file);
     this.#throttles.get(file)?.close();
     this.#throttles.delete(file);
     this.#place.ended(summary);
+  }
+
+  /** What cannot be remembered is found out again. */
+  #remember(loaded: LoadedTask, view: TaskView): void {
+    try {
+      rememberSettled(this.#place, loaded, view);
+    } catch (error) {
+      if (!(error instanceof RunnerError)) throw error;
+    }
   }
 }
 

@@ -2,18 +2,21 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunSummary, StartRequest, TaskStatus } from '../../protocol/runner.ts';
-import { openRunner } from '../../runner/openRunner.ts';
+import { type OpenRunner, openRunner } from '../../runner/openRunner.ts';
 import type { Runner } from '../../runner/runner.ts';
 
 /** A runner in this process on a temporary workspace, with real workers and a real store. */
 export interface HistoryWorkspace {
   readonly folder: string;
+  /** The one that is open now. */
   readonly runner: Runner;
   write(files: Readonly<Record<string, string>>): void;
   remove(file: string): void;
   /** Runs a task and waits for its end. */
   run(file: string, more?: Partial<StartRequest>): Promise<RunSummary>;
   status(file: string): Promise<TaskStatus>;
+  /** Ends the runner and begins another one; in between nobody has the workspace. */
+  reopen(between?: () => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,33 +29,44 @@ export async function historyWorkspace(files: Readonly<Record<string, string>>):
     for (const [name, text] of Object.entries(more)) writeFileSync(join(folder, name), text);
   };
   write(files);
-  const { runner, close } = await openRunner(folder);
   const ended = new Map<number, RunSummary>();
   const waiting = new Map<number, (summary: RunSummary) => void>();
-  runner.subscribe({
-    changed: () => undefined,
-    ended(summary) {
-      ended.set(summary.sweep, summary);
-      waiting.get(summary.sweep)?.(summary);
-    },
-  });
+  const begin = async (): Promise<OpenRunner> => {
+    const opened = await openRunner(folder);
+    opened.runner.subscribe({
+      changed: () => undefined,
+      ended(summary) {
+        ended.set(summary.sweep, summary);
+        waiting.get(summary.sweep)?.(summary);
+      },
+    });
+    return opened;
+  };
+  let open = await begin();
   return {
     folder,
-    runner,
+    get runner() {
+      return open.runner;
+    },
     write,
     remove: (file) => rmSync(join(folder, file)),
     async run(file, more = {}) {
-      const answer = await runner.start({ file, ...more });
+      const answer = await open.runner.start({ file, ...more });
       if (answer.kind !== 'started') throw new Error(JSON.stringify(answer));
       return ended.get(answer.sweep) ?? new Promise((resolve) => waiting.set(answer.sweep, resolve));
     },
     async status(file) {
-      const [status] = await runner.status({ files: [file] });
+      const [status] = await open.runner.status({ files: [file] });
       if (!status) throw new Error(`no status of ${file}`);
       return status;
     },
+    async reopen(between = () => undefined) {
+      await open.close();
+      between();
+      open = await begin();
+    },
     async close() {
-      await close();
+      await open.close();
       rmSync(base, { recursive: true, force: true });
     },
   };

@@ -17,6 +17,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { MIGRATIONS } from '../../../runner/store/migrate.ts';
 import { openStore } from '../../../runner/store/open.ts';
 import { databaseOf, filledWorkspace, makeWorkspace, withDatabase } from './workspace.ts';
 
@@ -117,7 +118,7 @@ describe('a crafted database', () => {
       db.pragma("encoding = 'UTF-16le'");
       for (const { sql } of schema) db.exec(sql);
       db.pragma('application_id = 0x5377646b');
-      db.pragma('user_version = 1');
+      db.pragma(`user_version = ${MIGRATIONS.length}`);
     });
     expect(() => openStore(workspace, 'write')).toThrow(/not a database that Sweepdeck made/);
   });

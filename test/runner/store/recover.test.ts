@@ -1,6 +1,7 @@
 import {
   closeSync,
   copyFileSync,
+  existsSync,
   ftruncateSync,
   mkdirSync,
   mkdtempSync,
@@ -17,6 +18,7 @@ import { describe, expect, test } from 'vitest';
 import { RunnerError } from '../../../protocol/errors.ts';
 import { MIGRATIONS } from '../../../runner/store/migrate.ts';
 import { openStore } from '../../../runner/store/open.ts';
+import { verifyStore } from '../../../runner/store/verify.ts';
 import { upgrade } from '../../../runner/store/upgrade.ts';
 import { beginSweep, databaseOf, failedRun, filledWorkspace, keyOf, makeWorkspace, newRun, open, withDatabase } from './workspace.ts';
 
@@ -152,8 +154,48 @@ describe('an older database', () => {
     upgrade(databaseOf(workspace), [...MIGRATIONS, next]);
     const count = (db: { prepare(sql: string): { pluck(): { get(): unknown } } }): unknown =>
       db.prepare('SELECT count(*) FROM run').pluck().get();
-    expect(withDatabase(workspace, (db) => [db.pragma('user_version', { simple: true }), count(db)])).toEqual([2, 5]);
-    copyFileSync(`${databaseOf(workspace)}.version-1`, databaseOf(workspace));
+    expect(withDatabase(workspace, (db) => [db.pragma('user_version', { simple: true }), count(db)])).toEqual([MIGRATIONS.length + 1, 5]);
+    copyFileSync(`${databaseOf(workspace)}.version-${MIGRATIONS.length}`, databaseOf(workspace));
+    expect(open(workspace).history(keyOf(4))).toHaveLength(1);
+  });
+
+  test('of the first version keeps its results and gets the tables of today', () => {
+    const workspace = makeWorkspace();
+    mkdirSync(join(workspace, '.sweepdeck'));
+    copyFileSync(join(import.meta.dirname, '..', '..', 'data', 'store', 'version-1.db'), databaseOf(workspace));
+    const store = open(workspace);
+    const [task = ''] = store.taskFiles();
+    const { task: id } = store.known({ file: task, digest: '' });
+    expect(
+      store
+        .keysOf(id)
+        .flatMap((key) => store.history(key))
+        .sort((a, b) => a.index - b.index)
+        .map(({ ok, outputs, damaged }) => ({ ok, outputs, damaged })),
+    ).toEqual([
+      { ok: true, outputs: '{"y":2}', damaged: undefined },
+      { ok: true, outputs: '{"y":4}', damaged: undefined },
+      { ok: false, outputs: null, damaged: undefined },
+    ]);
+    expect(store.settled(task)).toBeUndefined();
+    expect(existsSync(`${databaseOf(workspace)}.version-1`)).toBe(true);
+    expect(verifyStore(workspace).problems).toEqual([]);
+  });
+
+  test('that is damaged is salvaged as well', () => {
+    const workspace = filledWorkspace(5);
+    withDatabase(workspace, (db) => {
+      db.exec(
+        'DROP TABLE settled; DROP TABLE news; PRAGMA user_version = 1; DROP INDEX run_by_key; CREATE INDEX run_by_key ON run (key, sweep, ok)',
+      );
+    });
+    const bytes = readFileSync(databaseOf(workspace));
+    const page = withDatabase(
+      workspace,
+      (db) => db.prepare<[], number>("SELECT rootpage FROM sqlite_master WHERE name = 'run_by_key'").pluck().get() ?? 0,
+    );
+    bytes.fill(0xa5, (page - 1) * 4096, page * 4096);
+    writeFileSync(databaseOf(workspace), bytes);
     expect(open(workspace).history(keyOf(4))).toHaveLength(1);
   });
 

@@ -1,0 +1,109 @@
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, describe, expect, test } from 'vitest';
+import { openStore } from '../../../runner/store/open.ts';
+import { recallSettled } from '../../../runner/sweep/settledTask.ts';
+import { type HistoryWorkspace, historyWorkspace } from '../../support/historyWorkspace.ts';
+import { withDatabase } from '../store/workspace.ts';
+
+const FILE = 'a.sweep.yaml';
+const TASK = 'run: { node: "./f.mjs#f" }\nparameters: { x: [1, 2, 3] }\ninputs: ["data/*.csv"]\ncache: { env: [SWEEPDECK_TEST_MODE] }\n';
+const CODE = 'export const f = ({ x }) => ({ y: 2 * x });\n';
+
+let here: HistoryWorkspace;
+afterEach(async () => {
+  delete process.env['SWEEPDECK_TEST_MODE'];
+  await here.close();
+});
+
+/** A workspace in which a first runner has run everything, and whose files are older than its next look at them. */
+async function finished(): Promise<void> {
+  here = await historyWorkspace({ [FILE]: TASK, 'f.mjs': CODE, 'other.sweep.yaml': TASK });
+  mkdirSync(join(here.folder, 'data'));
+  here.write({ 'data/a.csv': '1\n' });
+  await settle();
+  expect(await here.run(FILE)).toMatchObject({ executed: 3, done: 3 });
+}
+
+/** Files that have just been written are not trusted: waits until the clock has gone on. */
+async function settle(): Promise<void> {
+  const newest = Math.max(...[FILE, 'f.mjs', 'data'].map((name) => statSync(join(here.folder, name)).ctimeMs));
+  while (Date.now() <= newest + 50) await delay(10);
+}
+
+/** What the store of a workspace without a runner remembers of the task. */
+function remembered(): boolean {
+  const store = openStore(here.folder, 'read');
+  try {
+    return recallSettled({ store, workspace: here.folder }, FILE) !== undefined;
+  } finally {
+    store.close();
+  }
+}
+
+const changes: Readonly<Record<string, { readonly change: () => Promise<unknown>; readonly executed: number }>> = {
+  'another value of an axis': { change: async () => here.write({ [FILE]: TASK.replace('[1, 2, 3]', '[1, 2, 3, 4]') }), executed: 1 },
+  'an edit of the code': { change: async () => here.write({ 'f.mjs': CODE.replace('2 *', '3 *') }), executed: 3 },
+  'a comment in the code': { change: async () => here.write({ 'f.mjs': `// twice\n${CODE}` }), executed: 0 },
+  'another input': { change: async () => here.write({ 'data/b.csv': '2\n' }), executed: 3 },
+  'an input less': { change: async () => rmSync(join(here.folder, 'data/a.csv')), executed: 3 },
+  'another value of a variable': { change: async () => void (process.env['SWEEPDECK_TEST_MODE'] = 'other'), executed: 3 },
+  'a deletion': { change: () => here.runner.delete({ file: FILE, select: { kind: 'where', where: 'x == 2' } }), executed: 1 },
+  'a result from elsewhere': {
+    change: () => here.runner.register({ file: FILE, point: { x: 2 }, outputs: { y: 5 } }),
+    executed: 0,
+  },
+  'results that another task accepts': {
+    change: async () => {
+      here.write({ 'f.mjs': CODE.replace('2 *', '3 *') });
+      await here.runner.accept({ file: 'other.sweep.yaml' });
+    },
+    executed: 0,
+  },
+  'a run of another task with the objective': { change: () => here.run('other.sweep.yaml', { select: 'all' }), executed: 0 },
+};
+
+describe('a finished task', () => {
+  test('is told again without reading it, by every runner that comes after', async () => {
+    await finished();
+    await here.reopen();
+    expect(remembered()).toBe(true);
+    const { sweep, ...summary } = await here.run(FILE);
+    expect(summary).toMatchObject({ task: 'a', points: 3, items: 3, cached: 3, executed: 0, done: 3, failed: 0, pending: 0 });
+    expect(sweep).toBeGreaterThan(1);
+    expect(await here.status(FILE)).toMatchObject({ items: 3, done: 3, failed: 0, stale: 0, pending: 0 });
+  });
+
+  test.each(Object.entries(changes))('is looked at again after %s', async (_, { change, executed }) => {
+    await finished();
+    await change();
+    await here.reopen();
+    expect(remembered()).toBe(false);
+    expect(await here.run(FILE)).toMatchObject({ executed, failed: 0, pending: 0, stale: 0 });
+    await settle();
+    await here.reopen();
+    await here.run(FILE);
+    await here.reopen();
+    expect(remembered()).toBe(true);
+  });
+
+  test.each([
+    ['is another one', "UPDATE settled SET counts = replace(counts, '3', '4')"],
+    ['names another moment', 'UPDATE news SET number = 1; UPDATE settled SET number = 1'],
+    ['comes from another installation', "UPDATE settled SET digest = '0'"],
+  ])('is not believed to be finished when what is stored of it %s', async (_, sql) => {
+    await finished();
+    await here.reopen(() => withDatabase(here.folder, (db) => db.exec(sql)));
+    expect(remembered()).toBe(false);
+    expect(await here.run(FILE)).toMatchObject({ items: 3, executed: 0, done: 3 });
+  });
+
+  test('with a failure is not remembered: what failed runs again', async () => {
+    here = await historyWorkspace({ [FILE]: TASK, 'f.mjs': 'export const f = ({ x }) => { if (x === 2) throw new Error("no"); };\n' });
+    await here.run(FILE);
+    await here.reopen();
+    expect(remembered()).toBe(false);
+    expect(await here.run(FILE)).toMatchObject({ executed: 1, failed: 1 });
+  });
+});
