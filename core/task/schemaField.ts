@@ -18,7 +18,10 @@ const field: z.ZodType = z
       ),
       unit: key(text, 'The unit, shown in headers. Example: `unit: m/s`.'),
       description: key(text, 'What it means, shown on hover. Example: `description: Friction coefficient`.'),
-      pattern: key(text, 'A regular expression that a string must match. Example: `pattern: "^[a-z]+$"`.'),
+      pattern: key(
+        text,
+        'A regular expression that a string must match, without look-around and back references. Example: `pattern: "^[a-z]+$"`.',
+      ),
       optional: key(z.boolean(), 'True when points may do without it. Example: `optional: true`.'),
       items: key(field, 'What the items of an `array` are. Example: `items: {type: int}`.'),
       extensions: key(texts, 'Allowed endings of a `file`. Example: `extensions: [.csv, .npy]`.'),

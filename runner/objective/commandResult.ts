@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResultSource } from '../../core/task/task.ts';
 import { decode, encode } from '../../core/value/encode.ts';
+import { readPattern } from '../../core/value/pattern.ts';
 import { integerValue, isValueMap, type Value, valueMap } from '../../core/value/value.ts';
 
 /** A result that cannot be had from what a command left behind; the message is for people. */
@@ -36,10 +37,12 @@ function lastLine(stdout: string): Value {
 function byPatterns(patterns: ReadonlyMap<string, string>, stdout: string): Value {
   const found = new Map<string, Value>();
   for (const [name, pattern] of patterns) {
-    const match = [...stdout.matchAll(new RegExp(pattern, 'gm'))].at(-1);
+    const read = readPattern(pattern);
+    if ('refusal' in read) throw new ResultError(`The pattern of the output ${name} (${pattern}) ${read.refusal}.`);
+    const match = read.pattern.last(stdout);
     if (match === undefined)
       throw new ResultError(`The pattern of the output ${name} (${pattern}) matches nothing that the command printed.`);
-    found.set(name, numberOrText(match[1] ?? match[0]));
+    found.set(name, numberOrText(match));
   }
   return valueMap(found);
 }

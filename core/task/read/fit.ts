@@ -2,11 +2,11 @@ import { problem, type Problem } from '../../check/problem.ts';
 import type { At } from '../../text.ts';
 import { coerce } from '../../value/coerce.ts';
 import { formatValue } from '../../value/format.ts';
+import { type Pattern, type ReadPattern, readPattern } from '../../value/pattern.ts';
 import { nearest } from '../../value/suggest.ts';
 import { isValueList, type Value, valueMap } from '../../value/value.ts';
 import type { Field, FieldType } from '../task.ts';
 import type { Node } from '../tree.ts';
-import { matchesPattern } from './pattern.ts';
 import type { Reading } from './reading.ts';
 
 /** A node as data, as user code would see it. */
@@ -98,15 +98,25 @@ export function outsideField(value: Value, field: Field): string | undefined {
 }
 
 function outsideText(value: string, field: Field): string | undefined {
-  // A pattern that is no regular expression matches everything; a problem at the pattern says so.
-  if (field.pattern !== undefined && matchesPattern(field.pattern, value) === false)
-    return `does not match the pattern \`${field.pattern}\``;
+  if (patternOf(field)?.matches(value) === false) return `does not match the pattern \`${field.pattern}\``;
   if (field.extensions && !field.extensions.some((extension) => value.toLowerCase().endsWith(extension.toLowerCase())))
     return `does not end with ${field.extensions.join(' or ')}`;
   if (field.type !== 'enum' && field.values && !field.values.includes(value))
     return `is none of ${field.values.map(formatValue).join(', ')}, the allowed values`;
   return undefined;
 }
+
+/** A pattern that is refused matches everything; a problem at the pattern says so. */
+function patternOf(field: Field): Pattern | undefined {
+  if (field.pattern === undefined) return undefined;
+  const known = patterns.get(field);
+  const read = known ?? readPattern(field.pattern);
+  if (!known) patterns.set(field, read);
+  return 'pattern' in read ? read.pattern : undefined;
+}
+
+/** Fields never change, and are asked about for every value of an axis. */
+const patterns = new WeakMap<Field, ReadPattern>();
 
 function shown(value: Value): string {
   const text = formatValue(value);

@@ -3,6 +3,7 @@ import { readTemplate } from '../placeholder.ts';
 import { RUN_KINDS } from '../schemaRun.ts';
 import type { CommandRun, ResultSource, Run, Template } from '../task.ts';
 import { child, entry as entryOf, type MappingNode, type Node, type ScalarNode } from '../tree.ts';
+import { readPattern } from '../../value/pattern.ts';
 import { splitWords } from './words.ts';
 import { type Reading, scalarText, textOf } from './reading.ts';
 
@@ -28,7 +29,7 @@ export function readRun(reading: RunReading, node: MappingNode): Run | undefined
       problem('wrong-type', second.keyAt, `\`run\` has both \`${first.key}\` and \`${second.key}\`: keep one of them.`),
     );
   if (second !== undefined) return undefined;
-  const base = readBase(node, first.key);
+  const base = readBase(reading, node, first.key);
   const at = { file: first.value.file, span: first.value.span };
   if (first.key === 'command') return { ...base, ...at, kind: 'command', arguments: readArguments(reading, first.value) };
   if (first.value.kind !== 'scalar') return undefined;
@@ -43,7 +44,7 @@ function opening(node: Node): { file: string; span: { start: number; end: number
 type Base = Pick<CommandRun, 'env' | 'successCodes' | 'result' | 'file' | 'span'> &
   Partial<Pick<CommandRun, 'setup' | 'build' | 'cwd' | 'interpreter'>>;
 
-function readBase(node: MappingNode, kind: string): Base {
+function readBase(reading: RunReading, node: MappingNode, kind: string): Base {
   const env = new Map<string, string>();
   const variables = child(node, 'env');
   for (const { key, value } of variables?.kind === 'mapping' ? variables.entries : [])
@@ -56,7 +57,7 @@ function readBase(node: MappingNode, kind: string): Base {
     span: node.span,
     env,
     successCodes: codes?.kind === 'list' ? codes.items.flatMap((item) => (item.kind === 'scalar' ? Number(item.value) : [])) : [0],
-    result: readResult(child(node, 'result'), kind),
+    result: readResult(reading, child(node, 'result'), kind),
     ...(setup !== undefined && { setup }),
     ...(cwd !== undefined && { cwd }),
     ...(interpreter !== undefined && { interpreter }),
@@ -64,18 +65,25 @@ function readBase(node: MappingNode, kind: string): Base {
   };
 }
 
-function readResult(node: Node | undefined, kind: string): ResultSource {
+function readResult(reading: RunReading, node: Node | undefined, kind: string): ResultSource {
   const [json, jsonl, regex] = [textOf(node, 'json'), textOf(node, 'jsonl'), child(node, 'regex')];
   if (json !== undefined) return { kind: 'json', path: json };
   if (jsonl !== undefined) return { kind: 'jsonl', path: jsonl };
-  if (regex?.kind === 'mapping')
-    return {
-      kind: 'regex',
-      patterns: new Map(regex.entries.flatMap(({ key, value }) => (value.kind === 'scalar' ? [[key, scalarText(value)] as const] : []))),
-    };
+  if (regex?.kind === 'mapping') return { kind: 'regex', patterns: readPatterns(reading, regex) };
   const given = node?.kind === 'scalar' ? scalarText(node) : undefined;
   if (given === 'return' || given === 'stdout') return { kind: given };
   return { kind: kind === 'python' || kind === 'node' ? 'return' : 'stdout' };
+}
+
+function readPatterns(reading: RunReading, { entries }: MappingNode): ReadonlyMap<string, string> {
+  const patterns = new Map<string, string>();
+  for (const { key, value } of entries) {
+    if (value.kind !== 'scalar') continue;
+    const read = readPattern(scalarText(value));
+    if ('refusal' in read) reading.problems.push(problem('wrong-type', value, `The pattern of the output \`${key}\` ${read.refusal}.`));
+    patterns.set(key, scalarText(value));
+  }
+  return patterns;
 }
 
 function readPython(reading: RunReading, node: ScalarNode, base: Base): Run | undefined {

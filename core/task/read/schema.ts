@@ -1,5 +1,6 @@
 import { problem } from '../../check/problem.ts';
 import { coerce } from '../../value/coerce.ts';
+import { readPattern } from '../../value/pattern.ts';
 import { parseIn } from '../parse.ts';
 import { schemaFile } from '../schema.ts';
 import type { Field, FieldType, Schema } from '../task.ts';
@@ -7,7 +8,6 @@ import { FIELD_TYPES } from '../schemaParts.ts';
 import { child, type Entry, type Node } from '../tree.ts';
 import { validate } from '../validate.ts';
 import { nodeValue, outsideField } from './fit.ts';
-import { matchesPattern } from './pattern.ts';
 import { fileNotFound, numberOf, type Reading, textOf, textsOf } from './reading.ts';
 
 type SchemaReading = Pick<Reading, 'problems' | 'files' | 'world'>;
@@ -87,8 +87,8 @@ function checkField(reading: SchemaReading, field: Field, node: Node): void {
       }),
     );
   const pattern = child(node, 'pattern');
-  if (pattern && field.pattern !== undefined && matchesPattern(field.pattern, '') === undefined)
-    reading.problems.push(problem('wrong-type', pattern, '`pattern` is not a regular expression: check its brackets and backslashes.'));
+  const read = field.pattern === undefined ? undefined : readPattern(field.pattern);
+  if (pattern && read && 'refusal' in read) reading.problems.push(problem('wrong-type', pattern, `\`pattern\` ${read.refusal}.`));
 }
 
 /** What a fix needs to exchange `min` and `max`. */
