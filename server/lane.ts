@@ -48,6 +48,12 @@ export function openLane(options: LaneOptions): Lane {
     {},
   );
   const stop = () => void worker.terminate();
+  let isDead = false;
+  let giveUp = (): void => undefined;
+  void dead.then(() => {
+    isDead = true;
+    giveUp();
+  });
   const ready = Promise.race([remote.configure({ folders: options.folders }), dead.then((error) => Promise.reject(error))]);
   return {
     ready,
@@ -56,11 +62,14 @@ export function openLane(options: LaneOptions): Lane {
     stop,
     async ask(question, request, { texts, patience }) {
       let timer: NodeJS.Timeout | undefined;
+      // One promise for both ends: `dead.then` at every question would keep every answer alive as long as the thread is.
       const late = new Promise<{ kind: 'hung' }>((resolve) => {
-        timer = setTimeout(resolve, options.budget * patience, { kind: 'hung' });
+        giveUp = () => resolve({ kind: 'hung' });
+        if (isDead) giveUp();
+        else timer = setTimeout(giveUp, options.budget * patience);
       });
       if (texts.length > 0) void remote.sync.asEvent(texts);
-      const answer = await Promise.race([call(remote, question, request), late, dead.then(() => ({ kind: 'hung' }) as const)]);
+      const answer = await Promise.race([call(remote, question, request), late]);
       clearTimeout(timer);
       if (answer.kind === 'hung') stop();
       return answer;

@@ -5,10 +5,11 @@ import type { Analysis } from '../../../core/check/analysis.ts';
 import { fixtureWorld } from '../../support/checkFixtures.ts';
 import { memoryWorld } from '../../support/memoryWorld.ts';
 
-/** Time of this thread alone, twice the promise of 600 ms: a processor shared with others is also slower. */
-const PATIENCE = 1_200;
-/** A megabyte of small values is a second of the YAML parser alone: linear, for the editor's watchdog to cut, and still read by the runner. */
-const LINEAR = 6_000;
+/**
+ * Processor time of this thread, many times what any of these needs on an idle machine (the figures are those of
+ * `node bench/hostile.ts`), and far below what each of them costs a reader that is not linear.
+ */
+const PATIENCE = 15_000;
 const FILE = '/ws/a.sweep.yaml';
 
 function analysed(
@@ -63,11 +64,11 @@ describe('inputs that hang other readers are answered in bounded time (F40)', ()
       'expression-syntax',
     ],
   ];
-  it.each(inputs)('%s', (name, text, code) => {
+  it.each(inputs)('%s', (_name, text, code) => {
     const { analysis, milliseconds } = analysed(text);
     expect(codes(analysis)).toContain(code);
     expect(analysis.problems.length).toBeLessThanOrEqual(200);
-    expect(milliseconds).toBeLessThan(/^[13]00,000 (unknown|equal|parameters|values)/.test(name) ? LINEAR : PATIENCE);
+    expect(milliseconds).toBeLessThan(PATIENCE);
   });
 
   it('accepts a file that uses one anchor 200 times', () => {
@@ -105,7 +106,7 @@ describe('spaces too large to run are counted, not made (S20)', () => {
     const { analysis, milliseconds } = analysed(`run: {shell: x}\n${text}`);
     expect(analysis.space?.points).toBe(points);
     expect(analysis.problems.filter((one) => one.severity === 'error')).toEqual([]);
-    expect(milliseconds).toBeLessThan(300);
+    expect(milliseconds).toBeLessThan(PATIENCE);
   });
 
   it('looks at no more candidates than its budget when there are filters', () => {
