@@ -1,0 +1,106 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, onTestFailed, test } from 'vitest';
+import { openSession, type Session } from '../support/ui/session.ts';
+import type { Window } from '../support/ui/window.ts';
+
+/** What is done to stored results from the sidebar. */
+
+let session: Session;
+let window: Window;
+
+beforeAll(async () => {
+  // The example keeps its stale results; here they are what this is about.
+  session = await openSession({
+    prepare: async (workspace) => {
+      const file = join(workspace, 'pendulum.sweep.yaml');
+      await writeFile(file, (await readFile(file, 'utf8')).replace('stale: keep', 'stale: run'));
+    },
+  });
+  window = session.window;
+});
+afterAll(async () => session.close());
+
+function step(name: string, picture: string, body: () => Promise<void>): void {
+  test(name, async () => {
+    onTestFailed(() => window.screenshot(`failed-manage-${picture}`));
+    await body();
+    await window.screenshot(`manage-${picture}`);
+  });
+}
+
+const failedItems = () => window.row(/ValueError: unstable step/);
+const modal = () => window.page.getByRole('dialog');
+
+/** Opens the context menu of a row and takes an entry of it. */
+async function menu(row: ReturnType<Window['row']>, entry: string): Promise<void> {
+  await row.click({ button: 'right' });
+  await window.page.getByRole('menuitem', { name: entry }).click();
+}
+
+async function answer(text: string): Promise<void> {
+  const input = window.page.locator('.quick-input-widget input');
+  await input.waitFor();
+  await input.fill(text);
+  await input.press('Enter');
+}
+
+describe('stored results', () => {
+  step('failures that nobody has looked at are counted on the icon, until their task is opened', '1-badge', async () => {
+    await window.showSweeps();
+    await window.open('pendulum.sweep.yaml');
+    await window.lens(/^▶ Run 160$/).click();
+    await window.lens(/^↻ Rerun 3 failed$/).waitFor({ timeout: 60_000 });
+    const badge = window.page.locator('.activitybar .badge-content', { hasText: /^3$/ });
+    await badge.waitFor();
+    await window.screenshot('manage-1-unseen');
+    await window.expand(window.row(/^pendulum,[^]*157 of 160 done, 3 failed/));
+    await badge.waitFor({ state: 'hidden' });
+  });
+
+  step('several items are tagged together', '2-tags', async () => {
+    await window.expand(window.row(/Failed \(3\)/));
+    await failedItems().first().click();
+    await failedItems()
+      .nth(1)
+      .click({ modifiers: ['ControlOrMeta'] });
+    await menu(failedItems().first(), 'Edit Tags…');
+    await answer('look, unstable');
+    await failedItems().nth(1).click();
+    await window.page
+      .locator('.view-lines')
+      .getByText(/look,\sunstable/)
+      .first()
+      .waitFor();
+  });
+
+  step('a deletion is asked for with its counts, and can be taken back', '3-deleted', async () => {
+    await menu(window.row(/Failed \(3\)/), 'Delete Results…');
+    await modal()
+      .getByText(/Delete the results of 3 items\?/)
+      .waitFor();
+    await window.screenshot('manage-3-question');
+    await modal().getByRole('button', { name: 'Delete' }).click();
+    await window.row(/^pendulum,[^]*157 of 160 done, 3 pending/).waitFor();
+    await window.page.getByRole('button', { name: 'Restore' }).click();
+    await window.row(/^pendulum,[^]*157 of 160 done, 3 failed/).waitFor();
+  });
+
+  step('after an edit an item says which function made it stale, and stale results can be accepted', '4-stale', async () => {
+    const source = await readFile(join(session.workspace, 'pendulum.py'), 'utf8');
+    await window.open('pendulum.py');
+    await window.replace(source, 'SUBSTEPS = 1', 'SUBSTEPS = 2');
+    await window.save();
+    await window.open('pendulum.sweep.yaml');
+    await window.lens(/^why\?$/).click();
+    await window.page
+      .locator('.view-lines')
+      .getByText(/code:pendulum\.py\shas\schanged/)
+      .first()
+      .waitFor();
+    await window.screenshot('manage-4-why');
+    await menu(window.row(/Stale \(157\)/), 'Accept Stale Results…');
+    await modal().getByRole('button', { name: 'Accept' }).click();
+    await window.row(/^pendulum,[^]*157 of 160 done, 3 failed/).waitFor();
+  });
+});
