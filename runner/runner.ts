@@ -64,6 +64,7 @@ export class Runner {
       viewOf: (loaded) => this.#views.of(loaded),
       inspection: (file) => this.#inspection(file),
       isRunning: (objective) => this.#sweeps.isRunning(objective),
+      change: (work) => this.#sweeps.change(work),
       changed: (objective) => this.#tellOthers(objective),
     });
   }

@@ -1,7 +1,6 @@
 import type { Account } from '../core/sweep/account.ts';
 import { Changes } from './changes.ts';
 import { newViewMemory, type ViewMemory } from './results/viewMemory.ts';
-import type { Recorded } from './sweep/recorder.ts';
 import { DONE, FAILED, PENDING, STALE, type Store, type SweepView } from './store/store.ts';
 import type { Plan } from './tasks.ts';
 
@@ -22,7 +21,13 @@ export interface TaskView {
   account(): Omit<Account, 'cancelled'>;
   orphans(): readonly number[];
   /** Takes in committed rows; answers the items whose state changed. */
-  apply(rows: readonly Recorded[], ids: readonly number[], revision: number): void;
+  apply(rows: readonly Deciding[], ids: readonly number[], revision: number): void;
+}
+
+/** What a view wants to know of a committed row. */
+interface Deciding {
+  readonly item: number;
+  readonly run: { readonly ok: boolean };
 }
 
 export function openTaskView(store: Store, plan: Plan): TaskView {

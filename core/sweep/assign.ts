@@ -5,7 +5,7 @@ import type { ScheduleCommand, ScheduledJob, ScheduleState } from './scheduleSta
 export function assignWork(state: ScheduleState, now: number, commands: ScheduleCommand[]): void {
   for (const [id, worker] of state.workers) {
     if (!worker.ready || worker.stopping) continue;
-    const left = state.options.selected - state.taken + state.again.length;
+    const left = state.options.selected - state.drawn + state.again.length;
     const { size, refillBelow } = batchSize(state.batch, left, state.options);
     if (worker.jobs.size >= refillBelow) continue;
     const jobs = takeJobs(state, now, size);
@@ -22,23 +22,37 @@ function takeJobs(state: ScheduleState, now: number, size: number): ScheduledJob
     if (one === undefined || one.notBefore > now) at++;
     else {
       state.again.splice(at, 1);
-      jobs.push({ seq: state.nextSeq++, item: one.item, attempt: one.attempt });
+      take(state, jobs, one);
     }
   }
   while (jobs.length < size && state.source) {
     const next = state.source.next();
     if (next.done) state.source = undefined;
     else {
-      state.taken++;
-      jobs.push({ seq: state.nextSeq++, item: next.value, attempt: 1 });
+      state.drawn++;
+      take(state, jobs, { item: next.value, attempt: 1 });
     }
   }
   return jobs;
 }
 
+/** An item becomes a job, unless another sweep has run it meanwhile or runs it now. */
+function take(state: ScheduleState, jobs: ScheduledJob[], { item, attempt }: Pick<ScheduledJob, 'item' | 'attempt'>): void {
+  const found = state.options.look?.(item) ?? 'free';
+  if (found === 'free') jobs.push({ seq: state.nextSeq++, item, attempt });
+  else if (found === 'taken') state.taken.set(item, attempt);
+  else adopt(state);
+}
+
+/** Counts an item that another sweep has run. */
+export function adopt(state: ScheduleState): void {
+  state.finished++;
+  state.adopted++;
+}
+
 /** Whether an item waits for a worker. */
 export function hasWork(state: ScheduleState): boolean {
-  return state.again.length > 0 || state.taken < state.options.selected;
+  return state.again.length > 0 || state.taken.size > 0 || state.drawn < state.options.selected;
 }
 
 /** Whether a worker has an item. */

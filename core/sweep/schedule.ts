@@ -1,4 +1,4 @@
-import { assignWork, hasWork, isBusy } from './assign.ts';
+import { adopt, assignWork, hasWork, isBusy } from './assign.ts';
 import { learn } from './batch.ts';
 import type { Failure } from './outcome.ts';
 import { finishEarly, spawn, stopWorker, stopWorkers } from './places.ts';
@@ -8,7 +8,8 @@ import type { ScheduleCommand, ScheduleEvent, ScheduleOptions, ScheduleState } f
 
 /*
  * The whole scheduler: what to do next, given what happened. No clock, no I/O, no randomness of its own.
- * The state is advanced in place (a sweep may have a million items), but `step` depends on nothing else.
+ * The state is advanced in place (a sweep may have a million items), but `step` depends on nothing else than what the
+ * options answer: which item is next, and whether another sweep has come before.
  */
 
 /** Advances `state` by one event and answers what has to be done now, in order. */
@@ -37,6 +38,8 @@ function apply(state: ScheduleState, event: ScheduleEvent, commands: ScheduleCom
       return takeBack(state, event.worker, event.seqs);
     case 'ended':
       return applyEnded(state, event, commands);
+    case 'released':
+      return applyReleased(state, event);
     case 'cancel':
       return finishEarly(state, 'cancelled', commands);
     case 'tick':
@@ -78,6 +81,14 @@ function applyOutcome(state: ScheduleState, event: Extract<ScheduleEvent, { kind
     if (delay > 0) commands.push({ kind: 'wake', at: notBefore });
   }
   if (state.end === undefined) quarantine(state, event.worker, { succeeded: outcome.kind === 'value', commands });
+}
+
+function applyReleased(state: ScheduleState, { item, done }: Extract<ScheduleEvent, { kind: 'released' }>): void {
+  const attempt = state.taken.get(item);
+  if (attempt === undefined) return;
+  state.taken.delete(item);
+  if (done) adopt(state);
+  else state.again.push({ item, attempt, notBefore: 0 });
 }
 
 function quarantine(

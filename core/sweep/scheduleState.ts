@@ -12,6 +12,8 @@ export interface ScheduleOptions {
   /** Selected items in the order in which they are to run; read as workers ask for them. */
   readonly items: Iterable<ItemIndex>;
   readonly selected: number;
+  /** What has become of an item that another sweep may run as well; asked just before a worker would get it. */
+  readonly look?: (item: ItemIndex) => 'free' | 'taken' | 'done';
   /** How long a batch should last, in seconds of measured work. */
   readonly batchTarget: number;
   /** 1 where a worker takes one job at a time (commands). */
@@ -27,6 +29,8 @@ export type ScheduleEvent =
   | { readonly kind: 'outcome'; readonly worker: number; readonly seq: number; readonly outcome: Outcome; readonly now: number }
   | { readonly kind: 'returned'; readonly worker: number; readonly seqs: readonly number[]; readonly now: number }
   | { readonly kind: 'ended'; readonly worker: number; readonly refused?: Failure | undefined; readonly now: number }
+  /** Another sweep has let go of an item that this one waits for; `done`: with a result, which is this one's as well. */
+  | { readonly kind: 'released'; readonly item: ItemIndex; readonly done: boolean; readonly now: number }
   | { readonly kind: 'cancel'; readonly now: number }
   /** A `wake` that was asked for has come. */
   | { readonly kind: 'tick'; readonly now: number };
@@ -54,6 +58,8 @@ export interface ScheduleState {
   readonly workers: Map<number, WorkerState>;
   /** Items given back by a worker that ended, and retries with the time from which they may run. */
   readonly again: { readonly item: ItemIndex; readonly attempt: number; readonly notBefore: number }[];
+  /** Items that another sweep runs now, with the attempt that this one would make. */
+  readonly taken: Map<ItemIndex, number>;
   readonly batch: BatchSize;
   /** Of every place that is open for a worker; a place that is closed because everything failed there is not among them. */
   readonly records: Map<number, WorkerRecord>;
@@ -62,8 +68,11 @@ export interface ScheduleState {
   refusals: number;
   everReady: boolean;
   nextSeq: number;
-  taken: number;
+  /** Items that the source has given. */
+  drawn: number;
   finished: number;
+  /** Those of them that another sweep has run. */
+  adopted: number;
   failed: number;
   end: SweepEnd | undefined;
   refused: Failure | undefined;
@@ -83,14 +92,16 @@ export function newSchedule(options: ScheduleOptions): ScheduleState {
     options,
     workers: new Map(),
     again: [],
+    taken: new Map(),
     batch: newBatchSize(),
     records: new Map(),
     refusals: 0,
     everReady: false,
     source: options.items[Symbol.iterator](),
     nextSeq: 1,
-    taken: 0,
+    drawn: 0,
     finished: 0,
+    adopted: 0,
     failed: 0,
     end: undefined,
     refused: undefined,

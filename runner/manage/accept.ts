@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Accepted } from '../../protocol/manage.ts';
 import { PENDING, STALE, type NewRun, type Store, type StoredRun } from '../store/store.ts';
 import { codeAt, type TaskView } from '../taskView.ts';
@@ -9,7 +10,10 @@ import { vouchFor } from './vouch.ts';
  * copied as a run with today's fingerprint. So a third version of the code makes it stale again by itself, and the
  * original stays what it was.
  */
-export function acceptResults(of: { readonly store: Store; readonly view: TaskView }, request: { readonly where?: string }): Accepted {
+export async function acceptResults(
+  of: { readonly store: Store; readonly view: TaskView },
+  request: { readonly where?: string },
+): Promise<Accepted> {
   const { store, view } = of;
   const items = selectedItems(of, { where: request.where, states: ['stale', 'pending'] });
   const stale = new Set([...items].filter((item) => codeAt(view.view.state, item) === STALE).map((item) => view.view.run[item] ?? 0));
@@ -29,20 +33,22 @@ export function acceptResults(of: { readonly store: Store; readonly view: TaskVi
   let accepted = 0;
   for (let first = 0; first < runs.length; first += BATCH) {
     const sound = store.runs(runs.slice(first, first + BATCH)).filter((run) => run.ok && !run.damaged);
+    const logs = store.logs(sound.map((run) => run.id));
     store.commit(
       sweep,
-      sound.map((run) => copyOf(store, run)),
+      sound.map((run) => copyOf(run, logs.get(run.id))),
     );
+    await turn();
     accepted += sound.filter((run) => stale.has(run.id)).length;
   }
   end();
   return { stale: accepted, imported: imported.length };
 }
 
-/** Rows of one transaction. */
-const BATCH = 5000;
+/** Rows of one transaction; clients are answered in between. */
+const BATCH = 2000;
 
-function copyOf(store: Store, run: StoredRun): NewRun {
+function copyOf(run: StoredRun, output: NewRun['output']): NewRun {
   const { index, replicate, seed, attempt, ok, parameters, outputs, failure, seconds, finishedAt, worker } = run;
   return {
     key: Buffer.from(run.key, 'hex'),
@@ -57,6 +63,6 @@ function copyOf(store: Store, run: StoredRun): NewRun {
     seconds,
     finishedAt,
     worker,
-    output: store.log(run.id),
+    output,
   };
 }

@@ -21,12 +21,13 @@ export function management(place: ManagePlace): ManageApi {
       );
     return view;
   };
-  const changing = async <Answer>(file: string, change: (view: TaskView) => Answer | Promise<Answer>): Promise<Answer> => {
-    const view = await quietView(file);
-    const answer = await change(view);
-    place.changed(view.plan.objective);
-    return answer;
-  };
+  const changing = <Answer>(file: string, change: (view: TaskView) => Answer | Promise<Answer>): Promise<Answer> =>
+    place.change(async () => {
+      const view = await quietView(file);
+      const answer = await change(view);
+      place.changed(view.plan.objective);
+      return answer;
+    });
   return {
     delete: (request) =>
       request.dry
@@ -51,6 +52,6 @@ export function management(place: ManagePlace): ManageApi {
       return explainItem(await place.inspection(request.file), request);
     },
     accept: (request) => changing(request.file, (view) => acceptResults({ store, view }, request)),
-    gc: (request) => collectGarbage(place, request.dry === true),
+    gc: (request) => place.change(() => collectGarbage(place, request.dry === true)),
   };
 }

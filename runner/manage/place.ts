@@ -13,6 +13,8 @@ export interface ManagePlace {
   inspection(file: string): Promise<Inspection>;
   /** Whether items of this objective (or of any) are being run: their sweep knows nothing of changes that others make. */
   isRunning(objective?: string): boolean;
+  /** Does what changes results in several steps: no sweep begins meanwhile. */
+  change<Answer>(work: () => Promise<Answer>): Promise<Answer>;
   /** Results of tasks with this objective have changed. */
   changed(objective: string): void;
 }

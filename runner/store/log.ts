@@ -15,19 +15,23 @@ export function logWriter(db: Sqlite, content: ContentStore): (run: number, outp
   };
 }
 
-/** Reads what the program of one run printed, by row id of the run. */
-export function logReader(db: Sqlite): (run: number) => ItemOutput | undefined {
-  const select = db.prepare<[number], LogRow>(
-    `SELECT a.bytes AS stdout, b.bytes AS stderr, dropped_stdout AS droppedStdout, dropped_stderr AS droppedStderr
-     FROM log LEFT JOIN content a ON a.id = stdout LEFT JOIN content b ON b.id = stderr WHERE run = ?`,
+/** Reads what the programs of some runs printed, by row id of the run; those that printed nothing are left out. */
+export function logReader(db: Sqlite): (runs: readonly number[]) => ReadonlyMap<number, ItemOutput> {
+  const select = db.prepare<[string], LogRow>(
+    `SELECT run, a.bytes AS stdout, b.bytes AS stderr, dropped_stdout AS droppedStdout, dropped_stderr AS droppedStderr
+     FROM json_each(?) AS wanted CROSS JOIN log ON log.run = wanted.value
+       LEFT JOIN content a ON a.id = stdout LEFT JOIN content b ON b.id = stderr`,
   );
-  return (run) => {
-    const row = select.get(run);
-    return row === undefined ? undefined : { ...row, stdout: bytesOf(row.stdout), stderr: bytesOf(row.stderr) };
-  };
+  return (runs) =>
+    new Map(
+      select
+        .all(JSON.stringify(runs))
+        .map(({ run, ...row }) => [run, { ...row, stdout: bytesOf(row.stdout), stderr: bytesOf(row.stderr) }] as const),
+    );
 }
 
 interface LogRow {
+  readonly run: number;
   readonly stdout: Buffer | null;
   readonly stderr: Buffer | null;
   readonly droppedStdout: number;

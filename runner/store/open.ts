@@ -119,7 +119,7 @@ function openReading(workspace: string): Store {
   };
 }
 
-type Reading = Pick<Store, 'install' | 'view' | 'scan' | 'orphans' | 'log' | 'lastSweep' | 'labels' | 'known' | 'settled'>;
+type Reading = Pick<Store, 'install' | 'view' | 'scan' | 'orphans' | 'log' | 'logs' | 'lastSweep' | 'labels' | 'known' | 'settled'>;
 
 function reading(read: <T>(ask: (session: ReadSession) => T) => T, install: string): Reading {
   return {
@@ -127,7 +127,8 @@ function reading(read: <T>(ask: (session: ReadSession) => T) => T, install: stri
     view: (fingerprint, items, keyOf) => read((session) => session.view({ install, fingerprint, items, keyOf })),
     scan: (part, ids) => read((session) => session.scan(part, ids)),
     orphans: (task, has) => read((session) => session.answers.orphans({ task, install, has })),
-    log: (run) => read((session) => session.log(run)),
+    log: (run) => read((session) => session.logs([run])).get(run),
+    logs: (runs) => read((session) => session.logs(runs)),
     settled: (file) => read((session) => session.settled(file)),
     known: (of) => read((session) => session.answers.known(of)),
     lastSweep: (task) => read((session) => session.answers.lastSweep(task)),

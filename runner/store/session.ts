@@ -17,7 +17,7 @@ export interface ReadSession {
   readonly runs: RunReader;
   readonly scan: PartScan;
   readonly view: (request: ViewRequest) => SweepView;
-  readonly log: (run: number) => ItemOutput | undefined;
+  readonly logs: (runs: readonly number[]) => ReadonlyMap<number, ItemOutput>;
   readonly answers: Answers;
   readonly settled: (file: string) => Settled | undefined;
   readonly inquiry: Inquiry & WasteFinder;
@@ -37,7 +37,7 @@ export function readSession(db: Sqlite, install: string): ReadSession {
     runs: runReader(db),
     scan: partScan(db),
     view: viewReader(db),
-    log: logReader(db),
+    logs: logReader(db),
     answers: answers(db),
     settled: settledReader(db, install),
     inquiry: { ...inquiry(db, install), ...wasteFinder(db, install) },

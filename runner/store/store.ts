@@ -64,6 +64,8 @@ export interface Store extends Curation {
   /** All attempts at a key, oldest first. */
   history(key: Uint8Array): readonly StoredRun[];
   log(run: number): ItemOutput | undefined;
+  /** The same of many, without those that printed nothing. */
+  logs(runs: readonly number[]): ReadonlyMap<number, ItemOutput>;
   /** What is remembered of a task in which nothing was left to run; nothing when results have changed since. */
   settled(file: string): Settled | undefined;
   settle(settled: Settled): void;

@@ -5,7 +5,7 @@ import { fault } from '../fault.ts';
 import type { StartWorker, WorkerSetup } from '../objective/worker.ts';
 import { Rate } from './rate.ts';
 import { isPassing, STORE_RETRY } from './recorder.ts';
-import type { Store } from '../store/store.ts';
+import { DONE, type Store } from '../store/store.ts';
 import { collectFailures, type Failures, summarize } from './summary.ts';
 import { Sweep, type SweepEvents } from './sweep.ts';
 import type { TaskView } from '../taskView.ts';
@@ -29,6 +29,8 @@ export interface ActiveSweepOptions {
   readonly workers: number;
   readonly startWorker: StartWorker;
   readonly setup: WorkerSetup;
+  /** Whether results that other sweeps make meanwhile will do. */
+  readonly adopts: boolean;
   /** Counts or pace have changed; may be called very often. */
   readonly changed: () => void;
   /** The view has come from one revision to the next; `items`: results were committed that other tasks may share. */
@@ -49,6 +51,7 @@ export function startSweep(options: ActiveSweepOptions): ActiveSweep {
     plan: view.plan,
     itemFolder: (key) => `${folders}${key.slice(0, 2)}${sep}${key}`,
     attemptsBefore: (item, key) => (view.view.run[item] ? attemptsBefore(store, key, id) : 0),
+    adopt: (item, key) => adopt(options, item, Buffer.from(key, 'hex')),
     events: sweepEvents(options, course, { finished: () => sweep.finished, resolve }),
   });
   return { id, view, selected: selected.length, sweep, ended, status: () => statusOf(course, sweep, selected.length) };
@@ -139,6 +142,16 @@ function writeEnd(of: {
     }
   }
   done();
+}
+
+/** Takes in a result of today's code that another sweep has stored. */
+function adopt({ store, view }: ActiveSweepOptions, item: number, key: Uint8Array): boolean {
+  return ifReadable(() => {
+    const { state, run } = store.view(view.fingerprint, 1, () => key);
+    if (state[0] !== DONE) return false;
+    view.apply([{ item, run: { ok: true } }], [run[0] ?? 0], view.revision);
+    return true;
+  }, false);
 }
 
 /** Attempts at an item in earlier sweeps: those of this one are counted by its schedule. */

@@ -9,6 +9,8 @@ import type { Plan } from '../tasks.ts';
 export class Attempts {
   readonly #options: AttemptOptions;
   readonly #sent = new Map<number, Attempt>();
+  /** Keys, in hexadecimal digits, from being sent to the commit of a row or the return of the item. */
+  readonly #held = new Set<string>();
 
   constructor(options: AttemptOptions) {
     this.#options = options;
@@ -29,8 +31,15 @@ export class Attempts {
       folder: itemFolder(hex),
       ...(timeout !== undefined && { timeout }),
     };
-    this.#sent.set(job.seq, { job, sent, output: undefined });
+    this.#sent.set(job.seq, { job, sent, output: undefined, recorded: false });
+    this.#held.add(hex);
     return sent;
+  }
+
+  keyOf(item: ItemIndex): string {
+    const { plan } = this.#options;
+    const { point, seed } = plan.item(item);
+    return keyHex(plan.keyer.key(point, seed));
   }
 
   /** Keeps what the item has printed until its row is made. */
@@ -43,6 +52,7 @@ export class Attempts {
   rowOf(job: ScheduledJob, outcome: Exclude<Outcome, { kind: 'cancelled' }>, worker: number): NewRun | undefined {
     const attempt = this.#sent.get(job.seq);
     if (!attempt) return undefined;
+    attempt.recorded = true;
     const { sent, output } = attempt;
     // Out of a pool: SQLite would give an array of its own a second home outside the heap.
     const key = Buffer.from(sent.key, 'hex');
@@ -68,8 +78,20 @@ export class Attempts {
     return this.#sent.get(seq)?.job.item;
   }
 
-  forget(seq: number): void {
+  /** Forgets an attempt; answers the key of its item where no row was made of it. */
+  forget(seq: number): string | undefined {
+    const attempt = this.#sent.get(seq);
     this.#sent.delete(seq);
+    return attempt?.recorded === false ? attempt.sent.key : undefined;
+  }
+
+  /** Whether an item with this key runs, or waits to be stored. */
+  holds(key: string): boolean {
+    return this.#held.has(key);
+  }
+
+  release(key: string): void {
+    this.#held.delete(key);
   }
 }
 
@@ -84,4 +106,5 @@ interface Attempt {
   readonly job: ScheduledJob;
   readonly sent: Job;
   output: ItemOutput | undefined;
+  recorded: boolean;
 }

@@ -1,3 +1,4 @@
+import { keyHex } from '../../core/identity/key.ts';
 import { runOrder } from '../../core/sweep/order.ts';
 import type { Failure } from '../../core/sweep/outcome.ts';
 import { step } from '../../core/sweep/schedule.ts';
@@ -12,6 +13,7 @@ import type { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
 import type { ItemOutput, ObjectiveWorker, StartWorker, WorkerSetup } from '../objective/worker.ts';
 import { Attempts } from './attempts.ts';
+import { Sharing } from './sharing.ts';
 import { Recorder } from './recorder.ts';
 import { TimeLimit } from './timeLimit.ts';
 import type { NewRun, Store } from '../store/store.ts';
@@ -30,6 +32,10 @@ export interface SweepOptions {
   readonly itemFolder: (key: string) => string;
   /** How many attempts of an item the store holds already. */
   readonly attemptsBefore: (item: number, key: Uint8Array) => number;
+  /** Whether a result that another sweep makes meanwhile is as good as one of its own. */
+  readonly adopts: boolean;
+  /** Takes in a result of another sweep; false where there is none. */
+  readonly adopt: (item: number, key: string) => boolean;
   readonly events: SweepEvents;
 }
 
@@ -59,6 +65,7 @@ export class Sweep {
   readonly #attempts: Attempts;
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #limit: TimeLimit;
+  readonly #sharing: Sharing;
   /** Jobs that wait because the store is paused. */
   #held: Extract<ScheduleCommand, { kind: 'send' }>[] = [];
   #paused = false;
@@ -72,18 +79,28 @@ export class Sweep {
     const takesBatches = options.plan.run.kind === 'python' || options.plan.run.kind === 'node';
     this.#limit = new TimeLimit(execution.timeout);
     this.#attempts = new Attempts(options);
+    this.#sharing = new Sharing({
+      keyOf: (item) => this.#attempts.keyOf(item),
+      holds: (key) => this.#attempts.holds(key),
+      adopt: options.adopt,
+      released: (item, done) => this.#dispatch({ kind: 'released', item, done, now: performance.now() }),
+    });
     this.#state = newSchedule({
       execution,
       workers: options.workers,
       items: itemsInOrder(selected, runOrder(execution.order, selected.length, Math.random)),
       selected: selected.length,
+      ...(options.adopts && { look: (item) => this.#sharing.look(item) }),
       batchTarget: BATCH_SECONDS,
       maxBatch: takesBatches ? (execution.batch ?? 256) : 1,
       // The status with which a command ends is its answer; a worker of functions that exits has crashed.
       crashes: takesBatches ? ['signal', 'crash', 'oom', 'exit'] : ['signal', 'crash', 'oom'],
     });
     this.#recorder = new Recorder(options.store, options.id, {
-      committed: (rows, ids) => options.events.committed(rows, ids),
+      committed: (rows, ids) => {
+        options.events.committed(rows, ids);
+        for (const { run } of rows) this.#letGo(keyHex(run.key), run.ok);
+      },
       paused: (reason) => this.#pause(reason),
       resumed: () => this.#resume(),
       lost: (error) => {
@@ -100,6 +117,11 @@ export class Sweep {
   /** Stops every worker; `ended` follows when no process is left. */
   cancel(): void {
     this.#dispatch({ kind: 'cancel', now: performance.now() });
+  }
+
+  /** Another sweep of the same objective and code runs as well: neither runs what the other has or had. */
+  meet(other: Sweep): void {
+    this.#sharing.meet(other.#sharing);
   }
 
   get finished(): number {
@@ -164,12 +186,12 @@ export class Sweep {
         fault('outcome.received');
         this.#attempts.answered(seq, output);
         this.#dispatch({ kind: 'outcome', worker: id, seq, outcome, now: now() });
-        this.#attempts.forget(seq);
+        this.#forget(seq);
         this.#options.events.progress();
       },
       returned: (seqs) => {
-        for (const seq of seqs) this.#attempts.forget(seq);
         this.#dispatch({ kind: 'returned', worker: id, seqs, now: now() });
+        for (const seq of seqs) this.#forget(seq);
       },
       report: () => this.#options.events.progress(),
       ended: (end) => {
@@ -180,6 +202,16 @@ export class Sweep {
     });
     this.#workers.set(id, worker);
     fault('worker.spawned');
+  }
+
+  #forget(seq: number): void {
+    const key = this.#attempts.forget(seq);
+    if (key !== undefined) this.#letGo(key, false);
+  }
+
+  #letGo(key: string, done: boolean): void {
+    this.#attempts.release(key);
+    this.#sharing.tell(key, done);
   }
 
   #send(command: Extract<ScheduleCommand, { kind: 'send' }>): void {
@@ -238,9 +270,10 @@ export class Sweep {
     // When the store is paused, `resumed` comes back here; when it is lost, nothing more can be kept.
     if (!this.#isStored() || this.#ended) return;
     this.#ended = true;
+    this.#sharing.leave();
     this.#options.events.ended({
       end,
-      executed: this.#state.finished,
+      executed: this.#state.finished - this.#state.adopted,
       failed: this.#state.failed,
       ...(refused && { refused }),
       ...(this.#lost && { lost: this.#lost }),

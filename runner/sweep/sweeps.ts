@@ -30,6 +30,7 @@ export class Sweeps {
   readonly #active = new Map<string, ActiveSweep>();
   readonly #throttles = new Map<string, Throttle>();
   readonly #starts = new Turns();
+  readonly #changes = new Turns();
   readonly #building = new Map<string, AbortController>();
 
   constructor(place: SweepsPlace) {
@@ -53,6 +54,11 @@ export class Sweeps {
   /** Of two starts of one file the second begins when the first has been answered, and joins its sweep or finds its results. */
   start(file: string, request: StartRequest): Promise<StartAnswer> {
     return this.#starts.take(file, () => this.#start(file, request));
+  }
+
+  /** Changes stored results, one change after the other; no sweep begins meanwhile. */
+  change<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    return this.#changes.take('results', work);
   }
 
   /** Stops one file's sweep and build, or all; resolves when no process of theirs is left. Answers how many items did not run. */
@@ -86,10 +92,19 @@ export class Sweeps {
     const selected = chooseItems({ store, view }, request);
     const objective = await this.#prepare(file, view, { request, build: selected.length > 0 });
     fault('objective.prepared');
+    while (this.#changes.busy) await this.#changes.settled();
     const now = viewOf(loaded);
     // Results may have come or gone while the objective was built.
     const current = now === view ? selected : chooseItems({ store, view: now }, request);
-    return this.#begin({ file, loaded, view: now, selected: current, objective, workers: workerCount(request.workers, now) });
+    return this.#begin({
+      file,
+      adopts: request.select !== 'all',
+      loaded,
+      view: now,
+      selected: current,
+      objective,
+      workers: workerCount(request.workers, now),
+    });
   }
 
   async #prepare(
@@ -114,13 +129,14 @@ export class Sweeps {
 
   #begin(of: {
     readonly file: string;
+    readonly adopts: boolean;
     readonly loaded: LoadedTask;
     readonly view: TaskView;
     readonly selected: Float64Array;
     readonly objective: PreparedObjective;
     readonly workers: number;
   }): StartAnswer {
-    const { file, loaded, view, selected, objective, workers } = of;
+    const { file, adopts, loaded, view, selected, objective, workers } = of;
     const { workspace, store, views } = this.#place;
     const changes = throttle(PROGRESS_INTERVAL, () => this.#place.changed(file));
     this.#throttles.set(file, changes);
@@ -130,11 +146,13 @@ export class Sweeps {
       view,
       selected,
       workers,
+      adopts,
       startWorker: objective.startWorker,
       setup: objective.setup(workers),
       changed: () => changes.request(),
       moved: (before, items) => views.carry(before, view.revision, items ? view.plan.objective : undefined),
     });
+    for (const other of this.#active.values()) if (shareItems(other.view, view)) active.sweep.meet(other.sweep);
     this.#active.set(file, active);
     void active.ended.then((summary) => this.#end(file, { summary, loaded, view }));
     active.sweep.begin();
@@ -174,6 +192,11 @@ export class Sweeps {
       if (!(error instanceof RunnerError)) throw error;
     }
   }
+}
+
+/** One objective, one code: their items with equal keys are the same. */
+function shareItems(a: TaskView, b: TaskView): boolean {
+  return a.plan.objective === b.plan.objective && a.fingerprint === b.fingerprint;
 }
 
 /** At most ten reports a second for each task. */

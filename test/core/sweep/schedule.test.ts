@@ -253,3 +253,30 @@ describe('the schedule', () => {
     expect(play(newSchedule(options({ items: [], selected: 0 })), begin)).toEqual(['finish completed']);
   });
 });
+
+describe('items that another sweep may run', () => {
+  const found: Readonly<Record<number, 'free' | 'taken' | 'done'>> = { 0: 'taken', 1: 'done', 2: 'free' };
+  const shared = (): ScheduleState => newSchedule(options({ look: (item) => found[item] ?? 'free' }));
+
+  it('are left to it while it runs them, and count when it has a result', () => {
+    const state = shared();
+    expect(play(state, { kind: 'begin' }, { kind: 'ready', worker: 1 })).toEqual(['spawn 1', 'send 1: 2#1@1']);
+    expect(play(state, { kind: 'outcome', worker: 1, seq: 1, outcome: value() })).toEqual(['record 2#1 value']);
+    expect(play(state, { kind: 'released', item: 0, done: true })).toEqual(['stop 1']);
+    expect(play(state, { kind: 'ended', worker: 1 })).toEqual(['finish completed']);
+    expect([state.finished, state.adopted]).toEqual([3, 2]);
+  });
+
+  it('are run when it lets go of them without one', () => {
+    const state = newSchedule(options({ items: [0], selected: 1, look: () => 'taken' }));
+    play(state, { kind: 'begin' }, { kind: 'ready', worker: 1 });
+    const free = { ...state, options: options({ items: [0], selected: 1 }) };
+    expect(play(free, { kind: 'released', item: 0, done: false })).toEqual(['send 1: 0#1@1']);
+  });
+
+  it('do not keep a cancelled sweep alive', () => {
+    const state = newSchedule(options({ items: [0], selected: 1, look: () => 'taken' }));
+    play(state, { kind: 'begin' }, { kind: 'ready', worker: 1 });
+    expect(play(state, { kind: 'cancel' }, { kind: 'ended', worker: 1 })).toEqual(['stop 1', 'finish cancelled']);
+  });
+});

@@ -96,6 +96,16 @@ describe('explain', () => {
 });
 
 describe('accept', () => {
+  test('is over before a sweep begins that would run the same items', async () => {
+    const here = await workspace({ [FILE]: TASK.replace('[1, 2, 3]', '{ min: 1, max: 5000, step: 1 }') });
+    await here.run(FILE);
+    here.write({ 'lib.mjs': LIB.replace('2 * x', 'x + x') });
+    await counts(here);
+    const [accepted, ran] = await Promise.all([here.runner.accept({ file: FILE }), here.run(FILE)]);
+    expect(accepted).toEqual({ stale: 5000, imported: 0 });
+    expect(ran).toMatchObject({ executed: 0, done: 5000 });
+  });
+
   test('holds for one version of the code, and the original stays what it was', async () => {
     const here = await workspace();
     await here.run(FILE);
