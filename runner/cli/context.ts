@@ -6,6 +6,7 @@ import { attach } from '../attach.ts';
 import { endpointFor } from '../endpoint.ts';
 import { openReader, openRunner } from '../openRunner.ts';
 import { listen } from '../socket.ts';
+import { keepYoungHeapSmall } from './youngHeap.ts';
 
 /** What every command works with. */
 export interface CliContext {
@@ -108,6 +109,7 @@ export async function connectToRunning(context: CliContext): Promise<Connection 
 
 async function becomeRunner(context: CliContext): Promise<Connection> {
   const { runner, close, lost } = await openRunner(context.workspace);
+  const youngHeap = keepYoungHeapSmall();
   void lost.then(() => runner.cancel({}));
   const mailbox = newMailbox();
   runner.subscribe(mailbox.events);
@@ -119,6 +121,7 @@ async function becomeRunner(context: CliContext): Promise<Connection> {
     async close() {
       // A window may have started something here meanwhile: it is not ours to stop.
       await runner.settled();
+      youngHeap.stop();
       await socket.close();
       await close();
     },
