@@ -56,6 +56,16 @@ export interface RefusedCommand {
   readonly refused: string;
 }
 
+/** How an item of a command ended, as the spawner's answer: the outputs of its `value`. The runner makes an outcome of it. */
+export type CommandEnd =
+  | { readonly code: number }
+  | { readonly signal: string }
+  /** It ran longer than it may, and was killed. */
+  | { readonly timeout: true }
+  /** The command could not be started: the name of the system's error (`ENOENT`) and what it says. */
+  | { readonly program: string; readonly error: string; readonly text: string }
+  | { readonly refused: string };
+
 /**
  * Lines from a worker to the runner, on its file descriptor 4. One worker answers its items in the order in which it
  * got them and writes each answer before the next item begins, so that the first unanswered one is the one that runs.

@@ -34,11 +34,11 @@ def _watch(descriptor):
     poll = select.poll()
     poll.register(descriptor, 0)  # no events asked for: only hang-up and error wake it
     poll.poll()
-    _kill_marked()
+    kill_marked()
     os.killpg(0, signal.SIGKILL)
 
 
-def _kill_marked():
+def kill_marked():
     """Kills what has left the group: processes that carry the worker's marker in their environment (Linux)."""
     marker = b"\0SWEEPDECK_WORKER=%s\0" % os.environ.get("SWEEPDECK_WORKER", "").encode()
     for _ in range(20):

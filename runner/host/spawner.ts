@@ -1,23 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Socket } from 'node:net';
-import type { Failure } from '../../core/sweep/outcome.ts';
-import type { CommandItem, LoadMessage, RefusedCommand } from '../../protocol/objective.ts';
+import type { CommandEnd, CommandItem, LoadMessage, RefusedCommand } from '../../protocol/objective.ts';
 import { outputMark, writeAnswer } from '../../protocol/objective.ts';
 import { WORKER_MARKER } from '../objective/environment.ts';
 import { cutLines } from '../objective/lines.ts';
 import { killMarked, signalGroup } from '../objective/processes.ts';
-import { commandEnd, spawnFailure, timeoutFailure } from './commandEnd.ts';
 import { countdown } from './countdown.ts';
 
 /*
  * The small process that starts commands, one after the other, because Node forks to spawn and a fork costs by the
- * size of the process. A command leads a process group of its own, inherits this process's standard output and error
- * (the runner's pipes, cut by marks), and its group is killed when it has ended, so that nothing prints into the next
- * item. No user code runs here.
+ * size of the process; where there is a Python, its faster twin python/sweepdeck/spawner.py does it. A command leads a
+ * process group of its own, inherits this process's standard output and error (the runner's pipes, cut by marks), and
+ * its group is killed when it has ended, so that nothing prints into the next item. No user code runs here.
  */
 const ANSWERS = 4;
+/** Nothing in the places of this process's own two pipes, which a command would inherit. */
+const COMMAND_STDIO: StdioOptions = ['ignore', 1, 2, 'ignore', 'ignore'];
 
 delete process.env['ELECTRON_RUN_AS_NODE'];
 let load: LoadMessage | undefined;
@@ -58,19 +58,11 @@ function receive(line: string): void {
   }
 }
 
+/** Where there is no such folder it ends without a word, and the runner says why. */
 function prepare(message: LoadMessage): void {
   load = message;
-  if (existsSync(message.cwd)) {
-    say(writeAnswer({ kind: 'ready', version: process.versions.node }));
-    return;
-  }
-  const failure: Failure = {
-    kind: 'start',
-    type: 'FolderNotFound',
-    message: `The folder ${message.cwd} to run in does not exist; see run.cwd.`,
-    trace: '',
-  };
-  say(writeAnswer({ kind: 'refused', failure }));
+  if (!existsSync(message.cwd)) end(false);
+  say(writeAnswer({ kind: 'ready', version: process.versions.node }));
 }
 
 function next(): void {
@@ -82,45 +74,40 @@ function next(): void {
   const item = waiting.shift();
   if (item === undefined) return;
   if ('refused' in item) {
-    for (const stream of [1, 2]) write(stream, outputMark(load.token, item.seq));
-    say(writeAnswer({ kind: 'value', seq: item.seq, seconds: 0, marked: true, outputs: JSON.stringify({ refused: item.refused }) }));
-    next();
+    answer(item.seq, 0, { refused: item.refused });
     return;
   }
   start(item, load);
 }
 
-function start(item: CommandItem, { cwd, token }: LoadMessage): void {
+function answer(seq: number, seconds: number, end: CommandEnd): void {
+  for (const stream of [1, 2]) write(stream, outputMark(load?.token ?? '', seq));
+  say(writeAnswer({ kind: 'value', seq, seconds, marked: true, outputs: JSON.stringify(end) }));
+  next();
+}
+
+function start(item: CommandItem, { cwd }: LoadMessage): void {
   const begun = performance.now();
-  const elapsed = (): number => (performance.now() - begun) / 1000;
   let timedOut = false;
   let limit: ReturnType<typeof countdown> | undefined;
-  const answer = (failure: Failure | undefined, outputs = '{}'): void => {
+  const ended = (end: CommandEnd): void => {
     limit?.stop();
     running = undefined;
-    for (const stream of [1, 2]) write(stream, outputMark(token, item.seq));
-    const { seq } = item;
-    say(
-      writeAnswer(
-        failure === undefined
-          ? { kind: 'value', seq, seconds: elapsed(), marked: true, outputs }
-          : { kind: 'failure', seq, seconds: elapsed(), marked: true, failure },
-      ),
-    );
-    next();
+    answer(item.seq, (performance.now() - begun) / 1000, end);
   };
   try {
     prepareFiles(item);
-    const child = spawn(item.file, item.arguments, { cwd, env: { ...process.env, ...item.env }, detached: true, stdio: ['ignore', 1, 2] });
+    const env = { ...process.env, ...item.env };
+    const child = spawn(item.file, item.arguments, { cwd, env, detached: true, stdio: COMMAND_STDIO });
     if (child.pid !== undefined) {
       running = { child, pid: child.pid };
       say(writeAnswer({ kind: 'started', seq: item.seq, pid: child.pid }));
     }
-    child.on('error', (error) => answer(spawnFailure(error, item)));
+    child.on('error', (error) => ended(notStarted(error, item)));
     child.on('exit', (code, signal) => {
       if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
-      if (timedOut) answer(timeoutFailure(item));
-      else answer(undefined, commandEnd(code, signal));
+      if (timedOut) ended({ timeout: true });
+      else ended(signal === null ? { code: code ?? -1 } : { signal });
     });
     if (item.timeout !== undefined)
       limit = countdown(item.timeout, () => {
@@ -128,8 +115,13 @@ function start(item: CommandItem, { cwd, token }: LoadMessage): void {
         if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
       });
   } catch (error) {
-    answer(spawnFailure(error, item));
+    ended(notStarted(error, item));
   }
+}
+
+function notStarted(error: unknown, { file }: CommandItem): CommandEnd {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return { program: file, error: code, text: error instanceof Error ? error.message : String(error) };
 }
 
 function prepareFiles({ folder, files, stale }: CommandItem): void {

@@ -3,6 +3,7 @@ import type { Outcome } from '../../core/sweep/outcome.ts';
 import type { CommandRun, NodeRun, PythonRun, Run, ShellRun, Template } from '../../core/task/task.ts';
 import { encode } from '../../core/value/encode.ts';
 import { nest, type Value } from '../../core/value/value.ts';
+import { type Spawner, startSpawner } from '../../runner/objective/command.ts';
 import type { ItemOutput, Job, ObjectiveWorker, StartWorker, WorkerEnd, WorkerSetup } from '../../runner/objective/worker.ts';
 
 const AT = { file: 'test.sweep.yaml', span: { start: 0, end: 0 } };
@@ -28,6 +29,11 @@ export function commandRun(line: readonly Template[], more: Partial<CommandRun> 
 export function shellRun(script: string, more: Partial<ShellRun> = {}): ShellRun {
   return { ...BASE, kind: 'shell', script, result: { kind: 'stdout' }, ...more };
 }
+
+/** Both programs that start commands keep the same promises; the Python one only where it is used. */
+export const SPAWNERS: readonly { readonly spawner: Spawner; readonly start: StartWorker }[] = (
+  process.platform === 'linux' ? (['node', 'python'] as const) : (['node'] as const)
+).map((spawner) => ({ spawner, start: (setup, events) => startSpawner(spawner, setup, events) }));
 
 export function workerSetup(run: Run, more: Partial<WorkerSetup> = {}): WorkerSetup {
   const taskFile = dataPath('hostile/test.sweep.yaml');

@@ -5,10 +5,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { CommandRun, FailureKind, ResultSource, ShellRun, Template } from '../../../core/task/task.ts';
 import { decode } from '../../../core/value/encode.ts';
 import { type Value, valueMap } from '../../../core/value/value.ts';
-import { startCommandWorker } from '../../../runner/objective/command.ts';
 import { findMarked } from '../../../runner/objective/processes.ts';
-import type { Job } from '../../../runner/objective/worker.ts';
-import { commandRun, job, probe, shellRun, workerSetup, type WorkerProbe } from '../../support/objective.ts';
+import type { Job, StartWorker } from '../../../runner/objective/worker.ts';
+import { commandRun, job, probe, shellRun, SPAWNERS, workerSetup, type WorkerProbe } from '../../support/objective.ts';
 
 const TOKEN = 'commands';
 const scratch = mkdtempSync(join(tmpdir(), 'sweepdeck-command-test-'));
@@ -27,28 +26,24 @@ const printArguments = ['python3', '-c', 'import json,sys; print(json.dumps({"ar
 const sh = (script: string): readonly (readonly string[])[] => [['/bin/sh'], ['-c'], [script]];
 
 async function ran(
+  start: StartWorker,
   run: CommandRun | ShellRun,
   parameters: Readonly<Record<string, Value>> = {},
   more: Partial<Job> = {},
 ): Promise<{ readonly worker: WorkerProbe; readonly seq: number }> {
-  const worker = probe(startCommandWorker, workerSetup(run, { token: TOKEN, grace: 0, memory: 300 * 1024 * 1024 }));
+  const worker = probe(start, workerSetup(run, { token: TOKEN, grace: 0, memory: 300 * 1024 * 1024 }));
   const seq = ++next;
   await worker.run([job(seq, parameters, { folder: join(scratch, `item${seq}`), ...more })]);
   await worker.worker.stop();
   return { worker, seq };
 }
 
-async function outputs(run: CommandRun | ShellRun, parameters: Readonly<Record<string, Value>> = {}): Promise<Value> {
-  const { worker, seq } = await ran(run, parameters);
+async function outputsOf(start: StartWorker, run: CommandRun | ShellRun, parameters: Readonly<Record<string, Value>> = {}): Promise<Value> {
+  const { worker, seq } = await ran(start, run, parameters);
   const outcome = worker.outcome(seq);
   if (outcome.kind !== 'value') throw new Error(JSON.stringify(outcome));
   return decode(outcome.outputs);
 }
-
-const seen = async (templates: readonly Template[], parameters: Readonly<Record<string, Value>>): Promise<Value> => {
-  const all = await outputs(commandRun([...printArguments.map((one) => [one]), ...templates]), parameters);
-  return typeof all === 'object' && all !== null && 'args' in all ? (all['args'] ?? null) : null;
-};
 
 const HOSTILE: readonly string[] = [
   '',
@@ -120,17 +115,20 @@ const HOSTILE: readonly string[] = [
   'x'.repeat(100_000),
 ];
 
-describe('a command objective', () => {
+describe.each(SPAWNERS)('a command objective that is started by $spawner', ({ spawner, start }) => {
+  const outputs = (run: CommandRun | ShellRun, parameters: Readonly<Record<string, Value>> = {}) => outputsOf(start, run, parameters);
+  const seen = async (templates: readonly Template[], parameters: Readonly<Record<string, Value>>): Promise<Value> => {
+    const all = await outputs(commandRun([...printArguments.map((one) => [one]), ...templates]), parameters);
+    return typeof all === 'object' && all !== null && 'args' in all ? (all['args'] ?? null) : null;
+  };
+
   it(`passes ${HOSTILE.length} hostile strings byte for byte, as arguments and as variables of a shell`, async () => {
     expect(HOSTILE.length).toBeGreaterThanOrEqual(60);
     const worker = probe(
-      startCommandWorker,
+      start,
       workerSetup(commandRun([...echoArguments, [p('value')], [p('args')], ['x', p('value'), 'y']]), { token: TOKEN }),
     );
-    const shell = probe(
-      startCommandWorker,
-      workerSetup(shellRun('printf %s "$value x" | base64 -w0 | sed \'s/.*/{"base64":"&"}/\''), { token: TOKEN }),
-    );
+    const shell = probe(start, workerSetup(shellRun('printf %s "$value x" | base64 -w0 | sed \'s/.*/{"base64":"&"}/\''), { token: TOKEN }));
     const jobs = HOSTILE.map((value, at) => job(at + 1, { value }));
     await Promise.all([worker.run(jobs), shell.run(jobs)]);
     for (const [at, value] of HOSTILE.entries()) {
@@ -323,7 +321,7 @@ describe('a command objective', () => {
   it.each(failures.map((row) => ({ row, name: row[0] })))(
     'fails at $name',
     async ({ row: [, run, kind, message, parameters = {}, more = {}] }) => {
-      const { worker, seq } = await ran(run, parameters, more);
+      const { worker, seq } = await ran(start, run, parameters, more);
       const outcome = worker.outcome(seq);
       expect(outcome).toMatchObject({ kind: 'failure', failure: { kind } });
       expect(outcome.kind === 'failure' ? outcome.failure.message : '').toMatch(message);
@@ -335,20 +333,22 @@ describe('a command objective', () => {
   });
 
   it('goes on after a timeout, and keeps the output of each item apart from what it left running', async () => {
-    const worker = probe(
-      startCommandWorker,
-      workerSetup(shellRun('echo "out $n"; (sleep 0.2; echo late) & [ "$n" = 1 ] && sleep 1000; echo "err $n" >&2'), { token: TOKEN }),
-    );
+    const go = join(scratch, `go-${spawner}`);
+    // What the first two items leave would print as soon as the third says so, if it were still there.
+    const late = `(until [ -e ${go} ]; do sleep 0.01; done; while :; do echo "late $n"; sleep 0.01; done) &`;
+    const script = `echo "out $n"; ${late} [ "$n" = 1 ] && sleep 1000; echo "err $n" >&2; [ "$n" = 3 ] && touch ${go} && sleep 0.2; :`;
+    const worker = probe(start, workerSetup(shellRun(script), { token: TOKEN }));
     await worker.run([job(1, { n: 1 }, { timeout: 200 }), job(2, { n: 2 }), job(3, { n: 3 })]);
-    expect([1, 2, 3].map((seq) => worker.outcome(seq).kind)).toEqual(['failure', 'value', 'value']);
-    expect([1, 2, 3].map((seq) => worker.stdout(seq))).toEqual(['out 1\n', 'out 2\n', 'out 3\n']);
-    expect([2, 3].map((seq) => worker.stderr(seq))).toEqual(['err 2\n', 'err 3\n']);
     await worker.worker.stop();
+    expect([1, 2, 3].map((seq) => worker.outcome(seq).kind)).toEqual(['failure', 'value', 'value']);
+    expect([1, 2].map((seq) => worker.stdout(seq))).toEqual(['out 1\n', 'out 2\n']);
+    expect(new Set(worker.stdout(3).split('\n').slice(0, -1))).toEqual(new Set(['out 3', 'late 3']));
+    expect([2, 3].map((seq) => worker.stderr(seq))).toEqual(['err 2\n', 'err 3\n']);
     expect(worker.told.end).toEqual({ kind: 'stopped' });
   });
 
   it('refuses a folder that does not exist', async () => {
-    const worker = probe(startCommandWorker, workerSetup({ ...commandRun([['true']]), cwd: 'nowhere' }, { token: TOKEN }));
+    const worker = probe(start, workerSetup({ ...commandRun([['true']]), cwd: 'nowhere' }, { token: TOKEN }));
     const end = await worker.ended;
     expect(end.kind === 'refused' ? end.failure.message : end.kind).toMatch(/nowhere.* does not exist; see run\.cwd/);
   });

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../../core/task/task.ts';
-import { startCommandWorker } from '../../../runner/objective/command.ts';
 import { startNodeWorker } from '../../../runner/objective/node.ts';
 import { findMarked } from '../../../runner/objective/processes.ts';
 import { startPythonWorker } from '../../../runner/objective/python.ts';
 import { startWorker } from '../../../runner/objective/startWorker.ts';
-import { job, nodeRun, probe, pythonRun, shellRun, workerSetup } from '../../support/objective.ts';
+import type { StartWorker } from '../../../runner/objective/worker.ts';
+import { job, nodeRun, probe, pythonRun, shellRun, SPAWNERS, workerSetup } from '../../support/objective.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'sweepdeck-life-test-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -26,6 +26,9 @@ const shells: readonly (readonly [shape: string, run: Run, mode: string])[] = [
   ['a Node loop', node, 'busy'],
   ['a Node promise', node, 'never'],
   ['a Node spawnSync', node, 'spawnsSync'],
+];
+
+const scripts: readonly (readonly [shape: string, run: Run, mode: string])[] = [
   ['a pipeline', shellRun('sleep 1000 | cat | cat'), ''],
   ['a script with background children', shellRun('sleep 1000 & (sleep 1000 &) ; sleep 1000'), ''],
   ['a script deaf to SIGTERM', shellRun('trap "" TERM INT HUP; while :; do sleep 0.05; done'), ''],
@@ -34,11 +37,17 @@ const shells: readonly (readonly [shape: string, run: Run, mode: string])[] = [
 ];
 
 const linux = process.platform === 'linux';
+const started: readonly (readonly [shape: string, run: Run, mode: string, start: StartWorker])[] = [
+  ...shells.map((row) => [...row, startWorker] as const),
+  ...SPAWNERS.flatMap(({ spawner, start }) =>
+    scripts.map(([shape, run, mode]) => [`${shape}, started by ${spawner},`, run, mode, start] as const),
+  ),
+];
 
 describe('the end of a worker', () => {
-  it.each(shells)('leaves no process of %s when it is cancelled', async (shape, run, mode) => {
+  it.each(started)('leaves no process of %s when it is cancelled', async (shape, run, mode, start) => {
     const token = `cancel-${shape}`.replaceAll(' ', '-');
-    const worker = probe(startWorker, workerSetup(run, { token, grace: 0 }));
+    const worker = probe(start, workerSetup(run, { token, grace: 0 }));
     await worker.ready;
     worker.worker.send([job(1, { mode }), job(2, { mode: 'innocent' })]);
     await running(token);
@@ -49,9 +58,9 @@ describe('the end of a worker', () => {
     expect(await findMarked('SWEEPDECK_SWEEP', token)).toEqual([]);
   });
 
-  it('asks first: an item that listens may finish, and what it leaves is cancelled', async () => {
+  it.each(SPAWNERS)('asks first: an item that listens may finish, and what it leaves is cancelled: $spawner', async ({ start }) => {
     const listening = probe(
-      startCommandWorker,
+      start,
       workerSetup(shellRun('trap "echo bye; exit 0" TERM; echo up; while :; do sleep 0.01; done'), { token: 'asks', grace: 10_000 }),
     );
     await listening.ready;
