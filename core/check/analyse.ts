@@ -28,11 +28,15 @@ export function analyse(file: string, world: World, options: { readonly budget?:
   const extended = extendTree(parsed.root, file, world);
   const valid = validate(taskFile, extended.root);
   const root = valid.root.kind === 'mapping' ? valid.root : extended.root;
-  const read = readTask(root, { file, world });
+  const read = readTask(root, { file, world, refused: valid.problems.slice(0, MAX_PROBLEMS) });
   const files = [...new Set([file, ...extended.files, ...read.files])];
-  const form = inPlace([...parsed.problems, ...extended.problems, ...beforeSyntaxError(valid.problems, parsed.problems)], file);
+  const syntax = parsed.problems.find((one) => one.code === 'yaml-syntax');
+  const form = inPlace(
+    [...beforeSyntax(parsed.problems, syntax, text), ...extended.problems, ...beforeSyntax(valid.problems, syntax, text)],
+    file,
+  );
   if (form.some(hidesTheRest)) return { file, tree: extended.root, task: read.task, problems: limited(form), files };
-  const found = [...form, ...inPlace(read.problems, file)];
+  const found = [...withoutDoubt(form, read.problems), ...inPlace(read.problems, file)];
   const { space, problems } = checked({ read, root, world, found }, options.budget ?? BUDGET);
   return { file, tree: extended.root, task: read.task, ...(space && { space }), problems: limited([...found, ...problems]), files };
 }
@@ -69,11 +73,18 @@ function inPlace(problems: readonly Problem[], file: string): readonly Problem[]
   return problems.toSorted((a, b) => Number(b.file === file) - Number(a.file === file) || a.span.start - b.span.start);
 }
 
-/** Behind a syntax error the tree is a guess: of its form only what stands before the error is told, and nothing that is missing. */
-function beforeSyntaxError(problems: readonly Problem[], parsed: readonly Problem[]): readonly Problem[] {
-  const first = parsed.find((one) => one.code === 'yaml-syntax');
+/** At a syntax error the tree is a guess: of its form only what stands before the error is told, and nothing that is missing. */
+function beforeSyntax(problems: readonly Problem[], first: Problem | undefined, text: string): readonly Problem[] {
   if (first === undefined) return problems;
-  return problems.filter((one) => one.file === first.file && one.code !== 'missing-key' && one.span.end < first.span.start);
+  const isBefore = ({ span }: Problem) => span.end < first.span.start && text.slice(span.end, first.span.start).trim() !== '';
+  return problems.filter((one) => one.code === 'yaml-syntax' || (one.file === first.file && one.code !== 'missing-key' && isBefore(one)));
+}
+
+/** Where the schema says what a word has to be, nobody needs to be told that other readers see another word. */
+function withoutDoubt(form: readonly Problem[], read: readonly Problem[]): readonly Problem[] {
+  const placeOf = ({ file, span }: Problem) => `${span.start} ${file}`;
+  const decided = new Set(read.filter((one) => one.code === 'outside-schema').map(placeOf));
+  return form.filter((one) => one.code !== 'ambiguous-scalar' || !decided.has(placeOf(one)));
 }
 
 /** After these the tree is only a part of what is meant, and what follows from it would be said in vain. */
@@ -84,10 +95,11 @@ function hidesTheRest({ code }: Problem): boolean {
 function noMapping(problems: readonly Problem[], file: string, root: Node | undefined): readonly Problem[] {
   if (problems.length > 0) return limited(problems);
   const span = root?.span ?? { start: 0, end: 0 };
-  const message = root
+  const isEmpty = root === undefined || (root.kind === 'scalar' && root.value === null);
+  const message = !isEmpty
     ? 'A task file is a mapping of keys such as `run` and `parameters`, not a list or a single value.'
     : 'This task file is empty: begin with `run:` and `parameters:`.';
-  return [problem(root ? 'wrong-type' : 'missing-key', { file, span }, message, root ? {} : { data: { key: 'run' } })];
+  return [problem(isEmpty ? 'missing-key' : 'wrong-type', { file, span }, message, isEmpty ? { data: { key: 'run' } } : {})];
 }
 
 /** When there are too many, no error gives way to a warning: who reads this decides by it whether the sweep may run. */

@@ -78,6 +78,11 @@ export interface RelatedPlace extends At {
   readonly message: string;
 }
 
+/** Whether something inside this place was refused as ill-formed: what follows from that is no mistake of its own. */
+export function refusedWithin(problems: readonly Problem[], { file, span }: At): boolean {
+  return problems.some((one) => one.code === 'wrong-type' && one.file === file && span.start <= one.span.start && one.span.end <= span.end);
+}
+
 export function problem(code: ProblemCode, at: At, message: string, more: Pick<Problem, 'related' | 'data'> = {}): Problem {
   return { code, severity: SEVERITY[code], message, file: at.file, span: at.span, ...more };
 }

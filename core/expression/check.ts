@@ -32,7 +32,8 @@ interface Check {
 
 type Type = NameType | 'none';
 
-function typeOf(expression: Expression, check: Check): Type {
+/** `wantsText` where it is compared with text: a word that nobody knows is then text without its quotes. */
+function typeOf(expression: Expression, check: Check, wantsText = false): Type {
   switch (expression.kind) {
     case 'number':
     case 'text':
@@ -40,10 +41,10 @@ function typeOf(expression: Expression, check: Check): Type {
     case 'none':
       return expression.kind;
     case 'list':
-      for (const item of expression.items) typeOf(item, check);
+      for (const item of expression.items) typeOf(item, check, wantsText);
       return 'list';
     case 'name':
-      return check.types.get(expression.name) ?? unknownName(expression.name, expression.span, check);
+      return check.types.get(expression.name) ?? unknownName(expression, check, wantsText);
     case 'unary':
       return typeOfUnary(expression, check);
     case 'binary':
@@ -61,11 +62,13 @@ const CONSTANTS = new Map([
   ['false', 'false'],
 ]);
 
-function unknownName(name: string, span: Span, check: Check): Type {
+function unknownName({ name, span }: NameUse, check: Check, wantsText: boolean): Type {
   const member = [...check.types.keys()].find((known) => known.startsWith(`${name}.`));
-  const suggestion = member ?? CONSTANTS.get(name.toLowerCase()) ?? nearest(name, check.types.keys());
+  const known = member ?? CONSTANTS.get(name.toLowerCase()) ?? nearest(name, check.types.keys());
+  const suggestion = known ?? (wantsText ? `'${name}'` : undefined);
   const what = member === undefined ? `There is nothing named \`${name}\` here` : `\`${name}\` is a group, not a value`;
-  const message = suggestion === undefined ? `${what}.` : `${what}; did you mean \`${suggestion}\`?`;
+  const asText = known === undefined && wantsText ? ' the text' : '';
+  const message = suggestion === undefined ? `${what}.` : `${what}; did you mean${asText} \`${suggestion}\`?`;
   check.errors.push({ code: 'unknown-name', span, message, ...(suggestion !== undefined && { suggestion }) });
   return 'any';
 }
@@ -79,12 +82,19 @@ function typeOfUnary(expression: Extract<Expression, { kind: 'unary' }>, check: 
 
 function typeOfBinary(expression: Extract<Expression, { kind: 'binary' }>, check: Check): Type {
   const chain = chainOf(expression) ?? { operands: [expression.left, expression.right], operators: [expression.operator] };
-  const types = chain.operands.map((operand) => typeOf(operand, check));
+  const wantsText = chain.operators.every((one) => EQUALITY.has(one)) && chain.operands.some((operand) => isText(operand, check));
+  const types = chain.operands.map((operand) => typeOf(operand, check, wantsText));
   let result: Type = 'boolean';
   for (const [index, operator] of chain.operators.entries()) {
     result = checkPair(chain, index, { operator, left: types[index] ?? 'any', right: types[index + 1] ?? 'any' }, check);
   }
   return result;
+}
+
+const EQUALITY: ReadonlySet<BinaryOperator> = new Set<BinaryOperator>(['==', '!=', 'in', 'not in']);
+
+function isText(operand: Expression, { types }: Check): boolean {
+  return operand.kind === 'text' || (operand.kind === 'name' && types.get(operand.name) === 'text');
 }
 
 interface Pair {
@@ -163,7 +173,7 @@ function typeOfCall(expression: Extract<Expression, { kind: 'call' }>, check: Ch
   const { name, arguments: args, span } = expression;
   const [least, most] = ARITY[name] ?? [1, 1];
   if (args.length < least || args.length > most) {
-    refuse(`${name}() takes ${arityText(least, most)}, not ${args.length}.`, span, check);
+    refuse(`\`${name}()\` takes ${arityText(least, most)}, not ${args.length}.`, span, check);
   }
   for (const arg of args) checkArgument(name, args.length, { type: typeOf(arg, check), span: arg.span }, check);
   return 'number';
@@ -177,7 +187,7 @@ function arityText(least: number, most: number): string {
 function checkArgument(name: FunctionName, count: number, given: { readonly type: Type; readonly span: Span }, check: Check): void {
   const lone = count === 1 && (name === 'min' || name === 'max');
   if (lone && given.type === 'list') return;
-  if (name !== 'len') return wantNumber(`${name}()`, given.type, given.span, check);
+  if (name !== 'len') return wantNumber(`\`${name}()\``, given.type, given.span, check);
   if (given.type !== 'list' && given.type !== 'text' && given.type !== 'any')
-    refuse(`len() needs text or a list, not ${NOUN[given.type]}.`, given.span, check);
+    refuse(`\`len()\` needs text or a list, not ${NOUN[given.type]}.`, given.span, check);
 }

@@ -167,10 +167,11 @@ function parseCall(reader: Reader, name: string, start: number): Expression {
 }
 
 function unknownFunction(name: string, start: number): Refusal {
+  const method = name.includes('.');
   const suggestion: FunctionName | undefined = FUNCTIONS.find((one) => one === nearest(name, FUNCTIONS));
   const message =
     suggestion === undefined
-      ? `There is no function \`${name}\`; there are ${FUNCTIONS.join(', ')}.`
+      ? `There is no function \`${name}\`; ${method ? 'values have no methods or attributes. There' : 'there'} are ${FUNCTIONS.join(', ')}.`
       : `There is no function \`${name}\`; did you mean \`${suggestion}\`?`;
   return new Refusal({ code: 'unknown-name', span: { start, end: start + name.length }, message, ...(suggestion && { suggestion }) });
 }

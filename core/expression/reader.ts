@@ -69,6 +69,8 @@ export function refusal(token: Token, message: string): Refusal {
 
 /** What to throw when something else should stand where a token is. */
 export function unexpected(token: Token, wanted: string): Refusal {
+  if (token.kind === 'end' && token.span.start === 0)
+    return refusal(token, 'This expression is empty: write one such as `depth > 2`, or remove it.');
   if (token.kind === 'end') return refusal(token, `The expression ends where ${wanted} is missing.`);
   if (token.kind === 'operator' && token.text === '[') return refusal(token, 'There is no indexing in expressions.');
   return refusal(token, `Expected ${wanted} here.`);

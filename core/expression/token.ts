@@ -132,11 +132,18 @@ function scanOperator(text: string, start: number): Token | ExpressionError {
     const [written, meant] = foreign;
     return {
       ...syntax({ start, end: start + written.length }, `\`${written}\` is no operator here; write \`${meant}\`.`),
-      suggestion: meant,
+      suggestion: apart(text, start, { written, meant }),
     };
   }
   const character = String.fromCodePoint(text.codePointAt(start) ?? 0);
   return syntax({ start, end: start + character.length }, `\`${character}\` has no meaning in an expression.`);
+}
+
+/** Words need a space on both sides, signs do not. */
+function apart(text: string, start: number, { written, meant }: { readonly written: string; readonly meant: string }): string {
+  if (!/[a-z]$/.test(meant)) return meant;
+  const before = /[\w)'"\]]/.test(text[start - 1] ?? ' ') ? ' ' : '';
+  return `${before}${meant}${/\s/.test(text[start + written.length] ?? '') ? '' : ' '}`;
 }
 
 function syntax(span: Span, message: string): ExpressionError {

@@ -14,6 +14,7 @@ import { replace } from './fixes/replace.ts';
 import { splitCommand } from './fixes/splitCommand.ts';
 import { swapEnds } from './fixes/swapEnds.ts';
 import { thinAxis } from './fixes/thinAxis.ts';
+import { wrap } from './fixes/wrap.ts';
 
 /** The quick fixes of each code, the likeliest first. */
 const FIXES: Partial<Record<ProblemCode, readonly FixMaker[]>> = {
@@ -31,15 +32,17 @@ const FIXES: Partial<Record<ProblemCode, readonly FixMaker[]>> = {
   'too-few-distinct': [replace(true)],
   'duplicate-value': [remove('value', true)],
   'unknown-name': [rename],
+  'expression-syntax': [rename],
   'constraint-always-true': [remove('constraint', false)],
   'exclude-matches-nothing': [remove('entry', false)],
   'include-already-present': [remove('point', true)],
-  'outside-schema': [rename, replace(false)],
+  'outside-schema': [rename, wrap, replace(false)],
   'not-in-enum': [rename, chooseValue],
   'missing-parameter': [addParameter],
   'unused-parameter': [addArgument],
   'unknown-placeholder': [replace(true)],
   'function-not-found': [rename],
+  'module-not-found': [replace(false)],
   'file-not-found': [rename],
   'unknown-argument': [rename, remove('parameter', false)],
   'missing-argument': [addParameter],

@@ -14,6 +14,8 @@ import type { World } from './world.ts';
 export interface ReadContext {
   readonly file: string;
   readonly world: World;
+  /** What was found wrong in the form. */
+  readonly refused: readonly Problem[];
 }
 
 /** A task with what the checks need to know besides. */
@@ -31,11 +33,11 @@ export interface ReadTask {
 }
 
 /** The meaning of a validated tree. Its parts are read separately, so that a mistake in one hides nothing of the others. */
-export function readTask(root: MappingNode, { file, world }: ReadContext): ReadTask {
+export function readTask(root: MappingNode, { file, world, refused }: ReadContext): ReadTask {
   const problems: Problem[] = [];
   const files = new Set<string>();
   const schema = readSchema({ problems, files, world }, child(root, 'schema'));
-  const reading: Reading = { file, world, problems, files, schema, axisNodes: new Map(), points: new Map(), broken: false };
+  const reading: Reading = { file, world, problems, files, schema, refused, axisNodes: new Map(), points: new Map(), broken: false };
   const run = child(root, 'run');
   const objective = run?.kind === 'mapping' ? readRun(reading, run) : undefined;
   const metric = readMetric(child(root, 'metric'));

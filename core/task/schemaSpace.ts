@@ -71,7 +71,12 @@ export const blockShape = {
     'Parameters that move together, as one axis. Example: `zip: {size: {width: [64, 128], height: [48, 96]}}`.',
   ),
   cases: key(
-    z.record(name, z.record(z.string(), z.union([z.null(), group]).meta({ title: 'a mapping of parameters, `{}` for none' }))),
+    z.record(
+      name,
+      z
+        .record(z.string(), z.union([z.null(), group]).meta({ title: 'a mapping of parameters, `{}` for none' }))
+        .meta({ title: 'a mapping of case names, each with its own parameters (`{}` for none)' }),
+    ),
     'Named alternatives with parameters of their own. Example: `cases: {optimizer: {adam: {beta: [0.9, 0.99]}, sgd: {}}}`.',
   ),
   points: key(rows, 'Points listed one by one, or read from a file. Example: `points: [{a: 1, b: 2}]` or `points: runs.csv`.'),

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { problem, type Problem } from '../check/problem.ts';
 import { nearest } from '../value/suggest.ts';
+import { homeOf, TOP } from './homes.ts';
 import { choices, RESERVED_NAMES } from './schemaParts.ts';
-import { bare, chosen, expected, plainScalar } from './shape.ts';
+import { alternatives, bare, chosen, expected, plainScalar } from './shape.ts';
 import type { Entry, MappingNode, Node } from './tree.ts';
 
 /** The form of a tree against a zod description. */
@@ -15,7 +16,7 @@ export interface Validated {
 /** Walks a tree along a zod description; one mistake is one problem, at the key or value where it is. */
 export function validate(schema: z.core.$ZodType, root: Node): Validated {
   const problems: Problem[] = [];
-  const kept = visit({ schema, node: root, label: 'the file' }, problems);
+  const kept = visit({ schema, node: root, label: TOP }, problems);
   return { root: kept ?? { kind: 'mapping', entries: [], file: root.file, span: root.span }, problems };
 }
 
@@ -71,14 +72,16 @@ function reserved(entry: Entry): Problem {
 function visitObject(option: z.ZodObject, node: MappingNode, label: string, problems: Problem[]): Node {
   const present = new Set(node.entries.map((entry) => entry.key));
   const entries: Entry[] = [];
+  // Where a group was meant, what looks like the axis is said no more.
+  const inside = isMixed(option, node) ? [] : problems;
   for (const entry of node.entries) {
     const known = Object.hasOwn(option.shape, entry.key);
     const suggestion = known ? entry.key : meant(option, entry.key, { present, problems });
-    if (!known) problems.push(unknownKey(option, entry, { label, suggestion }));
+    if (!known) problems.push(unknownKey(option, entry, { label, suggestion, present, node, isLate: problems.length > ENOUGH_PROBLEMS }));
     if (suggestion === undefined) continue;
     present.add(suggestion);
     const schema = option.shape[suggestion];
-    const value = schema && visit({ schema, node: entry.value, label: `\`${suggestion}\`` }, problems);
+    const value = schema && visit({ schema, node: entry.value, label: `\`${suggestion}\`` }, inside);
     if (value) entries.push({ key: suggestion, keyAt: entry.keyAt, value });
   }
   for (const [key, schema] of Object.entries(option.shape))
@@ -104,30 +107,54 @@ function meant(
 function unknownKey(
   option: z.ZodObject,
   entry: Entry,
-  about: { readonly label: string; readonly suggestion: string | undefined },
+  about: {
+    readonly label: string;
+    readonly suggestion: string | undefined;
+    readonly present: ReadonlySet<string>;
+    readonly node: MappingNode;
+    readonly isLate: boolean;
+  },
 ): Problem {
   if (RESERVED_NAMES.includes(entry.key)) return reserved(entry);
   const { suggestion } = about;
-  if (suggestion === undefined && choices.get(option)?.foreign !== undefined) return mixed(entry, about.label);
-  const where = about.label === 'the file' ? expected(option) : about.label;
-  const advice =
-    suggestion === undefined
-      ? `Allowed are ${Object.keys(option.shape)
-          .map((key) => `\`${key}\``)
-          .join(', ')}.`
-      : `Did you mean \`${suggestion}\`?`;
+  if (suggestion === undefined && choices.get(option)?.foreign !== undefined) return mixed(option, entry, about);
+  const where = about.label === TOP ? expected(option) : about.label;
+  const advice = suggestion === undefined ? adviceFor(option, entry.key, about) : `Did you mean \`${suggestion}\`?`;
   return problem('unknown-key', entry.keyAt, `\`${entry.key}\` is not a key of ${where}. ${advice}`, {
     data: suggestion === undefined ? {} : { suggestion },
   });
 }
 
-function mixed(entry: Entry, label: string): Problem {
+function adviceFor(
+  { shape }: z.ZodObject,
+  key: string,
+  { label, present, isLate }: { readonly label: string; readonly present: ReadonlySet<string>; readonly isLate: boolean },
+): string {
+  if (isLate) return 'Remove it.';
+  const twin = nearest(
+    key,
+    Object.keys(shape).filter((known) => present.has(known)),
+  );
+  if (twin !== undefined) return `Did you mean \`${twin}\`, which is here already? Write both as one.`;
+  const allowed = Object.keys(shape).map((known) => `\`${known}\``);
+  return homeOf(key, label) ?? `Allowed are ${allowed.join(', ')}.`;
+}
+
+/** A key that neither belongs to an axis nor resembles one that does, in what is an axis by another key. */
+function isMixed(option: z.ZodObject, { entries }: MappingNode): boolean {
+  const foreign = choices.get(option)?.foreign !== undefined;
+  return foreign && entries.some(({ key }) => !Object.hasOwn(option.shape, key) && nearest(key, Object.keys(option.shape)) === undefined);
+}
+
+function mixed({ shape }: z.ZodObject, entry: Entry, { label, node }: { readonly label: string; readonly node: MappingNode }): Problem {
+  const own = node.entries.find(({ key }) => Object.hasOwn(shape, key))?.key ?? 'min';
+  const group = label.replaceAll('`', '');
   return problem(
     'mixed-axis-group',
     entry.keyAt,
-    `${label} is an axis (it has \`min\`, \`values\`, …), so \`${entry.key}\` cannot be a parameter inside it: write it as a parameter of its own.`,
+    `${label} is an axis because it has \`${own}\`, so \`${entry.key}\` cannot be a parameter inside it. Write it outside; or, when \`${own}\` is a parameter as well, write both with dots: \`${group}.${own}\` and \`${group}.${entry.key}\`.`,
     {
-      data: { group: label.replaceAll('`', ''), key: entry.key },
+      data: { group, key: entry.key },
     },
   );
 }
@@ -136,24 +163,36 @@ function missingKey(node: MappingNode, key: string, label: string): Problem {
   return problem(
     'missing-key',
     { file: node.file, span: { start: node.span.start, end: Math.min(node.span.end, node.span.start + 1) } },
-    `${label} needs the key \`${key}\`.`,
+    `${begun(label)} needs the key \`${key}\`.`,
     { data: { key } },
   );
 }
 
 function wrongType({ schema, node, label }: Visit, problems: Problem[], option = schema): undefined {
-  const subject = label.startsWith('`') ? label : label.replace(/^./, (first) => first.toUpperCase());
   const suggestion = meantWord(option, node);
-  const advice = suggestion === undefined ? '' : ` Did you mean \`${suggestion}\`?`;
+  const advice = suggestion === undefined ? gluedAdvice(schema, node) : ` Did you mean \`${suggestion}\`?`;
   problems.push(
     problem(
       'wrong-type',
       node,
-      `${subject} must be ${wanted(schema, node, option)}, not ${actual(node)}.${advice}`,
+      `${begun(label)} must be ${wanted(schema, node, option)}, not ${actual(node)}.${advice}`,
       suggestion === undefined ? {} : { data: { suggestion } },
     ),
   );
   return undefined;
+}
+
+/** As a sentence begins. */
+function begun(label: string): string {
+  return label.replace(/^[a-z]/, (first) => first.toUpperCase());
+}
+
+/** `a:[1, 2]` is one text in YAML. */
+function gluedAdvice(schema: z.core.$ZodType, node: Node): string {
+  const isGlued = node.kind === 'scalar' && node.style === 'plain' && /^[A-Za-z_][\w.-]*:\S/.test(node.source);
+  return isGlued && alternatives(schema).some((option) => option instanceof z.ZodObject || option instanceof z.ZodRecord)
+    ? ' Put a space behind the colon.'
+    : '';
 }
 
 function wanted(schema: z.core.$ZodType, node: Node, option: z.core.$ZodType): string {

@@ -6,15 +6,22 @@ export function syntaxProblems(errors: readonly YAMLError[], text: string, file:
   const problems: Problem[] = [];
   let lastLineEnd = -1;
   for (const error of errors) {
-    const start = Math.min(error.pos[0], text.length);
+    const start = behindSpaces(text, Math.min(error.pos[0], text.length));
     if (start <= lastLineEnd || problems.length === 20) continue;
     const lineEnd = text.indexOf('\n', start);
     lastLineEnd = lineEnd === -1 ? text.length : lineEnd;
-    const span = { start, end: Math.max(start, Math.min(error.pos[1], lastLineEnd)) };
+    const span = { start, end: Math.max(Math.min(start + 1, lastLineEnd), Math.min(error.pos[1], lastLineEnd)) };
     const code = error.code === 'RESOURCE_EXHAUSTION' ? 'too-deep' : 'yaml-syntax';
     problems.push(problem(code, { file, span }, sentence(error)));
   }
   return problems;
+}
+
+/** An indentation is nothing to point at. */
+function behindSpaces(text: string, start: number): number {
+  let offset = start;
+  while (text[offset] === ' ') offset += 1;
+  return /[\r\n]/.test(text[offset] ?? '\n') ? start : offset;
 }
 
 function sentence(error: YAMLError): string {

@@ -71,6 +71,8 @@ function coerceInt(value: Value): Coerced {
 }
 
 function coerceEnum(value: Value, values: readonly Value[]): Coerced {
+  // An enum without values is a mistake of its own, not one of every value.
+  if (values.length === 0) return plain(value);
   const declared = values.find((one) => sameValue(one, value));
   if (declared !== undefined) return ok(declared);
   const shown = values.slice(0, SHOWN_VALUES).map(formatValue).join(', ');
@@ -89,10 +91,15 @@ function coerceItems(list: readonly Value[], items: ValueShape | undefined): Coe
   const values: Value[] = [];
   for (const [index, item] of list.entries()) {
     const read = items === undefined ? plain(item) : coerce(item, items);
-    if (!read.ok) return { ok: false, reason: `has an element ${index + 1} that ${read.reason}` };
+    if (!read.ok) return { ok: false, reason: `has ${ordinal(index + 1)} element that ${read.reason}` };
     values.push(read.value);
   }
   return ok(values);
+}
+
+function ordinal(position: number): string {
+  const ends: Readonly<Record<number, string>> = { 1: 'a first', 2: 'a second', 3: 'a third' };
+  return ends[position] ?? `a ${position}th`;
 }
 
 /** An undeclared value: any shape, but finite numbers and no negative zero, at any depth. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { KnownSignature, ObjectiveSignature, SignatureParameter } from '../../core/code/signature.ts';
-import type { Problem } from '../../core/check/problem.ts';
+import { type Problem, SEVERITY } from '../../core/check/problem.ts';
 import type { World } from '../../core/task/world.ts';
 import { lineIndex } from '../../core/text.ts';
 import { memoryWorld } from './memoryWorld.ts';
@@ -42,6 +42,7 @@ export const SIGNATURES: Readonly<Record<string, ObjectiveSignature>> = {
   'model:open': known('open', [], true),
   'model:fit': known('fit', [{ name: 'config', required: true, annotation: 'Config' }]),
   'model:trian': { kind: 'function-not-found', file: '/ws/model.py', available: ['open', 'train', 'fit'] },
+  'modle:train': { kind: 'module-not-found', module: 'modle', searched: ['/ws/modle.py'] },
   'nothing:train': { kind: 'module-not-found', module: 'nothing', searched: ['/ws/nothing.py'] },
 };
 
@@ -61,17 +62,18 @@ export function expectations(text: string): readonly Expectation[] {
   const found: Expectation[] = [];
   let above = -1;
   for (const [line, content] of text.split(/\r?\n/).entries()) {
-    const mark = /^#( *)(~+) ([a-z-]+)$/.exec(content);
-    if (!mark) above = line;
-    else
-      found.push({
-        line: above,
-        start: mark[1] === '' ? 0 : 1 + (mark[1]?.length ?? 0),
-        end: 1 + (mark[1]?.length ?? 0) + (mark[2]?.length ?? 0),
-        code: mark[3] ?? '',
-      });
+    const mark = readMark(content);
+    if (mark) found.push({ line: above, ...mark });
+    else above = line;
   }
   return found;
+}
+
+/** A line that is a mark; a comment is none. */
+export function readMark(line: string): Omit<Expectation, 'line'> | undefined {
+  const [, spaces = '', tildes = '', code = ''] = /^#( *)(~*) ([a-z-]+)$/.exec(line) ?? [];
+  if (!Object.hasOwn(SEVERITY, code)) return undefined;
+  return { start: spaces === '' ? 0 : 1 + spaces.length, end: 1 + spaces.length + tildes.length, code };
 }
 
 /** Problems of one file in the form of expectations. */

@@ -2,13 +2,13 @@ import type { Factor } from '../../task/task.ts';
 import type { At } from '../../text.ts';
 import type { TaskRule } from '../check.ts';
 import { factorsOf } from '../factors.ts';
-import { problem } from '../problem.ts';
+import { problem, refusedWithin } from '../problem.ts';
 
 /** An axis without values makes a sweep without points. */
-export const emptyAxis: TaskRule = function* ({ task }) {
+export const emptyAxis: TaskRule = function* ({ task, found }) {
   for (const factor of factorsOf(task.space)) {
     const empty = emptyPlace(factor);
-    if (empty)
+    if (empty && !refusedWithin(found, factor))
       yield problem('empty-axis', empty.at, `${empty.what} has no ${empty.lacks}, so there is no point to run: add some, or remove it.`);
   }
 };

@@ -1,9 +1,11 @@
 import type { At } from '../../text.ts';
 import { fileNotFound as missing } from '../../task/read/reading.ts';
-import { child } from '../../task/tree.ts';
+import { scalarText } from '../../task/read/reading.ts';
+import { child, type Node, type ScalarNode } from '../../task/tree.ts';
 import type { World } from '../../task/world.ts';
-import type { TaskRule } from '../check.ts';
+import type { Check, TaskRule } from '../check.ts';
 import { factorsOf } from '../factors.ts';
+import { problem, type Problem } from '../problem.ts';
 
 /** Enough to show the mistake; each look costs a call to the file system. */
 const MOST_LOOKS = 200;
@@ -18,7 +20,31 @@ export const fileNotFound: TaskRule = function* (check) {
     if (looks > MOST_LOOKS) return;
     if (!exists(world, folder, path)) yield missing(world, path, { at, folder });
   }
+  yield* idleGlobs(check);
 };
+
+const MAGIC = /[*?[{(!]/;
+
+/** A glob of inputs that matches nothing guards nothing: results would never become stale by it. */
+function* idleGlobs({ root, world }: Check): Iterable<Problem> {
+  for (const input of inputsOf(root).slice(0, MOST_GLOBS)) {
+    const pattern = scalarText(input);
+    if (MAGIC.test(pattern) && world.glob(world.folder(input.file), pattern).length === 0)
+      yield problem(
+        'no-file-matches',
+        input,
+        `No file in the workspace matches \`${pattern}\`, seen from the folder of this file: correct the pattern, or create the files.`,
+      );
+  }
+}
+
+/** Each is a walk through folders. */
+const MOST_GLOBS = 20;
+
+function inputsOf(root: Node): readonly ScalarNode[] {
+  const inputs = child(root, 'inputs');
+  return inputs?.kind === 'list' ? inputs.items.filter((item) => item.kind === 'scalar') : [];
+}
 
 function* namedFiles({ task, root }: Parameters<TaskRule>[0]): Iterable<{ readonly path: string; readonly at: At }> {
   const { run, schema } = task;
@@ -30,10 +56,8 @@ function* namedFiles({ task, root }: Parameters<TaskRule>[0]): Iterable<{ readon
     const list = child(child(root, 'run'), 'command');
     if (script !== undefined) yield { path: script, at: (list?.kind === 'list' && list.items[words.indexOf(script)]) || run };
   }
-  const inputs = child(root, 'inputs');
-  for (const input of inputs?.kind === 'list' ? inputs.items : []) {
-    if (input.kind === 'scalar' && typeof input.value === 'string' && !/[*?[{(!]/.test(input.value)) yield { path: input.value, at: input };
-  }
+  for (const input of inputsOf(root))
+    if (typeof input.value === 'string' && !MAGIC.test(input.value)) yield { path: input.value, at: input };
   for (const factor of factorsOf(task.space)) {
     if ((factor.kind !== 'axis' && factor.kind !== 'constant') || schema.parameters.get(factor.name)?.type !== 'file') continue;
     if (factor.kind === 'constant' && typeof factor.value === 'string') yield { path: factor.value, at: factor };

@@ -11,11 +11,12 @@ export const logNonpositive: TaskRule = function* ({ task, axisNodes }) {
     if (node === undefined || !('scale' in generator) || generator.scale !== 'log') continue;
     const key = Number(generator.min) <= 0 ? 'min' : 'max';
     if (Number(generator.min) > 0 && Number(generator.max) > 0) continue;
+    const [at, scale] = [child(node, key), child(node, 'scale')];
     yield problem(
       'log-nonpositive',
-      child(node, key) ?? axis,
+      at ?? axis,
       `\`scale: log\` needs ends above 0, but \`${key}\` is ${generator[key]}: raise it, or use \`scale: linear\`.`,
-      { data: { scale: child(node, 'scale')?.span } },
+      { data: { scale: scale?.file === (at ?? axis).file ? scale?.span : undefined } },
     );
   }
 };

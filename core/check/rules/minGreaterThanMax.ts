@@ -2,10 +2,10 @@ import { swap } from '../../task/read/schema.ts';
 import { child } from '../../task/tree.ts';
 import type { TaskRule } from '../check.ts';
 import { axesOf } from '../factors.ts';
-import { problem } from '../problem.ts';
+import { problem, refusedWithin } from '../problem.ts';
 
 /** A range whose ends are the wrong way round has no values. */
-export const minGreaterThanMax: TaskRule = function* ({ task, axisNodes }) {
+export const minGreaterThanMax: TaskRule = function* ({ task, axisNodes, found }) {
   for (const axis of axesOf(task.space)) {
     const { generator } = axis;
     const node = axisNodes.get(axis);
@@ -14,7 +14,8 @@ export const minGreaterThanMax: TaskRule = function* ({ task, axisNodes }) {
       !('min' in generator) ||
       generator.min === undefined ||
       generator.max === undefined ||
-      Number(generator.min) <= Number(generator.max)
+      Number(generator.min) <= Number(generator.max) ||
+      refusedWithin(found, axis)
     )
       continue;
     yield problem(

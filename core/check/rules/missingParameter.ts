@@ -1,4 +1,6 @@
 import { entry } from '../../task/tree.ts';
+import type { Field } from '../../task/task.ts';
+import { encode } from '../../value/encode.ts';
 import { nearest } from '../../value/suggest.ts';
 import type { Check, TaskRule } from '../check.ts';
 import { blockNames } from '../factors.ts';
@@ -54,9 +56,9 @@ function misspeltNames(
   });
 }
 
-function exampleOf(field: { readonly min?: number; readonly values?: readonly unknown[]; readonly type: string }): string {
+function exampleOf(field: Field): string {
   const [first] = field.values ?? [];
-  if (first !== undefined) return JSON.stringify(first);
+  if (first !== undefined) return encode(first);
   if (field.type === 'bool') return 'true';
   if (field.type === 'float' || field.type === 'int') return String(field.min ?? 0);
   return "''";

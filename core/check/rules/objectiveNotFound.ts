@@ -1,9 +1,14 @@
 import { nearest } from '../../value/suggest.ts';
 import type { TaskRule } from '../check.ts';
+import { nearestPath, relativePath } from '../../task/read/path.ts';
+import type { Run } from '../../task/task.ts';
+import type { World } from '../../task/world.ts';
 import { problem } from '../problem.ts';
 
+type FunctionRun = Extract<Run, { readonly kind: 'python' | 'node' }>;
+
 /** The module or the function that `run` names is not there. */
-export const objectiveNotFound: TaskRule = function* ({ task: { run }, signature }) {
+export const objectiveNotFound: TaskRule = function* ({ task: { run, file }, signature, world }) {
   if (run === undefined || (run.kind !== 'python' && run.kind !== 'node')) return;
   if (signature.kind === 'module-not-found') {
     const looked =
@@ -11,13 +16,15 @@ export const objectiveNotFound: TaskRule = function* ({ task: { run }, signature
         ? ''
         : ` Looked for ${signature.searched
             .slice(0, 3)
-            .map((path) => `\`${path}\``)
+            .map((path) => `\`${relativePath(world.workspace, path)}\``)
             .join(', ')}.`;
     const what =
       run.kind === 'python'
         ? `There is no module \`${signature.module}\` beside this file or in the workspace folder.`
         : `There is no module \`${signature.module}\` in the workspace.`;
-    yield problem('module-not-found', run, `${what}${looked} Create it, or correct the name.`);
+    const meant = meantModule(run, world, world.folder(file));
+    const advice = meant === undefined ? 'Create it, or correct the name.' : `Did you mean \`${meant}\`?`;
+    yield problem('module-not-found', run, `${what}${looked} ${advice}`, meant === undefined ? {} : { data: { replacement: meant } });
   }
   if (signature.kind !== 'function-not-found') return;
   const name = run.kind === 'python' ? run.function : run.export;
@@ -36,6 +43,20 @@ export const objectiveNotFound: TaskRule = function* ({ task: { run }, signature
     data: { ...(suggestion !== undefined && { suggestion }), name, file: signature.file },
   });
 };
+
+/** A module whose name nearly is the written one, or the written one without the ending of its file; with the function. */
+function meantModule(run: FunctionRun, world: World, folder: string): string | undefined {
+  if (run.kind === 'node') {
+    const path = nearestPath(world, folder, run.path);
+    return path === undefined ? undefined : `${path}${run.target.slice(run.path.length)}`;
+  }
+  const parts = run.module.replace(/\.py$/, '').split('.');
+  const own = parts.pop() ?? '';
+  const path = [...parts, own].join('/');
+  const isThere = run.module.endsWith('.py') && world.read(world.resolve(folder, `${path}.py`)) !== undefined;
+  const found = isThere ? `${path}.py` : nearestPath(world, folder, `${path}.py`);
+  return found === undefined ? undefined : `${found.slice(0, -'.py'.length).replaceAll('/', '.')}:${run.function}`;
+}
 
 /** The scalar is longer than its text exactly by its two quotes. */
 function trailingQuote(span: { readonly start: number; readonly end: number }, text: string): boolean {

@@ -18,12 +18,14 @@ export const tooFewDistinct: TaskRule = function* ({ task, axisNodes }) {
     const distinct = new Set(Array.from({ length: size }, (_, index) => valueKey(at(index)))).size;
     if (distinct >= size) continue;
     const key = axis.generator.kind;
-    const data = key === 'num' ? { replacement: String(distinct) } : {};
+    const replacement = key === 'num' ? String(distinct) : '1';
+    const many = distinct === 1 ? 'only one value' : `only ${distinct} different values`;
+    const why = axis.generator.type === 'int' ? 'rounded to whole numbers, some are the same' : 'its ends are too near to each other';
     yield problem(
       'too-few-distinct',
       child(axisNodes.get(axis), key) ?? axis,
-      `\`${axis.name}\` has only ${distinct} different values, not ${size}: they are rounded to the type or the range is too narrow; ask for fewer, or widen the range.`,
-      { data },
+      `\`${axis.name}\` has ${many} instead of ${size}: ${why}. Write \`${key}: ${replacement}\`, or widen the range.`,
+      { data: { replacement } },
     );
   }
 };

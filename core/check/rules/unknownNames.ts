@@ -1,5 +1,8 @@
 import { checkExpression } from '../../expression/check.ts';
 import { parseExpression } from '../../expression/parse.ts';
+import { expressionProblem } from '../../task/read/condition.ts';
+import { scalarText } from '../../task/read/reading.ts';
+import { writtenIn } from '../../task/read/written.ts';
 import { child, type ScalarNode } from '../../task/tree.ts';
 import { nearest } from '../../value/suggest.ts';
 import type { Check, TaskRule } from '../check.ts';
@@ -19,7 +22,7 @@ export const unknownNames: TaskRule = function* (check) {
   const columns = new Set([...parameters, ...outputs, ...outputs.map((name) => `out.${name}`), ...ITEM_COLUMNS]);
   const closed = outputs.length > 0;
   for (const column of scalars(check, ['views', 'columns'])) {
-    if (column.source.includes('=')) yield* derived(column, columns, closed);
+    if (column.source.includes('=')) yield* derived(check, column, { known: columns, closed });
     else if (closed) yield* unknownIn([column], columns, 'neither a parameter nor a declared output');
   }
   const { metric } = task;
@@ -53,22 +56,23 @@ function* unknownIn(nodes: readonly ScalarNode[], known: ReadonlySet<string>, wh
   }
 }
 
+/** Names that a column may use; all of them where outputs are declared. */
+interface Columns {
+  readonly known: ReadonlySet<string>;
+  readonly closed: boolean;
+}
+
 /** A column `name = expression`. */
-function* derived(node: ScalarNode, known: ReadonlySet<string>, closed: boolean): Iterable<Problem> {
-  const match = /^\s*([A-Za-z_][\w-]*)\s*=(?!=)/.exec(node.source);
+function* derived({ world }: Check, node: ScalarNode, { known, closed }: Columns): Iterable<Problem> {
+  const whole = scalarText(node);
+  const match = /^\s*([A-Za-z_][\w-]*)\s*=(?!=)/.exec(whole);
   if (!match) return yield problem('expression-syntax', node, 'A computed column is written `name = expression`.');
-  const text = node.source.slice(match[0].length);
+  const text = whole.slice(match[0].length);
+  const written = writtenIn(world, node, whole);
   const { expression, errors } = parseExpression(text, known);
   const found = expression ? checkExpression(expression, new Map([...known].map((name) => [name, 'any']))) : errors;
   for (const error of found) {
     if (error.code === 'unknown-name' && !closed) continue;
-    const start = node.contentStart + match[0].length;
-    const span = node.style === 'block' ? node.span : { start: start + error.span.start, end: start + error.span.end };
-    yield problem(
-      error.code,
-      { file: node.file, span },
-      error.message,
-      error.suggestion === undefined ? {} : { data: { suggestion: error.suggestion } },
-    );
+    yield expressionProblem(error, written, match[0].length);
   }
 }

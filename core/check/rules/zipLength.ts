@@ -21,11 +21,15 @@ export const zipLength: TaskRule = function* ({ task, found }) {
       yield problem(
         'zip-length',
         column.keyAt,
-        `\`${column.name}\` has ${size} values and \`${first.column.name}\` has ${first.size}: in one zip they need equally many.`,
+        `\`${column.name}\` has ${values(size)} and \`${first.column.name}\` has ${values(first.size)}: in one zip they need equally many. A single value without brackets goes with all.`,
         {
-          related: [{ ...first.column.keyAt, message: `\`${first.column.name}\` with ${first.size} values` }],
+          related: [{ ...first.column.keyAt, message: `\`${first.column.name}\` with ${values(first.size)}` }],
         },
       );
     }
   }
 };
+
+function values(count: number): string {
+  return count === 1 ? 'one value' : `${count.toLocaleString('en-US')} values`;
+}

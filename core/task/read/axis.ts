@@ -1,9 +1,9 @@
-import { problem } from '../../check/problem.ts';
+import { problem, refusedWithin } from '../../check/problem.ts';
 import { GENERATOR_KEYS } from '../schemaSpace.ts';
 import { FIELD_TYPES } from '../schemaParts.ts';
 import type { AxisFactor, ConstantFactor, FieldType, Generator } from '../task.ts';
 import { child, type Entry, type ListNode, type MappingNode, type Node } from '../tree.ts';
-import { fitValue, nodeValue, outsideField } from './fit.ts';
+import { fitValue, nodeValue, outsideField, refusal } from './fit.ts';
 import { relativePath } from './path.ts';
 import { numberOf, type Reading, textOf } from './reading.ts';
 import { readCondition } from './condition.ts';
@@ -22,10 +22,27 @@ export function readList(reading: Reading, { name, entry }: NamedNode, list: Lis
     kind: 'axis',
     name,
     keyAt: entry.keyAt,
-    generator: readValues(reading, name, list, type),
+    generator: isLoneArray(reading, name, list) ? loneArray(reading, name, list) : readValues(reading, name, list, type),
     file: entry.value.file,
     span: entry.value.span,
   };
+}
+
+/** A list of single values for an array parameter: one array was meant, not an axis of things that are none. */
+function isLoneArray({ schema }: Reading, name: string, { items }: ListNode): boolean {
+  return schema.parameters.get(name)?.type === 'array' && items.length > 0 && items.every((item) => item.kind === 'scalar');
+}
+
+function loneArray(reading: Reading, name: string, list: ListNode): Generator {
+  const field = reading.schema.parameters.get(name);
+  const message = `A list is an axis, and each of its entries a value of \`${name}\`, which the schema wants to be a list: write \`{value: […]}\` for one list, or \`[[…], […]]\` for several.`;
+  reading.problems.push(
+    problem('outside-schema', list, message, {
+      related: field ? [{ file: field.file, span: field.span, message: `\`${name}\` in the schema` }] : [],
+      data: { wrap: ['{value: ', '}'] },
+    }),
+  );
+  return { kind: 'values', type: 'array', values: [list.items.map(nodeValue)], places: [{ file: list.file, span: list.span }] };
 }
 
 function readValues(reading: Reading, name: string, list: ListNode, type?: FieldType): Generator {
@@ -109,7 +126,7 @@ function checkBounds(reading: Reading, name: string, node: MappingNode): void {
     if (outside === undefined || !at || !field) continue;
     const limit = bound !== undefined && field.min !== undefined && bound < field.min ? field.min : field.max;
     reading.problems.push(
-      problem('outside-schema', at, `\`${bound}\` ${outside}, as the schema says of \`${name}\`.`, {
+      problem('outside-schema', at, refusal(field, bound ?? 0, outside), {
         related: [{ file: field.file, span: field.span, message: `\`${name}\` in the schema` }],
         data: { replacement: String(limit) },
       }),
@@ -120,8 +137,7 @@ function checkBounds(reading: Reading, name: string, node: MappingNode): void {
 function incomplete(reading: Reading, name: string, node: MappingNode): undefined {
   const missing = ['min', 'max'].filter((key) => child(node, key) === undefined);
   const present = node.entries.find((one) => GENERATOR_KEYS.some((key) => key === one.key));
-  // A bound that was refused already has its problem; only a missing one is said here.
-  if (missing.every((key) => node.entries.some((one) => one.key === key))) return undefined;
+  if (refusedWithin(reading.refused, node)) return undefined;
   reading.problems.push(
     problem(
       'incomplete-range',

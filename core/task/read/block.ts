@@ -106,7 +106,7 @@ function readExclusion(reading: Reading, node: Node, scope: Scope): readonly Exc
   const own = scopeOf(reading, node);
   const unknown = [...own.names].find((name) => !scope.names.has(name));
   if (unknown === undefined || scope.open) return [{ kind: 'block', block, ...at }];
-  unknownName(reading, { name: unknown, file: node.file, span: node.span }, scope);
+  unknownName(reading, { name: unknown, ...(placeInBlock(node, unknown) ?? { file: node.file, span: node.span }) }, scope);
   return broken(reading);
 }
 
@@ -138,6 +138,19 @@ function placeOfName(row: Node, name: string): At | undefined {
     if (inner) return inner;
   }
   return undefined;
+}
+
+/** Where a block names a parameter: in its parameters, a zip, or a case; elsewhere the block is place enough. */
+function placeInBlock(block: Node, name: string): At | undefined {
+  const inner = (key: string) => lastEntries(child(block, key)).map((one) => one.value);
+  const groups = [
+    ...itemsOf(child(block, 'points')),
+    ...inner('zip'),
+    ...inner('cases').flatMap((one) => lastEntries(one).map((two) => two.value)),
+  ];
+  return [child(block, 'parameters'), child(block, 'cases'), ...groups]
+    .map((group) => (group ? placeOfName(group, name) : undefined))
+    .find((place) => place !== undefined);
 }
 
 function unknownName(reading: Reading, at: At & { readonly name: string }, scope: Scope): void {

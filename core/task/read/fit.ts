@@ -30,9 +30,9 @@ export function fitValue(
   const read = coerce(value, field ?? { type: more.type ?? 'any' });
   if (read.ok) {
     const outside = field && outsideField(read.value, field);
-    if (outside !== undefined)
+    if (field && outside !== undefined)
       reading.problems.push(
-        problem('outside-schema', more.at, `${shown(value)} ${outside}, as the schema says of \`${name}\`.`, {
+        problem('outside-schema', more.at, refusal(field, value, outside), {
           related: [related(field)],
           data: boundData(field, read.value),
         }),
@@ -54,20 +54,31 @@ function misfit(
     const allowed = (field.values ?? []).map(formatValue);
     const suggestion = typeof value === 'string' ? nearest(value, allowed) : undefined;
     const advice = suggestion === undefined ? '' : ` Did you mean \`${suggestion}\`?`;
-    return problem('not-in-enum', at, `${shown(value)} ${reason}, the values of \`${name}\` in the schema.${advice}`, {
+    return problem('not-in-enum', at, `${refusal(field, value, reason)}${advice}`, {
       related: [related(field)],
       data: { values: allowed, ...(suggestion !== undefined && { suggestion }) },
     });
   }
   if (!field && typeof value === 'number')
     return problem('wrong-type', at, `A parameter has to be a finite number, and this value of \`${name}\` is ${value}.`);
-  const says = field ? `, as the schema says of \`${name}\`` : ` (parameter \`${name}\`)`;
-  return problem(
-    field ? 'outside-schema' : 'wrong-type',
-    at,
-    `${shown(value)} ${reason}${says}.`,
-    field ? { related: [related(field)] } : {},
-  );
+  if (field)
+    return problem('outside-schema', at, refusal(field, value, reason), { related: [related(field)], data: retyped(value, field) });
+  return problem('wrong-type', at, `\`${name}\` cannot be ${shown(value)}: it ${reason}.`);
+}
+
+/** A sentence on a value that a field does not take; `reason` is what the value is instead. */
+export function refusal(field: Field, value: Value, reason: string): string {
+  return `The schema refuses ${shown(value)} for \`${field.name}\`: it ${reason}.`;
+}
+
+/** The same value in the type of its field, where there is only one: `"0.1"` as a number, `yes` as true, `3` as text. */
+function retyped(value: Value, { type }: Field): Readonly<Record<string, unknown>> {
+  const text = formatValue(value);
+  if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return { replacement: `'${text}'` };
+  if (type === 'bool' && /^(true|yes|on|1)$/i.test(text)) return { replacement: 'true' };
+  if (type === 'bool' && /^(false|no|off|0)$/i.test(text)) return { replacement: 'false' };
+  const isNumber = typeof value === 'string' && (type === 'int' ? /^-?(0|[1-9]\d*)$/ : /^-?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?$/i).test(value);
+  return isNumber && (type === 'int' || type === 'float') ? { replacement: text } : {};
 }
 
 function related(field: Field | undefined): At & { readonly message: string } {
@@ -120,5 +131,5 @@ const patterns = new WeakMap<Field, ReadPattern>();
 
 function shown(value: Value): string {
   const text = formatValue(value);
-  return text.length > 60 ? 'This value' : `\`${text}\``;
+  return text.length > 60 ? 'this value' : `\`${text}\``;
 }

@@ -72,7 +72,8 @@ function fitRows(
   const own: Reading = { ...reading, problems: [] };
   const refused = new Set<string>();
   const rows = table.map((row) => ({ file: row.file, span: row.span, values: fitRow(own, row, refused) }));
-  for (const one of own.problems.slice(0, 3))
+  // What a fix would put in the place of the value must not get into the place of the path.
+  for (const { data: _data, ...one } of own.problems.slice(0, 3))
     reading.problems.push({
       ...one,
       file: node.file,

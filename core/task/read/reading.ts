@@ -15,6 +15,8 @@ export interface Reading {
   /** Files read on the way. */
   readonly files: Set<string>;
   readonly schema: Schema;
+  /** What was found wrong in the form; its consequences are not said. */
+  readonly refused: readonly Problem[];
   /** The mapping behind each axis that was written as one, for rules that point at `min` or `step`. */
   readonly axisNodes: Map<AxisFactor, MappingNode>;
   /** Points by the node that says them, so that a file is read once. */

@@ -124,6 +124,10 @@ function readNode(reading: RunReading, node: ScalarNode, base: Base): Run | unde
 
 function readArguments(reading: RunReading, node: Node): readonly Template[] {
   const items = node.kind === 'list' ? node.items : [];
+  if (node.kind === 'list' && items.length === 0)
+    reading.problems.push(
+      problem('wrong-type', node, '`command` needs the program to start as its first entry, such as `[./solve, "${args}"]`.'),
+    );
   if (node.kind === 'scalar' && typeof node.value === 'string') return readString(reading, node);
   return items.flatMap((item) => {
     if (item.kind !== 'scalar') return [];

@@ -35,8 +35,10 @@ function readSchemaFile(reading: SchemaReading, node: Node, path: string): Schem
 /** The schema that a schema file's text says. */
 export function parseSchemaText(reading: SchemaReading, text: string, file: string): Schema {
   const parsed = parseIn(reading.world, text, file);
-  reading.problems.push(...parsed.problems);
-  if (parsed.root === undefined) return NOTHING;
+  const first = parsed.problems.find((one) => one.code === 'yaml-syntax');
+  // Behind a syntax error everything is a guess, and a file that is no YAML at all has one in every line.
+  reading.problems.push(...(first ? [first] : parsed.problems));
+  if (parsed.root === undefined || first !== undefined) return NOTHING;
   const { root, problems } = validate(schemaFile, parsed.root);
   reading.problems.push(...problems);
   return readSchema(reading, child(root, 'schema') ?? root);
@@ -69,7 +71,13 @@ function readField(reading: SchemaReading, { key, keyAt, value: node }: Entry): 
     ...optional('items', items && readField(reading, { key, keyAt, value: items })),
   };
   checkField(reading, shape, node);
-  return withDefault(reading, shape, node);
+  const isReversed = shape.min !== undefined && shape.max !== undefined && shape.min > shape.max;
+  return withDefault(reading, isReversed ? unbounded(shape) : shape, node);
+}
+
+/** Bounds that no value can meet are one mistake, not one of every value. */
+function unbounded({ min: _min, max: _max, ...field }: Field): Field {
+  return field;
 }
 
 function checkField(reading: SchemaReading, field: Field, node: Node): void {
@@ -94,7 +102,8 @@ function checkField(reading: SchemaReading, field: Field, node: Node): void {
 /** What a fix needs to exchange `min` and `max`. */
 export function swap(node: Node): Readonly<Record<string, unknown>> {
   const [min, max] = [child(node, 'min'), child(node, 'max')];
-  return min?.kind === 'scalar' && max?.kind === 'scalar'
+  // After `extends` the two may stand in different files.
+  return min?.kind === 'scalar' && max?.kind === 'scalar' && min.file === max.file
     ? { min: { span: min.span, text: min.source }, max: { span: max.span, text: max.source } }
     : {};
 }

@@ -35,9 +35,9 @@ describe('refused, where it is', () => {
     ['«abs(1, 2)»', 'takes one argument, not 2'],
     ['«log(1, 2, 3)»', 'one or two arguments, not 3'],
     ['«max()»', 'at least one argument, not 0'],
-    ['sqrt(«t»)', 'sqrt() needs a number, not text'],
-    ['max(1, «l»)', 'max() needs a number, not a list'],
-    ['len(«n»)', 'len() needs text or a list, not a number'],
+    ['sqrt(«t»)', '`sqrt()` needs a number, not text'],
+    ['max(1, «l»)', '`max()` needs a number, not a list'],
+    ['len(«n»)', '`len()` needs text or a list, not a number'],
     ['max(«t»)', 'needs a number, not text'],
     ['[1, «t» + 1] == l', 'needs a number'],
   ])('%s', (text, message) => {

@@ -72,7 +72,7 @@ describe('spans', () => {
 
 describe('what is wrong is said where it is', () => {
   test.each([
-    ['«»', 'ends where a value is missing'],
+    ['«»', 'This expression is empty'],
     ['a +«»', 'ends where a value is missing'],
     ['«=» 1', '`=`'],
     ['a «=» 1', 'write `==`'],

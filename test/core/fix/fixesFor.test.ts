@@ -19,6 +19,7 @@ function problemsOf(text: string): { readonly problems: readonly Problem[]; read
   const world = memoryWorld(
     new Map([
       [FILE, text],
+      ['/ws/model.py', 'x'],
       ['/ws/data/one.csv', 'x'],
       ['/ws/data/two.csv', 'x'],
     ]),

@@ -44,13 +44,13 @@ describe('a value of another type is refused with a reason', () => {
     ['', { type: 'file' }, 'is empty text, not the path of a file'],
     ['rmsprop', ENUM, 'is none of sgd, adam, 1'],
     [1, { type: 'array' }, 'is the number 1, not a list'],
-    [[1, 'a'], { type: 'array', items: { type: 'int' } }, 'has an element 2 that is text, not an integer'],
+    [[1, 'a'], { type: 'array', items: { type: 'int' } }, 'has a second element that is text, not an integer'],
     [[], { type: 'object' }, 'is a list, not a mapping'],
     [null, { type: 'int' }, 'is null, not an integer'],
     [
       valueMap([['a', [Number.NaN]]]),
       { type: 'any' },
-      'has a `a` that has an element 1 that is NaN; a parameter has to be a finite number',
+      'has a `a` that has a first element that is NaN; a parameter has to be a finite number',
     ],
   ])('%o to %o', (value, shape, reason) => {
     expect(coerce(value, shape)).toEqual({ ok: false, reason });

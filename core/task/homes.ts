@@ -1,0 +1,55 @@
+import { describePath } from './describe.ts';
+
+/** Mappings whose keys are looked for when one stands in the wrong place. */
+const MAPPINGS: readonly string[] = ['execution', 'run', 'cache', 'metric', 'views'];
+
+/** What other tools call things, with what is written here instead. */
+const FOREIGN: Readonly<Record<string, string>> = {
+  program: '`run: {command: [python3, train.py, "${args}"]}`',
+  script: '`run: {command: [python3, train.py, "${args}"]}`',
+  objective: '`metric: {name: …, goal: minimize}`, or `run` for the function',
+  params: '`parameters`',
+  param_grid: '`parameters`',
+  search_space: '`parameters`',
+  searchSpace: '`parameters`',
+  variables: '`parameters`',
+  paramset: '`parameters`',
+  grid: '`parameters`',
+  matrix: '`parameters`',
+  defaults: '`extends: ./base.sweep.yaml`',
+  filters: '`constraints`',
+  strategy: '`method`',
+  algorithm: '`method`',
+  tuner: '`method`',
+  num_samples: '`samples`',
+  n_trials: '`samples`',
+  maxTrialCount: '`samples`',
+  maxTrialNumber: '`samples`',
+  trials: '`samples`, or `replicates` to repeat points',
+  parallelTrialCount: '`execution: {workers: 4}`',
+  trialConcurrency: '`execution: {workers: 4}`',
+  maxFailedTrialCount: '`execution: {max_failures: 3}`',
+  n_jobs: '`execution: {workers: 4}`',
+  deps: '`inputs`',
+  outs: '`schema: {outputs: {…}}`',
+};
+
+/** Where a key belongs that stands in the mapping `here`: the rest of a sentence that begins "… is not a key of …". */
+export function homeOf(key: string, here: string): string | undefined {
+  if (here !== TOP && keysAt([]).has(key)) return `It belongs at the top of the file.`;
+  const home = MAPPINGS.find((mapping) => `\`${mapping}\`` !== here && keysAt([mapping]).has(key));
+  if (home !== undefined) return `It belongs under \`${home}\`: \`${home}: {${key}: …}\`.`;
+  return here === TOP && Object.hasOwn(FOREIGN, key) ? `Here that is ${FOREIGN[key]}.` : undefined;
+}
+
+/** What the whole file is called in sentences. */
+export const TOP = 'the file';
+
+function keysAt(path: readonly string[]): ReadonlySet<string> {
+  const place = path.join('.');
+  const known = listed.get(place) ?? new Set(describePath(path)?.children.map((one) => one.key));
+  listed.set(place, known);
+  return known;
+}
+
+const listed = new Map<string, ReadonlySet<string>>();
