@@ -5,7 +5,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { taskJsonSchema } from '../core/task/describe.ts';
+import { taskJsonSchema } from '../core/task/jsonSchema.ts';
 import { type BenchServer, type Change, startOurs, startPeer } from './languageServers.ts';
 import { mixed, parameters, points, type Sample } from './languageTexts.ts';
 

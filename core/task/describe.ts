@@ -46,16 +46,6 @@ export function describePath(path: readonly (string | number)[], format: 'task' 
   };
 }
 
-/** The JSON Schema of task files, for other editors and for `sweepdeck schema`. */
-export function taskJsonSchema(): Readonly<Record<string, unknown>> {
-  return z.toJSONSchema(taskFile, { unrepresentable: 'any' });
-}
-
-/** The JSON Schema of schema files. */
-export function schemaFileJsonSchema(): Readonly<Record<string, unknown>> {
-  return z.toJSONSchema(schemaFile, { unrepresentable: 'any' });
-}
-
 function inside(schema: z.core.$ZodType, step: string | number): readonly z.core.$ZodType[] {
   const options = alternatives(schema);
   if (typeof step === 'number') return options.flatMap((option) => (option instanceof z.ZodArray ? [option.element] : []));

@@ -11,6 +11,8 @@ interface Choice {
   readonly keys: readonly string[];
   /** The problem of a key that neither belongs here nor resembles one that does. */
   readonly foreign?: 'mixed-axis-group';
+  /** What other tools call these keys. */
+  readonly synonyms?: Readonly<Record<string, string>>;
 }
 
 /** Tells the mappings of a union apart; read by `validate` and `describe`. */

@@ -38,7 +38,31 @@ const axis = z
     std: key(z.number().gt(0).meta({ title: 'a number above 0' }), 'The standard deviation of the distribution. Example: `std: 0.5`.'),
   })
   .meta({ title: 'an axis', description: 'One varying parameter, made by `values`, a range, or `files`.' });
-choices.add(axis, { keys: GENERATOR_KEYS, foreign: 'mixed-axis-group' });
+choices.add(axis, {
+  keys: GENERATOR_KEYS,
+  foreign: 'mixed-axis-group',
+  synonyms: {
+    start: 'min',
+    from: 'min',
+    low: 'min',
+    lower: 'min',
+    stop: 'max',
+    end: 'max',
+    to: 'max',
+    high: 'max',
+    upper: 'max',
+    n: 'num',
+    count: 'num',
+    samples: 'num',
+    q: 'step',
+    choices: 'values',
+    options: 'values',
+    list: 'values',
+    glob: 'files',
+    if: 'when',
+    condition: 'when',
+  },
+});
 
 const list = z.array(anything).meta({ title: 'a list of values' });
 

@@ -98,10 +98,14 @@ function meant(
   about: { readonly present: ReadonlySet<string>; readonly problems: readonly Problem[] },
 ): string | undefined {
   if (about.problems.length > ENOUGH_PROBLEMS) return undefined;
-  return nearest(
-    key,
-    Object.keys(option.shape).filter((known) => !about.present.has(known)),
-  );
+  const free = Object.keys(option.shape).filter((known) => !about.present.has(known));
+  const synonym = synonymOf(option, key);
+  return synonym !== undefined && free.includes(synonym) ? synonym : nearest(key, free);
+}
+
+function synonymOf(option: z.ZodObject, key: string): string | undefined {
+  const synonyms = choices.get(option)?.synonyms ?? {};
+  return Object.hasOwn(synonyms, key) ? synonyms[key] : undefined;
 }
 
 function unknownKey(
@@ -143,7 +147,8 @@ function adviceFor(
 /** A key that neither belongs to an axis nor resembles one that does, in what is an axis by another key. */
 function isMixed(option: z.ZodObject, { entries }: MappingNode): boolean {
   const foreign = choices.get(option)?.foreign !== undefined;
-  return foreign && entries.some(({ key }) => !Object.hasOwn(option.shape, key) && nearest(key, Object.keys(option.shape)) === undefined);
+  const isKnown = (key: string) => Object.hasOwn(option.shape, key) || synonymOf(option, key) !== undefined;
+  return foreign && entries.some(({ key }) => !isKnown(key) && nearest(key, Object.keys(option.shape)) === undefined);
 }
 
 function mixed({ shape }: z.ZodObject, entry: Entry, { label, node }: { readonly label: string; readonly node: MappingNode }): Problem {

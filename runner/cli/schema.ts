@@ -1,4 +1,4 @@
-import { taskJsonSchema } from '../../core/task/describe.ts';
+import { taskJsonSchema } from '../../core/task/jsonSchema.ts';
 import { printResult } from './print.ts';
 
 /** The JSON Schema of task files, for other editors. */

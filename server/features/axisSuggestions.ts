@@ -8,7 +8,9 @@ import type { Suggestion } from './suggestion.ts';
 export function axisSuggestions(checked: Checked, { path, typed }: Cursor): readonly Suggestion[] {
   if (!isValueOfParameter(path) || typed !== '') return [];
   const field = parametersOf(checked).get(parameterName(path) ?? '')?.field;
-  if (field && (field.type === 'enum' || field.type === 'bool' || field.type === 'string')) return [];
+  if (field?.type === 'file')
+    return [{ label: '{ files }', kind: 'value', insert: "{ files: '${1:data/*.csv}' }", snippet: true, ...ALL_FILES }];
+  if (field && !NUMERIC.has(field.type)) return [];
   const [min, max] = [field?.min ?? 0, field?.max ?? Math.max(1, (field?.min ?? 0) + 1)];
   const from = min > 0 ? min : max / 1000;
   const form = (label: string, insert: string, documentation: string): Suggestion => ({
@@ -26,6 +28,10 @@ export function axisSuggestions(checked: Checked, { path, typed }: Cursor): read
     form('{ …, scale: log }', `{ min: \${1:${from}}, max: \${2:${max}}, num: \${3:4}, scale: log }`, 'Values at equal ratios.'),
   ];
 }
+
+const NUMERIC: ReadonlySet<string> = new Set(['float', 'int', 'any']);
+
+const ALL_FILES = { detail: 'axis', documentation: 'All files that match, sorted by path.' } as const;
 
 /** Directly behind a name below `parameters` or in a zip. */
 function isValueOfParameter(path: Cursor['path']): boolean {

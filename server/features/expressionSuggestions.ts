@@ -62,7 +62,7 @@ export function outputNames(checked: Checked): readonly Suggestion[] {
 function comparedTexts(checked: Checked, typed: string): readonly Suggestion[] {
   const match = /([A-Za-z_][\w.-]*)\s*(?:[=!]=\s*|(?:not\s+)?in\s*\[[^\]]*)'([^']*)$/.exec(typed);
   const [, name = '', text = ''] = match ?? [];
-  return memberValues(checked, name)
+  return memberValues(checked, name, true)
     .filter((value) => typeof value === 'string')
     .map((label) => ({ label, kind: 'value', replaces: text.length }));
 }

@@ -40,12 +40,15 @@ export function parameterName(path: readonly (string | 0)[]): string | undefined
   const at = path.findLastIndex(
     (step) => step === 'parameters' || step === 'exclude' || step === 'include' || step === 'points' || step === 'zip' || step === 'cases',
   );
-  return at < 0
-    ? undefined
-    : path
-        .slice(at + 1)
-        .filter((step) => step !== 0)
-        .join('.') || undefined;
+  if (at < 0) return undefined;
+  const inside = path.slice(at + 1).filter((step) => step !== 0);
+  return inside.slice(Math.min(namesBefore(path[at]), inside.length - 1)).join('.') || undefined;
+}
+
+/** What stands between these keys and the names of parameters: the name of a zip; a case parameter with its case. */
+function namesBefore(key: string | 0 | undefined): number {
+  if (key === 'cases') return 2;
+  return key === 'zip' ? 1 : 0;
 }
 
 function byPlace(parameters: ReadonlyMap<string, Parameter>, file: string, offset: number): Parameter | undefined {

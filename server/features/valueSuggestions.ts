@@ -8,6 +8,7 @@ import { outputNames, spaceNames } from './expressionSuggestions.ts';
 import { keyAt, valuesAt } from './format.ts';
 import { memberValues } from './memberValues.ts';
 import { parameterName } from './subject.ts';
+import { PLACEHOLDER_HELP } from './words.ts';
 
 /** Files of these kinds up to three folders below the task's; deeper ones are typed. */
 const NEAR = ['*', '*/*', '*/*/*'];
@@ -22,6 +23,7 @@ export function valueSuggestions(checked: Checked, cursor: Cursor): readonly Sug
   if (own === 'schema' && path.length === 1) return files(checked, '.sweep-params.{yaml,yml}');
   if (own === 'points' && path.at(-1) !== 0) return files(checked, '.{csv,json,ndjson}');
   if (own === 'inputs' && path[0] === 'inputs') return found(checked, '').map((label) => ({ label, kind: 'file' }));
+  if (path[0] === 'run' && own === 'command' && path.at(-1) === 0) return commandWords(checked);
   if (path[0] === 'run' && own === 'setup') return setupTargets(checked, cursor.typed);
   if (path[0] === 'metric' && own === 'name') return outputNames(checked);
   if ((path[0] === 'cache' && own === 'ignore') || path[0] === 'cross') return spaceNames(checked);
@@ -39,7 +41,23 @@ function fixed(checked: Checked, path: Cursor['path']): readonly Suggestion[] {
 function parameterValues(checked: Checked, path: Cursor['path']): readonly Suggestion[] {
   const plain = path.at(-1) === 0 ? path.slice(0, -1) : path;
   const name = parameterName(plain.at(-1) === 'values' || plain.at(-1) === 'value' ? plain.slice(0, -1) : plain);
-  return name === undefined ? [] : memberValues(checked, name).map((value) => ({ label: formatValue(value), kind: 'value' }));
+  if (name === undefined) return [];
+  const among = path.includes('exclude') || path.includes('include');
+  const values = memberValues(checked, name, among).map((value): Suggestion => ({ label: formatValue(value), kind: 'value' }));
+  const field = checked.schema.parameters.get(name);
+  return field?.type === 'file' ? [...values, ...dataFiles(checked, field.extensions ?? [])] : values;
+}
+
+function dataFiles(checked: Checked, extensions: readonly string[]): readonly Suggestion[] {
+  return found(checked, '')
+    .filter((path) => extensions.length === 0 || extensions.some((extension) => path.endsWith(extension)))
+    .map((label) => ({ label, kind: 'file' }));
+}
+
+/** What a command is made of: programs and scripts of the workspace, and all parameters at once. */
+function commandWords(checked: Checked): readonly Suggestion[] {
+  const args: Suggestion = { label: '"${args}"', kind: 'value', documentation: PLACEHOLDER_HELP.args, filter: '${args}' };
+  return [args, ...files(checked, '.{sh,py,js,mjs,cjs,ts,rb,jl,R,pl}')];
 }
 
 /** A function of the module that the objective is in, or another. */

@@ -6,19 +6,24 @@ import { problem, type Problem } from '../problem.ts';
 
 /** A parameter belongs to one factor; said at both places. */
 export const duplicateParameter: TaskRule = function* ({ task }) {
-  for (const block of blocksOf(task.space)) yield* duplicates(block.factors);
+  const said = new Set<string>();
+  for (const block of blocksOf(task.space)) yield* duplicates(block.factors, said);
   for (const factor of factorsOf(task.space)) {
     if (factor.kind !== 'cases') continue;
     for (const one of factor.cases)
-      yield* duplicates([
-        { kind: 'constant', name: factor.name, keyAt: factor.keyAt, value: one.name, file: factor.file, span: factor.span },
-        ...one.factors,
-      ]);
+      yield* duplicates(
+        [
+          { kind: 'constant', name: factor.name, keyAt: factor.keyAt, value: one.name, file: factor.file, span: factor.span },
+          ...one.factors,
+        ],
+        said,
+      );
   }
-  for (const factor of factorsOf(task.space)) if (factor.kind === 'zip') yield* duplicates(factor.columns);
+  for (const factor of factorsOf(task.space)) if (factor.kind === 'zip') yield* duplicates(factor.columns, said);
 };
 
-function* duplicates(factors: readonly Factor[]): Iterable<Problem> {
+/** `said` holds the groups that clash with a value: one mistake, however many members they have. */
+function* duplicates(factors: readonly Factor[], said: Set<string>): Iterable<Problem> {
   const taken = new Map<string, At>();
   const groups = new Map<string, At & { readonly member: string }>();
   for (const factor of factors) {
@@ -28,17 +33,25 @@ function* duplicates(factors: readonly Factor[]): Iterable<Problem> {
       if (before)
         yield* both(before, at, `\`${name}\` is given in two places; a parameter belongs to one of them: remove or rename the other.`);
       const group = groups.get(name);
-      if (group)
+      if (group && isNew(said, name, at))
         yield* both(group, at, `\`${name}\` cannot be a value and also a group that holds \`${group.member}\`: rename one of them.`);
       const parent = parents.find((one) => taken.has(one));
       const above = parent === undefined ? undefined : taken.get(parent);
-      if (above) yield* both(above, at, `\`${parent}\` cannot be a value and also a group that holds \`${name}\`: rename one of them.`);
+      if (above && isNew(said, parent ?? '', above))
+        yield* both(above, at, `\`${parent}\` cannot be a value and also a group that holds \`${name}\`: rename one of them.`);
     }
     for (const { name, at, parents } of own) {
       if (!taken.has(name)) taken.set(name, at);
       for (const parent of parents) if (!groups.has(parent)) groups.set(parent, { ...at, member: name });
     }
   }
+}
+
+function isNew(said: Set<string>, name: string, { file, span }: At): boolean {
+  const clash = `${name} ${span.start} ${file}`;
+  const isNew = !said.has(clash);
+  said.add(clash);
+  return isNew;
 }
 
 function parentsOf(name: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describePath, schemaFileJsonSchema, taskJsonSchema } from '../../../core/task/describe.ts';
+import { describePath } from '../../../core/task/describe.ts';
 
 type Path = readonly (string | number)[];
 
@@ -30,17 +30,5 @@ describe('describePath', () => {
     expect(describePath(['parameters', 'values', 'min'])?.documentation).toContain('first value');
     expect(describePath(['run', 'pyton'])).toBeUndefined();
     expect(describePath(['schema', 'parameters'], 'schema')?.member).toContain('field');
-  });
-});
-
-describe('the JSON Schema', () => {
-  it('is one document with documentation, that allows no unknown keys', () => {
-    expect(taskJsonSchema()).toMatchObject({
-      type: 'object',
-      additionalProperties: false,
-      properties: { replicates: { type: 'integer', minimum: 1, description: expect.stringContaining('repeated') } },
-    });
-    expect(schemaFileJsonSchema()).toMatchObject({ properties: { schema: {} } });
-    expect(JSON.stringify(taskJsonSchema())).not.toContain('undefined');
   });
 });

@@ -20,6 +20,8 @@ export interface Window {
   save(): Promise<void>;
   /** Opens the list of quick fixes at the cursor and takes the one with this text. */
   quickFix(text: string): Promise<void>;
+  /** Asks for suggestions at the cursor and takes the one with exactly this label. */
+  complete(label: string): Promise<void>;
   lens(title: string | RegExp): Locator;
   row(name: string | RegExp): Locator;
   /** Shows what lies below a row of the tree. */
@@ -85,6 +87,18 @@ export function windowOf(page: Page): Window {
         await fixes.waitFor({ timeout: 1500 }).catch(() => undefined);
       }
       await fixes.getByText(text).first().click();
+    },
+    async complete(label) {
+      const list = page.locator('.suggest-widget.visible');
+      const row = list.locator('.monaco-list-row', { has: page.locator('.label-name').getByText(label, { exact: true }) }).first();
+      // Asked while the server still reads the last key, the list may come without the label or not at all: then again.
+      for (let attempt = 1; attempt <= 10 && !(await row.isVisible()); attempt++) {
+        if (await list.isVisible()) await page.keyboard.press('Escape');
+        await page.keyboard.press('Control+Space');
+        await row.waitFor({ timeout: 3000 }).catch(() => undefined);
+      }
+      await row.click();
+      await row.waitFor({ state: 'detached' });
     },
     lens: (title) => page.locator('.codelens-decoration a', { hasText: title }),
     row: (name) => page.getByRole('tree', { name: /Sweeps/ }).getByRole('treeitem', { name }),

@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type CompletionItem,
+  DiagnosticSeverity,
+  type Hover,
+  type InlayHint,
+  InsertTextFormat,
+  type TextEdit,
+} from 'vscode-languageserver/node';
+import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
+import { applied, marked } from '../support/marked.ts';
+import { workspaceFiles } from '../support/rows.ts';
+
+/** Every kind of place through a real connection: what is offered there, what is said of it, and that what is taken leaves a file that can be read. */
+
+const RUN = 'run: {python: model:train}\n';
+const SCHEMA = 'run: {python: model:free}\nschema: ./shared.sweep-params.yaml\n';
+const LR = 'parameters: {lr: [0.1, 0.2]}\n';
+const BLOCK = ['parameters', 'zip', 'cases', 'points', 'concat', 'constraints', 'exclude', 'include'];
+const FIELD = [
+  'type',
+  'min',
+  'max',
+  'default',
+  'values',
+  'unit',
+  'description',
+  'pattern',
+  'optional',
+  'items',
+  'extensions',
+  'path',
+  'hidden',
+];
+const TYPES = ['float', 'int', 'bool', 'string', 'enum', 'file', 'array', 'object', 'series', 'any'];
+const FUNCTIONS = ['abs', 'min', 'max', 'sqrt', 'exp', 'log', 'log10', 'log2', 'floor', 'ceil', 'round', 'len', 'sin', 'cos', 'tan'];
+
+let client: LanguageClient;
+let count = 0;
+
+beforeAll(async () => {
+  client = await startLanguageClient(workspaceFiles());
+});
+
+afterAll(async () => {
+  await client[Symbol.asyncDispose]();
+});
+
+async function open(source: string) {
+  const { text, position } = marked(source);
+  const file = `case${++count}.sweep.yaml`;
+  await client.open(file, text);
+  return { text, file, position };
+}
+
+async function items(source: string): Promise<readonly CompletionItem[]> {
+  const { file, position } = await open(source);
+  // SAFETY: the server answers with a plain list.
+  return (await client.ask('textDocument/completion', file, { position })) as readonly CompletionItem[];
+}
+
+const OFFERS: readonly (readonly [place: string, source: string, offered: readonly string[], not: readonly string[]])[] = [
+  ['keys of an empty file', '<|>', ['run', 'extends', 'schema', ...BLOCK, 'metric', 'execution', 'views'], ['python']],
+  ['keys that are not there yet', `${RUN}<|>`, [...BLOCK], ['run']],
+  [
+    'keys of run',
+    'run:\n  <|>',
+    ['python', 'node', 'command', 'shell', 'setup', 'build', 'env', 'cwd', 'success', 'result'],
+    ['parameters'],
+  ],
+  ['keys of execution', `${RUN}execution:\n  <|>`, ['workers', 'timeout', 'memory', 'retries', 'on_failure', 'order'], ['seed']],
+  ['keys of retries', `${RUN}execution:\n  retries: {<|>}`, ['max', 'on', 'backoff'], []],
+  ['kinds of failure', `${RUN}execution:\n  retries:\n    on:\n      - <|>`, ['timeout', 'signal', 'oom', 'exit'], []],
+  ['keys of a metric', `${RUN}metric:\n  <|>`, ['name', 'goal', 'target', 'aggregate', 'summary'], []],
+  ['keys of the cache', `${RUN}cache: {<|>}`, ['code', 'env', 'ignore', 'version', 'stale', 'keep'], []],
+  ['keys of views', `${RUN}views:\n  <|>`, ['columns', 'plots'], []],
+  ['keys of a hypothesis', `${RUN}hypotheses:\n  - <|>`, ['name', 'expect', 'test', 'alpha'], []],
+  ['tests of a hypothesis', `${RUN}hypotheses:\n  - {expect: x, test: <|>}`, ['welch', 'wilcoxon'], []],
+  ['keys of a schema', `${RUN}schema:\n  <|>`, ['parameters', 'outputs'], []],
+  ['arguments as names of fields', `${RUN}schema:\n  parameters:\n    <|>`, ['lr', 'depth', 'optimizer'], []],
+  ['keys of a field', `${RUN}schema:\n  parameters:\n    lr: {<|>}`, FIELD, ['step']],
+  ['keys of an output', `${RUN}schema:\n  outputs:\n    loss:\n      <|>`, FIELD, []],
+  ['types of a field', `${RUN}schema: {parameters: {lr: {type: <|>}}}`, TYPES, []],
+  ['flags', `${RUN}schema: {parameters: {lr: {optional: <|>}}}`, ['true', 'false'], []],
+  ['schema files', `${RUN}schema: <|>`, ['./shared.sweep-params.yaml'], ['./base.sweep.yaml']],
+  ['parent files', 'extends: <|>', ['./base.sweep.yaml'], ['./shared.sweep-params.yaml']],
+  ['tables of points', `${RUN}points: <|>`, ['./runs.csv', './runs.json', './runs.ndjson'], ['./model.py']],
+  ['Python modules', 'run:\n  python: <|>', ['model'], ['solve']],
+  ['functions of a Python module', 'run:\n  python: model:<|>', ['train', 'free', 'configured'], ['Config']],
+  ['functions inside quotes', 'run: {python: "model:<|>"}', ['train'], []],
+  ['JavaScript modules', 'run:\n  node: <|>', ['./solve.mjs'], ['./model.py']],
+  ['functions of a JavaScript module', 'run:\n  node: ./solve.mjs#<|>', ['solve', 'default'], []],
+  ['words of a command', 'run:\n  command: [<|>]', ['"${args}"', './solve.sh', './model.py'], ['./runs.csv']],
+  [
+    'placeholders',
+    `run: {command: [a, "\${<|>"]}\n${LR}`,
+    ['lr', 'args', 'seed', 'item.dir', 'item.parameters_file', 'workspace'],
+    ['sqrt'],
+  ],
+  ['where outputs are', 'run: {command: [a], result: <|>}', ['return', 'stdout'], []],
+  ['keys of where outputs are', 'run: {command: [a], result: {<|>}}', ['json', 'jsonl', 'regex'], []],
+  ['arguments that are still missing', `${RUN}parameters:\n  lr: 1\n  <|>`, ['depth', 'optimizer'], ['lr']],
+  ['parameters of the schema', `${SCHEMA}parameters:\n  <|>`, ['lr', 'depth', 'optimizer', 'fast'], []],
+  [
+    'generator keys',
+    `${RUN}parameters:\n  lr: {<|>}`,
+    ['values', 'value', 'min', 'max', 'step', 'num', 'files', 'when', 'scale', 'type'],
+    [],
+  ],
+  ['generator keys of a group', `${RUN}parameters:\n  model:\n    depth:\n      <|>`, ['values', 'min'], []],
+  ['the scale', `${RUN}parameters: {lr: {min: 1, max: 2, num: 3, scale: <|>}}`, ['linear', 'log'], []],
+  ['the type of an axis', `${RUN}parameters: {lr: {min: 1, max: 2, num: 3, type: <|>}}`, TYPES, []],
+  ['names of a condition', `${RUN}parameters: {lr: [1, 2], depth: {values: [1], when: <|>}}`, ['lr', 'sqrt', 'not', 'pi'], []],
+  ['members of an enum', `${SCHEMA}parameters: {optimizer: [adam, <|>]}`, ['adam', 'sgd', 'lion'], []],
+  ['flags of the schema', `${SCHEMA}parameters: {fast: <|>}`, ['true', 'false'], ['[…]']],
+  [
+    'files of a file parameter',
+    `${SCHEMA}parameters: {table: <|>}`,
+    ['data/one.csv', 'data/two.csv', '{ files }'],
+    ['data/one.txt', '[…]'],
+  ],
+  ['forms of an axis', `${RUN}parameters:\n  lr: <|>`, ['[…]', '{ min, max, num }', '{ min, max, step }', '{ …, scale: log }'], []],
+  ['parameters of a zip', `${RUN}zip:\n  pair:\n    <|>`, ['lr', 'depth'], BLOCK],
+  ['members in a zip', `${SCHEMA}zip:\n  pair:\n    optimizer: [<|>]`, ['adam', 'sgd'], []],
+  ['enums as case parameters', `${SCHEMA}cases:\n  <|>`, ['optimizer'], ['lr']],
+  ['members as cases', `${SCHEMA}cases:\n  optimizer:\n    <|>`, ['adam', 'sgd', 'lion'], []],
+  ['parameters of a case', `${RUN}cases:\n  kind:\n    small:\n      <|>`, ['lr', 'depth'], []],
+  ['members in a case', `${SCHEMA}cases: {kind: {small: {optimizer: <|>}}}`, ['adam', 'sgd'], []],
+  ['parameters of a point', `${RUN}points:\n  - <|>`, ['lr', 'depth'], []],
+  ['members in a point', `${SCHEMA}points:\n  - optimizer: <|>`, ['adam', 'sgd'], []],
+  ['parameters to exclude, or a block', `${RUN}${LR}exclude:\n  - <|>`, ['lr', ...BLOCK], ['depth']],
+  ['values to exclude', `${RUN}${LR}exclude:\n  - lr: <|>`, ['0.1', '0.2'], []],
+  ['parameters to include', `${RUN}parameters: {lr: [1, 2], depth: [1, 2]}\ninclude: [{lr: 3, <|>}]`, ['depth'], ['lr']],
+  ['keys of a block', `${RUN}concat:\n  - <|>`, BLOCK, ['seed', 'run']],
+  ['parameters of a block', `${RUN}concat:\n  - parameters:\n      <|>`, ['lr', 'depth'], []],
+  [
+    'names and functions of a constraint',
+    `${RUN}${LR}constraints:\n  - <|>`,
+    ['lr', ...FUNCTIONS, 'and', 'or', 'not', 'in', 'true', 'false', 'none', 'pi'],
+    [],
+  ],
+  ['names inside quotes', `${RUN}${LR}constraints: ["<|>"]`, ['lr', 'sqrt'], []],
+  ['names inside a function', `${RUN}${LR}constraints:\n  - sqrt(<|>)`, ['lr'], []],
+  ['texts that a name is compared with', `${SCHEMA}${LR}constraints:\n  - optimizer == '<|>'`, ['adam', 'sgd', 'lion'], ['lr']],
+  ['texts of an axis', `${RUN}parameters: {mode: [fast, slow]}\nconstraints:\n  - mode != '<|>'`, ['fast', 'slow'], []],
+  ['members of a group', `${RUN}parameters: {model: {depth: [1, 2]}}\nconstraints:\n  - model.<|>`, ['model.depth'], []],
+  ['outputs of a metric', `${SCHEMA}${LR}metric: {name: <|>}`, ['loss', 'accuracy'], ['lr']],
+  ['goals', `${RUN}metric: {name: loss, goal: <|>}`, ['minimize', 'maximize'], []],
+  ['columns', `${SCHEMA}${LR}views:\n  columns: [<|>]`, ['lr', 'loss', 'accuracy'], []],
+  ['names in a computed column', `${SCHEMA}${LR}views:\n  columns: ["r = lo<|>"]`, ['loss', 'lr', 'log'], []],
+  ['axes to cross', `${RUN}${LR}cross: [<|>]`, ['lr'], ['depth']],
+  ['parameters to ignore', `${RUN}${LR}cache: {ignore: [<|>]}`, ['lr'], []],
+  ['inputs', `${RUN}inputs:\n  - <|>`, ['data/one.csv', 'runs.csv'], []],
+  ['methods', `${RUN}method: <|>`, ['grid'], []],
+  ['orders', `${RUN}execution: {order: <|>}`, ['declared', 'shuffle', 'stride', 'coarse-to-fine'], []],
+  ['seedings', `${RUN}seeding: <|>`, ['paired', 'independent'], []],
+  ['the version', 'version: <|>', ['1'], []],
+];
+
+describe('offers', () => {
+  test.each(OFFERS)('%s', async (_, source, offered, not) => {
+    const labels = (await items(source)).map(({ label }) => label);
+    expect(labels).toEqual(expect.arrayContaining([...offered]));
+    expect(labels.filter((label) => not.includes(label))).toEqual([]);
+  });
+
+  test.each([`${RUN}# <|>`, `${RUN}${LR.trim()} # l<|>`, `${RUN}description: <|>`])('nothing in %j', async (source) => {
+    expect(await items(source)).toEqual([]);
+  });
+
+  test('every key with its documentation and what it takes', async () => {
+    const keys = await items('<|>');
+    for (const { label, documentation, detail } of keys) {
+      expect(JSON.stringify(documentation), label).toMatch(/[A-Za-z]/);
+      expect(detail, label).toMatch(/\S/);
+    }
+  });
+});
+
+/** What stands in the document after a suggestion was taken, its placeholders left as they are. */
+function taken(text: string, { textEdit, insertTextFormat }: CompletionItem): string {
+  // SAFETY: the server gives plain text edits.
+  const edit = textEdit as TextEdit;
+  const isSnippet = insertTextFormat === InsertTextFormat.Snippet;
+  const newText = isSnippet ? edit.newText.replace(/\$\{\d+:([^}]*)\}/g, '$1').replace('$0', '') : edit.newText;
+  return applied(text, [{ ...edit, newText }]);
+}
+
+describe('what is taken leaves YAML that can be read', () => {
+  test.each(OFFERS)('%s', async (_, source) => {
+    const { text } = marked(source);
+    for (const item of (await items(source)).slice(0, 30)) {
+      const { file } = await open(taken(text, item));
+      const broken = (await client.problems(file)).filter(({ code }) => code === 'yaml-syntax' || code === 'duplicate-key');
+      // Inside a bracket or quote that is still open, nothing can be right yet.
+      const isOpen = /[[{"'](?:[^\]}"']*)$/.test(text);
+      expect(isOpen ? [] : broken.map(({ range }) => [item.label, range]), taken(text, item)).toEqual([]);
+      await client.close(file);
+    }
+  });
+
+  test.each(['float', 'int', 'enum', 'bool', 'file'])('and no error for a parameter of type %s', async (type) => {
+    const name = { float: 'lr', int: 'depth', enum: 'optimizer', bool: 'fast', file: 'table' }[type] ?? '';
+    const rest = name === 'lr' ? '' : '  lr: 0.1\n';
+    const source = `${SCHEMA}parameters:\n${rest}  ${name}: <|>\n`;
+    for (const item of await items(source)) {
+      const { file } = await open(taken(marked(source).text, item));
+      const errors = (await client.problems(file)).filter(({ severity }) => severity === DiagnosticSeverity.Error);
+      expect(
+        errors.map(({ code }) => code),
+        item.label,
+      ).toEqual([]);
+    }
+  });
+});
+
+describe('explains', () => {
+  test.each([
+    ['a key', `${RUN}repl<|>icates: 3\n`, ['`replicates`', 'a whole number from 1 up', 'repeated']],
+    ['a key two levels deep', `${RUN}execution: {time<|>out: 10s}\n`, ['`timeout`', 'duration']],
+    ['an axis', `${SCHEMA}parameters: {l<|>r: {min: 0, max: 1, num: 5}}\n`, ['`lr`', '5 values', '`0 … 1`', 'Learning rate', '`1/step`']],
+    ['a list', `${SCHEMA}parameters: {dep<|>th: [1, 2, 3]}\n`, ['`int`', '3 values', 'Default: `3`']],
+    ['a constant', `${SCHEMA}parameters: {l<|>r: 0.5}\n`, ['constant', 'Declared in `shared.sweep-params.yaml`']],
+    ['a column of a zip', `${RUN}zip: {z: {l<|>r: [1, 2], depth: [3, 4]}}\n`, ['`lr`', 'Argument of the objective in `model.py`: needed']],
+    ['a parameter of a case', `${SCHEMA}cases: {kind: {small: {dep<|>th: [1, 2]}}}\n`, ['`depth`', '`int`']],
+    ['a parameter that a parent gives', 'extends: ./base.sweep.yaml\nconstraints: [l<|>r > 0.1]\n', ['From `base.sweep.yaml`', '3 values']],
+    ['a default of the schema', `${SCHEMA}${LR}constraints: [dep<|>th > 1]\n`, ['Takes its default from `shared.sweep-params.yaml`']],
+    ['an argument with its default', `${RUN}parameters: {lr: 1, depth: 1, optim<|>izer: [adam, sgd]}\n`, ['2 values', 'default `adam`']],
+    ['a function of the code', 'run: {python: model:tr<|>ain}\n', ['train(', 'Trains a model', '`model.py`']],
+    ['an output', `${SCHEMA}${LR}metric: {name: accu<|>racy}\n`, ['`accuracy`', 'output', 'Unit: `%`']],
+    ['a function of expressions', `${RUN}${LR}constraints: ["flo<|>or(lr) < 1"]\n`, ['whole number below']],
+    ['a word of expressions', `${RUN}${LR}constraints: ["lr > 0.1 an<|>d lr < 1"]\n`, ['True when both sides are']],
+    ['a placeholder', `run: {command: [a, "\${item.d<|>ir}", "\${args}"]}\n${LR}`, ['own folder']],
+    ['a parameter in a placeholder', `run: {command: [a, "\${l<|>r}"]}\n${LR}`, ['`lr`', '2 values']],
+  ])('%s', async (_, source, parts) => {
+    const { file, position } = await open(source);
+    // SAFETY: LSP says so.
+    const answer = (await client.ask('textDocument/hover', file, { position })) as Hover | null;
+    for (const part of parts) expect(JSON.stringify(answer?.contents)).toContain(part);
+  });
+});
+
+describe('shows behind each axis how many values it has', () => {
+  test.each([
+    ['a list', `${RUN}${LR}`, ['×2']],
+    ['a range with its end', `${RUN}parameters: {lr: {min: 0, max: 1, step: 0.3}}\n`, ['×4 … 0.9']],
+    ['a number of values', `${RUN}parameters: {lr: {min: 0, max: 1, num: 7}}\n`, ['×7']],
+    ['a zip as one axis', `${RUN}zip: {z: {lr: [1, 2, 3], depth: [1, 2, 3]}}\n`, ['×3']],
+    ['cases', `${RUN}cases: {kind: {small: {}, large: {}}}\n`, ['×2']],
+    ['files', `${RUN}parameters: {table: {files: data/*.csv}}\n`, ['×2']],
+    ['no constant', `${RUN}parameters: {lr: 1}\n`, []],
+    ['thousands with a mark', `${RUN}parameters: {lr: {min: 1, max: 12000, step: 1}}\n`, ['×12,000 … 12000']],
+    ['axes of a child only', 'extends: ./base.sweep.yaml\nparameters: {width: [1, 2]}\n', ['×2']],
+  ])('%s', async (_, source, labels) => {
+    const { file } = await open(source);
+    const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    // SAFETY: LSP says so.
+    const hints = (await client.ask('textDocument/inlayHint', file, { range })) as readonly InlayHint[];
+    expect(hints.map(({ label }) => label)).toEqual(labels);
+  });
+});
