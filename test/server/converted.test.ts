@@ -47,15 +47,19 @@ describe('without a problem and of the right size', () => {
 });
 
 describe('run to their end', () => {
-  test.each(['wandb-nested', 'nni-nested', 'snakemake-paramspace', 'crystallize-treatments'])('%s', async (name) => {
-    const workspace = cliWorkspace(FILES);
-    try {
-      const { items } = sizeOf(`${name}.sweep.yaml`);
-      const run = await workspace.run('run', `${name}.sweep.yaml`, '--json');
-      expect(run.code, run.stderr + run.stdout).toBe(0);
-      expect((await workspace.run('status', `${name}.sweep.yaml`, '--json')).json()).toMatchObject([{ done: items, failed: 0 }]);
-    } finally {
-      workspace.remove();
-    }
-  });
+  test.each(['nni-nested', 'snakemake-paramspace', 'crystallize-treatments'])(
+    '%s',
+    async (name) => {
+      const workspace = cliWorkspace(FILES);
+      try {
+        const { items } = sizeOf(`${name}.sweep.yaml`);
+        const run = await workspace.run('run', `${name}.sweep.yaml`, '--json');
+        expect(run.code, run.stderr + run.stdout).toBe(0);
+        expect((await workspace.run('status', `${name}.sweep.yaml`, '--json')).json()).toMatchObject([{ done: items, failed: 0 }]);
+      } finally {
+        workspace.remove();
+      }
+    },
+    180_000,
+  );
 });
