@@ -18,7 +18,7 @@ test('colours every token of the sample files as the snapshots say', async () =>
   ];
   const { stdout } = await run(process.execPath, command, { cwd: root });
   expect(stdout).not.toMatch(/Generating snapshot/);
-  expect(stdout.match(/run successfully/g)).toHaveLength(3);
+  expect(stdout.match(/run successfully/g)).toHaveLength(4);
 });
 
 test('leaves no character of the sample files without a role', async () => {
