@@ -19,6 +19,8 @@ export interface RunnerApi extends ManageApi {
   start(request: StartRequest): Promise<StartAnswer>;
   /** Stops the sweep of one file, or all of this workspace; resolves when no process of it is left. */
   cancel(request: { readonly file?: string }): Promise<{ readonly cancelled: number }>;
+  /** Pauses or resumes the sweep of one file, or changes how many workers it has; items that run are not touched. */
+  steer(request: SteerRequest): Promise<SteerAnswer>;
   /** Truth from the store for each file; a file with errors answers its problems. */
   status(request: { readonly files: readonly string[] }): Promise<readonly TaskStatus[]>;
   /** Rows of the results table, by range. */
@@ -66,6 +68,17 @@ export interface StartRequest {
   readonly python?: string;
 }
 
+export interface SteerRequest {
+  readonly file: string;
+  /** Whether no further item may begin. */
+  readonly paused?: boolean;
+  readonly workers?: number;
+}
+
+export interface SteerAnswer {
+  readonly paused: boolean;
+}
+
 export type StartAnswer =
   | { readonly kind: 'started'; readonly sweep: number; readonly selected: number; readonly joined: boolean }
   | { readonly kind: 'invalid'; readonly problems: readonly PlacedProblem[] };
@@ -98,7 +111,7 @@ export interface ActiveSweep {
   readonly startedAt: number;
   readonly itemsPerSecond: number;
   readonly secondsLeft?: number;
-  /** Why nothing is being stored now (disk full, database locked), as one sentence; the sweep goes on by itself. */
+  /** Why nothing goes on now, as one sentence: disk full, database locked (it goes on by itself), or somebody has paused it. */
   readonly paused?: string;
 }
 

@@ -14,6 +14,8 @@ import type {
   RunSummary,
   StartAnswer,
   StartRequest,
+  SteerAnswer,
+  SteerRequest,
   TaskStatus,
   TestAnswer,
   TestRequest,
@@ -87,6 +89,10 @@ export class Runner {
     const file = request.file === undefined ? undefined : this.#fileOf(request.file);
     fault('cancel.asked');
     return { cancelled: await this.#sweeps.cancel(file) };
+  }
+
+  async steer({ file, ...how }: SteerRequest): Promise<SteerAnswer> {
+    return this.#sweeps.steer(this.#fileOf(file), how);
   }
 
   async status(request: { readonly files: readonly string[] }): Promise<readonly TaskStatus[]> {

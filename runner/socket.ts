@@ -94,6 +94,7 @@ function serve(socket: Socket, token: string, runner: Runner): void {
     },
     start: gate((request) => runner.start(request)),
     cancel: gate((request) => runner.cancel(request)),
+    steer: gate((request) => runner.steer(request)),
     status: gate((request) => runner.status(request)),
     page: gate((request) => runner.page(request)),
     item: gate((request) => runner.item(request)),

@@ -3,8 +3,9 @@ import type { ScheduleCommand, ScheduledJob, ScheduleState } from './scheduleSta
 
 /** Gives every worker that is ready as much as it should have now: retries whose time has come, then the items that follow. */
 export function assignWork(state: ScheduleState, now: number, commands: ScheduleCommand[]): void {
+  if (state.held) return;
   for (const [id, worker] of state.workers) {
-    if (!worker.ready || worker.stopping) continue;
+    if (!worker.ready || worker.stopping || !state.records.has(id)) continue;
     const left = state.options.selected - state.drawn + state.again.length;
     const { size, refillBelow } = batchSize(state.batch, left, state.options);
     if (worker.jobs.size >= refillBelow) continue;

@@ -1,10 +1,10 @@
 import { adopt, assignWork, hasWork, isBusy } from './assign.ts';
 import { learn } from './batch.ts';
 import type { Failure } from './outcome.ts';
-import { finishEarly, spawn, stopWorker, stopWorkers } from './places.ts';
-import { judgeWorker, newWorkerRecord } from './quarantine.ts';
+import { finishEarly, resize, spawn, stopLeaving, stopWorker, stopWorkers } from './places.ts';
+import { judgeWorker } from './quarantine.ts';
 import { retryDelay } from './retry.ts';
-import type { ScheduleCommand, ScheduleEvent, ScheduleOptions, ScheduleState } from './scheduleState.ts';
+import type { ScheduleCommand, ScheduleEvent, ScheduleOptions, ScheduleState, Steering } from './scheduleState.ts';
 
 /*
  * The whole scheduler: what to do next, given what happened. No clock, no I/O, no randomness of its own.
@@ -18,6 +18,7 @@ export function step(state: ScheduleState, event: ScheduleEvent): readonly Sched
   const commands: ScheduleCommand[] = [];
   apply(state, event, commands);
   if (state.end === undefined) assignWork(state, event.now, commands);
+  stopLeaving(state, commands);
   settle(state, commands);
   return commands;
 }
@@ -25,11 +26,7 @@ export function step(state: ScheduleState, event: ScheduleEvent): readonly Sched
 function apply(state: ScheduleState, event: ScheduleEvent, commands: ScheduleCommand[]): void {
   switch (event.kind) {
     case 'begin':
-      for (let id = 1; id <= Math.min(state.options.workers, state.options.selected); id++) {
-        state.records.set(id, newWorkerRecord());
-        spawn(state, id, commands);
-      }
-      return;
+      return resize(state, Math.min(state.options.workers, state.options.selected), commands);
     case 'ready':
       return applyReady(state, event.worker);
     case 'outcome':
@@ -42,9 +39,17 @@ function apply(state: ScheduleState, event: ScheduleEvent, commands: ScheduleCom
       return applyReleased(state, event);
     case 'cancel':
       return finishEarly(state, 'cancelled', commands);
+    case 'steer':
+      return steer(state, event, commands);
     case 'tick':
       return;
   }
+}
+
+function steer(state: ScheduleState, { workers, held }: Steering, commands: ScheduleCommand[]): void {
+  state.held = held ?? state.held;
+  const left = state.options.selected - state.finished;
+  if (workers !== undefined && state.end === undefined) resize(state, Math.max(1, Math.min(workers, left)), commands);
 }
 
 function applyReady(state: ScheduleState, id: number): void {

@@ -32,8 +32,16 @@ export type ScheduleEvent =
   /** Another sweep has let go of an item that this one waits for; `done`: with a result, which is this one's as well. */
   | { readonly kind: 'released'; readonly item: ItemIndex; readonly done: boolean; readonly now: number }
   | { readonly kind: 'cancel'; readonly now: number }
+  | ({ readonly kind: 'steer'; readonly now: number } & Steering)
   /** A `wake` that was asked for has come. */
   | { readonly kind: 'tick'; readonly now: number };
+
+/** What a person changes of a sweep that runs. */
+export interface Steering {
+  readonly workers?: number;
+  /** Whether no further item may begin. */
+  readonly held?: boolean;
+}
 
 export type ScheduleCommand =
   | { readonly kind: 'spawn'; readonly worker: number }
@@ -61,9 +69,13 @@ export interface ScheduleState {
   /** Items that another sweep runs now, with the attempt that this one would make. */
   readonly taken: Map<ItemIndex, number>;
   readonly batch: BatchSize;
-  /** Of every place that is open for a worker; a place that is closed because everything failed there is not among them. */
+  /**
+   * Of every place that is open for a worker; a place that is closed, because everything failed there or because there are
+   * to be fewer, is not among them: its worker gets nothing more.
+   */
   readonly records: Map<number, WorkerRecord>;
   source: Iterator<ItemIndex> | undefined;
+  held: boolean;
   /** Workers in a row that could not start. */
   refusals: number;
   everReady: boolean;
@@ -95,6 +107,7 @@ export function newSchedule(options: ScheduleOptions): ScheduleState {
     taken: new Map(),
     batch: newBatchSize(),
     records: new Map(),
+    held: false,
     refusals: 0,
     everReady: false,
     source: options.items[Symbol.iterator](),

@@ -49,7 +49,10 @@ def dir():
 
 
 def report(step=None, **metrics):
-    """Tells intermediate metrics while the item runs, for example ``report(step=3, loss=0.2)``."""
+    """Tells intermediate metrics while the item runs, for example ``report(step=3, loss=0.2)``.
+
+    Each name becomes an output with one value a report, unless the objective returns an output of that name.
+    """
     if _current.report is not None:
         _current.report(metrics if step is None else dict(metrics, step=step))
 

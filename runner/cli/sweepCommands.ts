@@ -4,6 +4,7 @@ import { type CommandLine, natural, positive, repeated } from './commandLine.ts'
 import { points } from './points.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
+import { steer } from './steer.ts';
 import { cancel, list, scaffold } from './tasks.ts';
 import { TEMPLATES } from './templates.ts';
 import { test } from './test.ts';
@@ -69,6 +70,18 @@ function defineRunning({ define }: CommandLine): void {
     '[file]',
     'task file (default: everything that runs)',
   );
+  define<object>('pause', 'let no further item of a running sweep begin', (context, [file]) =>
+    steer(context, String(file), { paused: true }),
+  ).argument('<file>', 'task file');
+  define<object>('resume', 'let a paused sweep go on', (context, [file]) => steer(context, String(file), { paused: false })).argument(
+    '<file>',
+    'task file',
+  );
+  define<object>('workers', 'change how many workers a running sweep has', (context, [file, count]) =>
+    steer(context, String(file), { workers: Number(count) }),
+  )
+    .argument('<file>', 'task file')
+    .argument('<count>', 'how many workers from now on', positive);
 }
 
 function workers(command: Command): Command {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ResultSource } from '../../core/task/task.ts';
 import { decode, encode } from '../../core/value/encode.ts';
 import { readPattern } from '../../core/value/pattern.ts';
+import { seriesOf } from '../../core/value/series.ts';
 import { integerValue, isValueMap, type Value, valueMap } from '../../core/value/value.ts';
 
 /** A result that cannot be had from what a command left behind; the message is for people. */
@@ -69,16 +70,10 @@ function lines(text: string, path: string): Value {
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map(json);
-  const names = new Set<string>();
-  for (const row of rows) {
-    if (!isValueMap(row)) throw new ResultError(`The result file ${path} has a line that is not a JSON object.`);
-    for (const name of Object.keys(row)) names.add(name);
-  }
-  const [first] = rows;
-  if (rows.length === 1 && isValueMap(first)) return first;
-  return valueMap(
-    Array.from(names, (name) => [name, rows.map((row) => (isValueMap(row) && name in row ? (row[name] ?? null) : null))] as const),
-  );
+  const steps = rows.filter(isValueMap);
+  if (steps.length < rows.length) throw new ResultError(`The result file ${path} has a line that is not a JSON object.`);
+  const [first] = steps;
+  return steps.length === 1 && first ? first : seriesOf(steps);
 }
 
 async function resultFile(folder: string, path: string): Promise<string> {

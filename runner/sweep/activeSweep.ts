@@ -190,10 +190,13 @@ function withoutNews<T>({ store, view, moved }: ActiveSweepOptions, write: () =>
   return answer;
 }
 
+const HELD = 'Paused by a person: nothing more begins until `sweepdeck resume`.';
+
 function statusOf({ id, rate, startedAt, paused }: Course, sweep: Sweep, selected: number): ActiveStatus {
   const now = performance.now();
   const secondsLeft = rate.secondsLeft(now, sweep.finished, selected);
   const running = sweep.running.length;
+  const waits = paused ?? (sweep.held ? HELD : undefined);
   return {
     sweep: id,
     selected,
@@ -204,6 +207,6 @@ function statusOf({ id, rate, startedAt, paused }: Course, sweep: Sweep, selecte
     startedAt,
     itemsPerSecond: rate.itemsPerSecond(now, sweep.finished),
     ...(secondsLeft !== undefined && { secondsLeft }),
-    ...(paused !== undefined && { paused }),
+    ...(waits !== undefined && { paused: waits }),
   };
 }

@@ -7,6 +7,7 @@ import {
   type ScheduleCommand,
   type ScheduleEvent,
   type ScheduleState,
+  type Steering,
   type SweepEnd,
 } from '../../core/sweep/scheduleState.ts';
 import type { RunnerError } from '../../protocol/errors.ts';
@@ -124,6 +125,15 @@ export class Sweep {
     this.#sharing.meet(other.#sharing);
   }
 
+  /** Holds back what has not begun, or lets it go on; changes how many workers there are. What runs is not touched. */
+  steer(how: Steering): void {
+    this.#dispatch({ kind: 'steer', ...how, now: performance.now() });
+  }
+
+  get held(): boolean {
+    return this.#state.held;
+  }
+
   get finished(): number {
     return this.#state.finished;
   }
@@ -193,7 +203,10 @@ export class Sweep {
         this.#dispatch({ kind: 'returned', worker: id, seqs, now: now() });
         for (const seq of seqs) this.#forget(seq);
       },
-      report: () => this.#options.events.progress(),
+      report: (seq, metrics) => {
+        this.#attempts.reported(seq, metrics);
+        this.#options.events.progress();
+      },
       ended: (end) => {
         fault('worker.ended');
         this.#workers.delete(id);

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { RunnerError } from '../../protocol/errors.ts';
-import type { RunSummary, StartAnswer, StartRequest } from '../../protocol/runner.ts';
+import type { RunSummary, StartAnswer, StartRequest, SteerAnswer, SteerRequest } from '../../protocol/runner.ts';
 import { chooseItems } from '../choose.ts';
 import { fault } from '../fault.ts';
 import { type PreparedObjective, prepareObjective } from '../prepare.ts';
@@ -68,6 +68,18 @@ export class Sweeps {
     for (const active of chosen) active.sweep.cancel();
     const summaries = await Promise.all(chosen.map((active) => active.ended));
     return summaries.reduce((sum, one) => sum + one.cancelled, 0);
+  }
+
+  /** Pauses, resumes or resizes one file's sweep; items that run are not touched. */
+  steer(file: string, { paused, workers }: Omit<SteerRequest, 'file'>): SteerAnswer {
+    const active = this.#active.get(file);
+    if (!active) throw new RunnerError('bad-request', `No sweep of ${file} is running; start one with \`sweepdeck run\`.`);
+    if (workers !== undefined && !(Number.isInteger(workers) && workers > 0))
+      throw new RunnerError('bad-request', 'A sweep needs at least one worker.');
+    const count = workers === undefined ? undefined : places(workers, active.view);
+    active.sweep.steer({ ...(paused !== undefined && { held: paused }), ...(count !== undefined && { workers: count }) });
+    this.#place.changed(file);
+    return { paused: active.sweep.held };
   }
 
   /** Resolves when no sweep runs any more. */
@@ -203,7 +215,12 @@ function shareItems(a: TaskView, b: TaskView): boolean {
 const PROGRESS_INTERVAL = 100;
 
 function workerCount(asked: number | undefined, view: TaskView): number {
-  return Math.max(1, asked ?? declaredWorkers(view) ?? availableParallelism());
+  return places(asked ?? declaredWorkers(view) ?? availableParallelism(), view);
+}
+
+/** How many items may run at once: each occupies `execution.slots` workers. */
+function places(workers: number, { plan }: TaskView): number {
+  return Math.max(1, Math.floor(workers / plan.task.execution.slots));
 }
 
 function declaredWorkers(view: TaskView): number | undefined {
