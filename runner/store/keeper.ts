@@ -2,6 +2,7 @@ import { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
 import { COMPANIONS, type StoreFiles } from './files.ts';
 import type { Sqlite } from '../runtime.ts';
+import { mergeRescued } from './merge.ts';
 import { claim, epochCheck, isLivingOther, ownerOf, type OwnerRow, takenOver } from './owner.ts';
 import { openForWriting, type Ready, rescue } from './recover.ts';
 import { type FileIdentity, identityOf, sameFile } from './shape.ts';
@@ -11,6 +12,8 @@ import { isSuspicious, storeTrouble } from './trouble.ts';
 export interface Keeper {
   epoch(): number;
   notice(): string | undefined;
+  /** Takes in what another runner has rescued and could not put back; answers whether there was anything. */
+  gather(busy: boolean): boolean;
   /** `busy` says whether a sweep runs, so that results would be lost with the file. */
   read<T>(busy: boolean, work: (db: Sqlite) => T): T;
   /** Runs `work` in one immediate transaction, with the epoch checked inside. Throws `RunnerError`; then nothing of it is stored. */
@@ -45,6 +48,14 @@ export function openKeeper(files: StoreFiles, install: string): Keeper {
   return {
     epoch: () => held.epoch,
     notice: () => held.notice,
+    gather: (busy) =>
+      guarded(() => {
+        const db = current(busy);
+        held.checkEpoch();
+        const notice = mergeRescued(files, db);
+        if (notice !== undefined) held = { ...held, notice };
+        return notice !== undefined;
+      }),
     read: (busy, work) => guarded(() => work(current(busy))),
     write: (busy, work) => guarded(() => inTransaction(current(busy), () => held.checkEpoch(), work)),
     close: (busy) =>
@@ -67,7 +78,8 @@ function hold(files: StoreFiles, ready: Ready, install: string): Held {
   fault('epoch.claimed');
   // Raising the epoch has written, so the log and its index are there from now on until the connection closes.
   const identities = new Map(['', ...COMPANIONS].map((suffix) => [suffix, identityOf(files.database + suffix)]));
-  return { ...ready, epoch, checkEpoch: epochCheck(ready.db, epoch), identities };
+  const notice = mergeRescued(files, ready.db) ?? ready.notice;
+  return { db: ready.db, notice, epoch, checkEpoch: epochCheck(ready.db, epoch), identities };
 }
 
 /** Three looks by name, 20 µs: SQLite itself goes on writing to a file that nobody can open any more. */

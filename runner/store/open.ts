@@ -50,6 +50,9 @@ function openWriting(workspace: string): Store {
     runs: (ids) => checked(read((session) => session.runs.byId(ids))),
     history: (key) => checked(read((session) => session.runs.byKey(key))),
     ...changing(write, running),
+    gather() {
+      if (keeper.gather(busy())) revision.raise();
+    },
     shrink: () => keeper.read(busy(), shrink),
     revision: () => keeper.read(busy(), (db) => revision.now(db)),
     close: () => keeper.close(busy()),
@@ -113,6 +116,7 @@ function openReading(workspace: string): Store {
     restoreRows: refuse,
     drop: refuse,
     dropLooseContent: refuse,
+    gather: () => undefined,
     shrink: refuse,
     revision: () => attempt(database, () => revision.now(db)),
     close,

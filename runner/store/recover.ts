@@ -5,6 +5,7 @@ import { fault } from '../fault.ts';
 import type { Sqlite } from '../runtime.ts';
 import { connectReading, connectWriting, createDatabase, moveIntoPlace, probe, refusalOf, syncFile } from './connect.ts';
 import { COMPANIONS, type StoreFiles } from './files.ts';
+import { RESCUED, UNFINISHED } from './merge.ts';
 import { isLivingOther, ownerOf } from './owner.ts';
 import { salvage, type Salvage } from './salvage.ts';
 import { setAside } from './setAside.ts';
@@ -59,7 +60,7 @@ export interface Lost {
  */
 export function rescue(files: StoreFiles, lost: Lost): Ready {
   prepareFolder(files);
-  const rescued = `${files.database}.rescued-${process.pid}-${Date.now()}`;
+  const rescued = `${files.database}${RESCUED}${process.pid}-${Date.now()}`;
   copyInto(lost.db, `${rescued}${UNFINISHED}`);
   // From here on the copy is whole, and found by the next runner should this one die.
   renameSync(`${rescued}${UNFINISHED}`, rescued);
@@ -71,7 +72,7 @@ export function rescue(files: StoreFiles, lost: Lost): Ready {
   if (hasOtherOwner(files.database)) {
     throw new RunnerError(
       'lock-held',
-      `The results database ${files.database} was replaced and another runner works on the new one; the results of this runner are kept in ${rescued}.`,
+      `The results database ${files.database} was replaced and another runner works on the new one; the results of this runner are kept in ${rescued}, and that one takes them over with its next sweep.`,
     );
   }
   fault('rescue.cleared');
@@ -87,11 +88,9 @@ export function rescue(files: StoreFiles, lost: Lost): Ready {
   };
 }
 
-const UNFINISHED = '.unfinished';
-
 /** A runner that died in the middle of a rescue has left a whole copy: it takes the place of the database that is gone. */
 function adopt(files: StoreFiles): string | undefined {
-  const prefix = `${basename(files.database)}.rescued-`;
+  const prefix = basename(files.database) + RESCUED;
   const copies = readdirSync(files.folder).filter((name) => name.startsWith(prefix));
   for (const name of copies) if (name.endsWith(UNFINISHED)) rmSync(join(files.folder, name), { force: true });
   const copy = copies

@@ -73,6 +73,8 @@ export interface Store extends Curation {
   labels(key: Uint8Array): { readonly tags: readonly string[]; readonly note: string | null };
   /** Replaces the labels of an item; they survive reruns. */
   label(key: Uint8Array, labels: { readonly tags: readonly string[]; readonly note: string | null }): void;
+  /** Takes in the results of another runner that lost its database and saved a copy beside this one. */
+  gather(): void;
   /** Raised by every commit, also those of other processes. */
   revision(): number;
   close(): void;

@@ -95,6 +95,7 @@ export class Sweeps {
     const { store, book, views } = this.#place;
     const running = this.#active.get(file);
     if (running) return { kind: 'started', sweep: running.id, selected: running.selected, joined: true };
+    store.gather();
     const settled = this.#settled(file, request);
     if (settled) return settled;
     const loaded = await book.load(file, request.set);

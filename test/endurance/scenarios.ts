@@ -8,6 +8,7 @@ import { runnerKills, workerKills } from './scenarios/kills.ts';
 import { poison } from './scenarios/poison.ts';
 import { powerLoss, powerLossUnsafe } from './scenarios/powerLoss.ts';
 import { takenAway } from './scenarios/takenAway.ts';
+import { takenOver } from './scenarios/takenOver.ts';
 import { together } from './scenarios/together.ts';
 import { contention } from './scenarios/contention.ts';
 import { damaged } from './scenarios/damaged.ts';
@@ -26,6 +27,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'items that kill their worker', rows: 'F13 F35', quick: 2, full: 48, run: poison },
   { name: 'command lines together', rows: 'F06', quick: 3, full: 50, run: together },
   { name: 'results taken away', rows: 'F08', quick: 2, full: 100, run: takenAway },
+  { name: 'taken over by another runner', rows: 'F08', quick: 1, full: 20, run: takenOver },
   { name: 'cancel', rows: 'F09', quick: 3, full: 240, run: cancels },
   { name: 'orphans of a killed runner', rows: 'F10', quick: 4, full: 112, run: orphans },
   { name: 'stopped and continued', rows: 'F19', quick: 1, full: 18, run: asleep },

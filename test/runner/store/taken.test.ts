@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../../runner/store/open.ts';
-import { beginSweep, databaseOf, keyOf, makeWorkspace, newRun, open, withDatabase } from './workspace.ts';
+import type { Store } from '../../../runner/store/store.ts';
+import { beginSweep, databaseOf, failedRun, keyOf, makeWorkspace, newRun, open, withDatabase } from './workspace.ts';
 
 /** Ways in which a database goes away under a running sweep. */
 const ways: Readonly<Record<string, (database: string) => void>> = {
@@ -86,6 +87,66 @@ describe('a database that goes away under a running sweep', () => {
     ways['the database is replaced by an older one']?.(databaseOf(workspace));
     store.commit(sweep, [newRun(0)]);
     expect(readdirSync(join(workspace, '.sweepdeck')).filter((name) => /^cache\.db\.replaced-.*Z$/.test(name))).toHaveLength(1);
+  });
+});
+
+describe('a copy that another runner has saved beside the database', () => {
+  /** Leaves a copy with the items 0 and 1 beside a database that has item 2, as after a takeover. */
+  function beside(): { readonly workspace: string; readonly store: Store } {
+    const workspace = makeWorkspace();
+    const first = openStore(workspace, 'write');
+    const { sweep } = beginSweep(first);
+    first.commit(sweep, [
+      newRun(0, { output: { stdout: Buffer.from('hello'), stderr: Buffer.alloc(0), droppedStdout: 0, droppedStderr: 0 } }),
+    ]);
+    first.commit(sweep, [newRun(1), failedRun(3, 'line 1')]);
+    first.label(keyOf(0), { tags: ['good'], note: 'kept' });
+    first.close();
+    const copy = `${databaseOf(workspace)}-copy`;
+    renameSync(databaseOf(workspace), copy);
+    const store = open(workspace);
+    store.commit(beginSweep(store, 'later').sweep, [newRun(2)]);
+    renameSync(copy, `${databaseOf(workspace)}.rescued-7-1790000000000`);
+    return { workspace, store };
+  }
+
+  function expectAll(store: Store): void {
+    const { fingerprint } = store.known({ file: 'a.sweep.yaml', digest: 'today' });
+    const { state, run } = store.view(fingerprint, 4, keyOf);
+    expect([...state]).toEqual([1, 1, 3, 2]);
+    expect(Buffer.from(store.log(run[0] ?? 0)?.stdout ?? []).toString()).toBe('hello');
+    expect(store.labels(keyOf(0))).toEqual({ tags: ['good'], note: 'kept' });
+    expect(store.history(keyOf(3))[0]?.failure?.trace).toBe('line 1');
+  }
+
+  test('is taken in when a sweep begins', () => {
+    const { workspace, store } = beside();
+    const before = store.revision();
+    store.gather();
+    expect(store.revision()).toBeGreaterThan(before);
+    expectAll(store);
+    expect(store.notice).toMatch(/its 3 results were taken over/);
+    expect(readdirSync(dirname(databaseOf(workspace))).filter((name) => /(?:rescued|merged)-[\d-]+$/.test(name))).toEqual([
+      'cache.db.merged-7-1790000000000',
+    ]);
+  });
+
+  test('is taken in when a runner opens the workspace, and once only', () => {
+    const { workspace, store } = beside();
+    store.close();
+    const copy = `${databaseOf(workspace)}.rescued-7-1790000000000`;
+    copyFileSync(copy, `${copy}-again`);
+    const next = open(workspace);
+    expectAll(next);
+    expect([0, 1, 2, 3].map((n) => next.history(keyOf(n)).length)).toEqual([1, 1, 1, 1]);
+  });
+
+  test('stays where it is when it is no database of ours', () => {
+    const { workspace, store } = beside();
+    writeFileSync(`${databaseOf(workspace)}.rescued-8-1790000000001`, 'text');
+    store.gather();
+    expectAll(store);
+    expect(existsSync(`${databaseOf(workspace)}.rescued-8-1790000000001`)).toBe(true);
   });
 });
 
