@@ -60,6 +60,8 @@ function takeIn(source: Sqlite, target: Sqlite): number {
     }
   }
   takeLabels(source, target);
+  // What was known of finished tasks is out of date.
+  if (count > 0) target.prepare('UPDATE news SET number = number + 1').run();
   return count;
 }
 
