@@ -40,7 +40,7 @@ export const UNFINISHED = '.unfinished';
 
 function takeIn(source: Sqlite, target: Sqlite): number {
   const sweepOf = sweepMapper(source, target);
-  const { runs, log } = readSession(source, '');
+  const { runs, logs } = readSession(source, '');
   const insert = runWriter(target);
   const isHere = target
     .prepare<[Uint8Array, number, number, number], number>('SELECT 1 FROM run WHERE key = ? AND sweep = ? AND attempt = ? AND finished = ?')
@@ -50,10 +50,11 @@ function takeIn(source: Sqlite, target: Sqlite): number {
   const remove = target.prepare<[number, number]>('INSERT OR IGNORE INTO deleted (run, deletion) VALUES (?, ?)');
   let count = 0;
   for (let block = ids.all(0, BLOCK); block.length > 0; block = ids.all(block.at(-1) ?? 0, BLOCK)) {
+    const outputs = logs(block);
     for (const run of runs.byId(block)) {
       const [key, sweep] = [Buffer.from(run.key, 'hex'), sweepOf(run.sweep)];
       if (run.damaged === true || isHere.get(key, sweep, run.attempt, run.finishedAt) !== undefined) continue;
-      const [id = 0] = insert(sweep, [{ ...run, key, output: log(run.id) }]);
+      const [id = 0] = insert(sweep, [{ ...run, key, output: outputs.get(run.id) }]);
       const deleted = deletion.get(run.id);
       if (deleted !== undefined) remove.run(id, deleted);
       count++;

@@ -114,7 +114,7 @@ describe('a copy that another runner has saved beside the database', () => {
     const { fingerprint } = store.known({ file: 'a.sweep.yaml', digest: 'today' });
     const { state, run } = store.view(fingerprint, 4, keyOf);
     expect([...state]).toEqual([1, 1, 3, 2]);
-    expect(Buffer.from(store.log(run[0] ?? 0)?.stdout ?? []).toString()).toBe('hello');
+    expect(Buffer.from(store.logs([run[0] ?? 0]).get(run[0] ?? 0)?.stdout ?? []).toString()).toBe('hello');
     expect(store.labels(keyOf(0))).toEqual({ tags: ['good'], note: 'kept' });
     expect(store.history(keyOf(3))[0]?.failure?.trace).toBe('line 1');
   }
