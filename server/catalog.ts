@@ -1,4 +1,5 @@
 import { basename, relative } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { CodeObjective, TaskOutline } from '../protocol/language.ts';
 import type { AskOptions, DeskAnswer } from './desk.ts';
 import { isTaskFile, uriOf } from './paths.ts';
@@ -28,6 +29,9 @@ interface Known {
   /** A background question is under way. */
   asking: boolean;
 }
+
+/** Milliseconds without another change after which outlines are made again: a burst of keystrokes costs one, and none of them waits for it. */
+const QUIET = 100;
 
 /** Knows all task files of the workspace with their outlines, and which of them depend on a changed file. */
 export class Catalog {
@@ -121,6 +125,9 @@ export class Catalog {
       let outline: TaskOutline | undefined;
       for (let seen = -1; seen !== known.changes; ) {
         seen = known.changes;
+        await delay(QUIET, undefined, { ref: false });
+        if (this.#end.signal.aborted) return;
+        if (seen !== known.changes) continue;
         outline = await this.outline(file, { background: true });
       }
       if (JSON.stringify(outline) !== before) this.#options.onChanged([this.#uri(file)]);

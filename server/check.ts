@@ -1,4 +1,4 @@
-import { analyse, analyseSchemaFile } from '../core/check/analyse.ts';
+import { analyseSchemaFile, beginAnalysis } from '../core/check/analyse.ts';
 import { parseIn } from '../core/task/parse.ts';
 import { parseSchemaText } from '../core/task/read/schema.ts';
 import type { Run } from '../core/task/task.ts';
@@ -14,7 +14,7 @@ const BUDGET = 50_000;
 export function check(file: string, { world, code }: Pick<Entered, 'world' | 'code'>): Checked | undefined {
   const text = world.read(file);
   if (text === undefined) return undefined;
-  const analysis = isSchemaFile(file) ? analyseSchemaFile(file, world) : analyse(file, world, { budget: BUDGET });
+  const analysis = isSchemaFile(file) ? analyseSchemaFile(file, world) : beginAnalysis(file, world, { budget: BUDGET });
   const tree = once(() => parseIn(world, text, file).root);
   const folder = world.folder(file);
   const run = analysis.task?.run;

@@ -1,6 +1,8 @@
 import { hungFiles } from './hungFiles.ts';
 import { type Lane, openLane } from './lane.ts';
-import type { OpenText, Question, QuestionAnswer, QuestionRequest } from './serviceApi.ts';
+import type { OpenDocuments } from './openDocuments.ts';
+import { readableTexts } from './readableTexts.ts';
+import type { Question, QuestionAnswer, QuestionRequest } from './serviceApi.ts';
 
 export interface DeskOptions {
   readonly worker: URL;
@@ -11,18 +13,6 @@ export interface DeskOptions {
   /** A file that hung once and was then answered by a fresh worker: what was said about it is out of date. */
   readonly onRecovered: (file: string) => void;
   readonly onFault: (error: Error) => void;
-}
-
-/** The open editors. Texts are taken right before a question is put, so that a burst of edits costs one text. */
-export interface OpenDocuments {
-  all(): Iterable<OpenDocument>;
-  get(file: string): OpenDocument | undefined;
-}
-
-export interface OpenDocument {
-  readonly file: string;
-  readonly version: number;
-  readonly text: string;
 }
 
 /** `hung`: too complex to answer in time. `stale`: nobody wants the answer any more. */
@@ -44,7 +34,7 @@ interface Job {
   readonly question: Question;
   readonly request: QuestionRequest<Question>;
   readonly options: AskOptions;
-  /** The second try with a file that hung. */
+  /** The second try with a file that hung: on its newest text. */
   readonly retry: boolean;
   readonly resolve: (answer: DeskAnswer<Question>) => void;
   readonly reject: (error: unknown) => void;
@@ -63,8 +53,10 @@ interface Seat {
 
 /** Two threads: one file that takes long does not delay another. */
 const SEATS = 2;
-/** How long a question may take before a second thread, for what comes next, is worth its memory; in milliseconds. */
+/** How long another file waits before a second thread is worth its memory; in milliseconds. */
 const PATIENCE = 40;
+/** How long a question may take before such a thread is started ahead of the next file. */
+const LONG = 150;
 /** A file may take this many times as long as it last did before that means anything. */
 const UNUSUAL = 4;
 /** Milliseconds without a question after which a second thread gives its memory back. */
@@ -84,6 +76,7 @@ export class Desk {
   readonly #queue: Job[] = [];
   readonly #seats: Seat[] = [];
   readonly #hung;
+  readonly #texts;
   #failedStarts = 0;
   #patience: NodeJS.Timeout | undefined;
   #rest: NodeJS.Timeout | undefined;
@@ -94,6 +87,7 @@ export class Desk {
   constructor(options: DeskOptions) {
     this.#options = options;
     this.#hung = hungFiles((file) => options.documents.get(file)?.version);
+    this.#texts = readableTexts(options.documents, (file) => this.#isTooMuch(file));
   }
 
   /** Starts the first thread ahead of the first question. */
@@ -176,9 +170,9 @@ export class Desk {
   #patienceLeft(): number {
     const isWaited = this.#queue.some((job) => !this.#isBusyWith(job.request.file));
     const ends = this.#seats.map(
-      ({ file = '', since }) => since + Math.max(PATIENCE, isWaited ? 0 : UNUSUAL * (this.#usual.get(file) ?? 0)),
+      ({ file = '', since }) => since + (isWaited ? PATIENCE : Math.max(LONG, UNUSUAL * (this.#usual.get(file) ?? 0))),
     );
-    return Math.min(...ends) - performance.now();
+    return Math.max(0, Math.min(...ends) - performance.now());
   }
 
   #retireSecond(): void {
@@ -200,9 +194,14 @@ export class Desk {
   #dropSettled(): void {
     for (const job of this.#queue.splice(0)) {
       if (job.options.isStale?.()) job.resolve({ kind: 'stale' });
-      else if (!job.retry && this.#isTooMuch(job.request.file)) job.resolve({ kind: 'hung' });
+      else if (!job.retry && this.#isTooMuch(job.request.file) && !this.#isOfThePast(job)) job.resolve({ kind: 'hung' });
       else this.#queue.push(job);
     }
+  }
+
+  /** A question about a file that is too complex that its last good text can answer; what is wrong with it and what it holds is asked of the newest. */
+  #isOfThePast({ question, request }: Job): boolean {
+    return question !== 'diagnostics' && question !== 'outline' && this.#texts.hasGood(request.file);
   }
 
   #isTooMuch(file: string): boolean {
@@ -225,15 +224,18 @@ export class Desk {
     seat.state = 'busy';
     seat.file = file;
     seat.since = performance.now();
-    const version = this.#options.documents.get(file)?.version;
+    const asked = this.#options.documents.get(file);
+    const isPast = !job.retry && this.#isTooMuch(file);
     try {
       const answer = await seat.lane.ask(job.question, job.request, {
-        texts: this.#unsent(seat.sent, file),
+        texts: this.#texts.unsent(seat.sent, job.retry ? file : undefined),
         patience: job.options.patience ?? 1,
       });
-      const current = version === this.#options.documents.get(file)?.version;
-      if (answer.kind === 'hung') this.#replace(seat, file, current);
-      else if (current && this.#hung.clear(file)) this.#options.onRecovered(file);
+      const current = asked?.version === this.#options.documents.get(file)?.version;
+      if (answer.kind === 'hung') this.#replace(seat, file, current && !isPast);
+      else if (current && !isPast && this.#hung.clear(file)) this.#options.onRecovered(file);
+      if (isPast && answer.kind === 'hung') this.#texts.forget(file);
+      else if (asked && !isPast && answer.kind === 'answer') this.#texts.answered(asked);
       seat.isWarm = true;
       job.resolve(answer.kind === 'hung' && !current ? { kind: 'stale' } : answer);
     } catch (error) {
@@ -255,21 +257,5 @@ export class Desk {
 
   #leave(seat: Seat): void {
     this.#seats.splice(this.#seats.indexOf(seat), 1);
-  }
-
-  /** What a worker has not seen yet of the open editors, and what was closed since; marks it as sent. Files that are too much are not handed to others. */
-  #unsent(sent: Map<string, number>, asked: string): readonly OpenText[] {
-    const changed: OpenText[] = [];
-    for (const { file, version, text } of this.#options.documents.all()) {
-      if (sent.get(file) === version || (file !== asked && this.#isTooMuch(file))) continue;
-      sent.set(file, version);
-      changed.push({ file, text });
-    }
-    for (const file of [...sent.keys()]) {
-      if (this.#options.documents.get(file)) continue;
-      sent.delete(file);
-      changed.push({ file });
-    }
-    return changed;
   }
 }

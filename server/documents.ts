@@ -1,6 +1,6 @@
 import { type Connection, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { OpenDocument, OpenDocuments } from './desk.ts';
+import type { OpenDocument, OpenDocuments } from './openDocuments.ts';
 import { pathOf } from './paths.ts';
 
 /** The open editors by path, kept up to date by incremental edits. */

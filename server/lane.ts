@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { openChannel } from '../protocol/channel.ts';
+import { type Channel, openThreadChannel } from '../protocol/channel.ts';
 import type { Question, QuestionAnswer, QuestionRequest, OpenText, ServiceApi } from './serviceApi.ts';
 
 /** How a question ended; `hung` when the worker gave no answer in time or died over it. */
@@ -43,10 +43,7 @@ export function openLane(options: LaneOptions): Lane {
     worker.once('error', (error) => resolve(error instanceof Error ? error : new Error(String(error))));
     worker.once('exit', (code) => resolve(new Error(`The language service's thread ended with exit code ${code}.`)));
   });
-  const remote = openChannel<ServiceApi>(
-    { send: (frame) => worker.postMessage(frame), onFrame: (listener) => void worker.on('message', listener) },
-    {},
-  );
+  const remote = openThreadChannel<ServiceApi>(worker, {});
   const stop = () => void worker.terminate();
   let isDead = false;
   let giveUp = (): void => undefined;
@@ -77,9 +74,7 @@ export function openLane(options: LaneOptions): Lane {
   };
 }
 
-type Remote = ReturnType<typeof openChannel<ServiceApi>>;
-
-async function call<Q extends Question>(remote: Remote, question: Q, request: QuestionRequest<Q>): Promise<LaneAnswer<Q>> {
+async function call<Q extends Question>(remote: Channel<ServiceApi>, question: Q, request: QuestionRequest<Q>): Promise<LaneAnswer<Q>> {
   // SAFETY: a method of `Questions` takes the request and gives the answer of its own name; the compiler cannot follow that through `Q`.
   const method = remote[question] as unknown as (request: QuestionRequest<Q>) => Promise<QuestionAnswer<Q>>;
   return { kind: 'answer', value: await method(request) };

@@ -51,10 +51,9 @@ export function createService({ access, grammars }: { readonly access: FileAcces
     return checked;
   };
   return {
-    async configure({ folders }) {
+    configure({ folders }) {
       workspace.setFolders(folders);
       kept.clear();
-      await grammars.load(['python', 'javascript', 'typescript']);
     },
     sync(documents) {
       workspace.sync(documents);

@@ -5,7 +5,7 @@ import type { TaskOutline, TextRange } from '../protocol/language.ts';
 /** What the main thread of the server asks its worker thread. Files are absolute paths, positions those of the newest text that was synchronised. */
 export interface ServiceApi extends Questions {
   /** First call; the worker is ready when it is answered. */
-  configure(settings: { readonly folders: readonly string[] }): Promise<void>;
+  configure(settings: { readonly folders: readonly string[] }): void;
   /** Texts of open editors; a document without text was closed. */
   sync(documents: readonly OpenText[]): void;
   /** Files changed on disk; `structural` when files appeared or went away, so that any search may answer otherwise. */

@@ -1,5 +1,5 @@
 import { compileSpace } from '../space/compile.ts';
-import type { Space } from '../space/space.ts';
+import { once } from '../space/once.ts';
 import { extendTree } from '../task/extend.ts';
 import { parseIn } from '../task/parse.ts';
 import { type ReadTask, readTask } from '../task/read.ts';
@@ -21,6 +21,11 @@ const BUDGET = 200_000;
 
 /** Everything about one task file, in one pure pass: parse, form, meaning, checks, space. Never throws for bad input. */
 export function analyse(file: string, world: World, options: { readonly budget?: number } = {}): Analysis {
+  return { ...beginAnalysis(file, world, options) };
+}
+
+/** The same, but the checks, which cost most, are run when `problems` or `space` are first asked for: a completion needs neither. */
+export function beginAnalysis(file: string, world: World, options: { readonly budget?: number } = {}): Analysis {
   const text = world.read(file);
   if (text === undefined) return { file, problems: [unreadable(file)], files: [file] };
   const parsed = parseIn(world, text, file);
@@ -37,8 +42,19 @@ export function analyse(file: string, world: World, options: { readonly budget?:
   );
   if (form.some(hidesTheRest)) return { file, tree: extended.root, task: read.task, problems: limited(form), files };
   const found = [...withoutDoubt(form, read.problems), ...inPlace(read.problems, file)];
-  const { space, problems } = checked({ read, root, world, found }, options.budget ?? BUDGET);
-  return { file, tree: extended.root, task: read.task, ...(space && { space }), problems: limited([...found, ...problems]), files };
+  const late = once(() => checked({ read, root, world, found }, options.budget ?? BUDGET));
+  return {
+    file,
+    tree: extended.root,
+    task: read.task,
+    get space() {
+      return late().space;
+    },
+    get problems() {
+      return late().problems;
+    },
+    files,
+  };
 }
 
 /** A schema file (`*.sweep-params.yaml`) by itself. */
@@ -59,13 +75,14 @@ interface Subject {
   readonly found: readonly Problem[];
 }
 
-function checked({ read, root, world, found }: Subject, budget: number): { readonly problems: readonly Problem[]; readonly space?: Space } {
+function checked({ read, root, world, found }: Subject, budget: number): Pick<Analysis, 'problems' | 'space'> {
   const { task } = read;
   const check: Check = { ...read, root, world, found, signature: task.run ? world.signature(task.run, task.file) : { kind: 'unknown' } };
   const meaning = taskChecks(check);
-  if (read.broken || meaning.spoiled) return { problems: meaning.problems };
+  const told = [...found, ...meaning.problems];
+  if (read.broken || meaning.spoiled) return { problems: limited(told), space: undefined };
   const space = compileSpace(task.space, { budget });
-  return { space, problems: [...meaning.problems, ...spaceChecks({ ...check, found: [...found, ...meaning.problems] }, space)] };
+  return { problems: limited([...told, ...spaceChecks({ ...check, found: told }, space)]), space };
 }
 
 /** In order of place, those of the file itself first. */

@@ -1,4 +1,5 @@
 import type { SignatureParameter } from '../../core/code/signature.ts';
+import { axesOf } from '../../core/space/axes.ts';
 import type { SpaceAxis } from '../../core/space/space.ts';
 import type { Block, Factor, Field } from '../../core/task/task.ts';
 import type { At } from '../../core/text.ts';
@@ -16,7 +17,7 @@ export interface Parameter {
 }
 
 /** All parameters that a task uses or may use, by dotted name, those of the space first. */
-export function parametersOf({ analysis: { task, space }, schema, signature }: Checked): ReadonlyMap<string, Parameter> {
+export function parametersOf({ analysis: { task }, schema, signature }: Checked): ReadonlyMap<string, Parameter> {
   const places = new Map<string, At[]>();
   const constants = new Set<string>();
   if (task)
@@ -24,7 +25,7 @@ export function parametersOf({ analysis: { task, space }, schema, signature }: C
       places.set(name, [...(places.get(name) ?? []), at]);
       if (constant) constants.add(name);
     });
-  const axes = new Map(space?.axes.map((axis) => [axis.name, axis]));
+  const axes = new Map(task && axesOf(task.space).map((axis) => [axis.name, axis]));
   const known = signature.kind === 'function' ? signature.parameters : [];
   const own = new Map(known.map((argument) => [argument.name, argument]));
   const names = new Set([...places.keys(), ...schema.parameters.keys(), ...own.keys()]);

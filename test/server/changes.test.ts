@@ -113,6 +113,25 @@ test('answers for the last of 200 quick edits', async () => {
   expect(client.log).toEqual([]);
 });
 
+test('200 changes of a file of 5 MB hold up no other file, and the last version wins', async () => {
+  await using client = await startLanguageClient(FILES);
+  await client.open('a.sweep.yaml', TASK);
+  const large = `${TASK}# ${'x'.repeat(5_000_000)}\n`;
+  await client.open('large.sweep.yaml', large);
+  const uri = client.uri('large.sweep.yaml');
+  const answers: Promise<unknown>[] = [];
+  for (let edit = 0; edit < 200; edit++) {
+    const contentChanges = [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: `# ${edit}\n` }];
+    await client.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version: edit + 2 }, contentChanges });
+    answers.push(client.problems('large.sweep.yaml'));
+    if (edit % 50 === 0) expect(await client.problems('a.sweep.yaml')).toEqual([]);
+  }
+  for (const answer of await Promise.all(answers)) expect(answer).toMatchObject([{ code: 'too-deep' }]);
+  await client.edit('large.sweep.yaml', `${TASK}wrong: 1\n`);
+  expect(codes(await client.problems('large.sweep.yaml'))).toEqual(['unknown-key']);
+  expect(client.log).toEqual([]);
+});
+
 test('follows incremental edits, also with other line ends and characters of two units', async () => {
   await using client = await startLanguageClient(FILES);
   const text = 'description: "𝒙 ü"\r\nrun:\r\n  command: [echo, "${x}"]\r\nparameters:\r\n  x: [1]\r\n';

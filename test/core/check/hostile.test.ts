@@ -4,6 +4,7 @@ import { analyse } from '../../../core/check/analyse.ts';
 import type { Analysis } from '../../../core/check/analysis.ts';
 import { fixtureWorld } from '../../support/checkFixtures.ts';
 import { memoryWorld } from '../../support/memoryWorld.ts';
+import { mutate, random } from '../../support/mutate.ts';
 
 /**
  * Processor time of this thread, many times what any of these needs on an idle machine (the figures are those of
@@ -146,62 +147,13 @@ describe('any text', () => {
   const { world, names } = fixtureWorld();
   const seeds = names.map((name) => world.read(`/ws/${name}`) ?? '').filter((text) => !text.includes('1000000'));
   const example = readFileSync(new URL('../../../examples/pendulum/pendulum.sweep.yaml', import.meta.url), 'utf8');
-  /** A small generator with a fixed seed, so that a failure can be repeated. */
-  function random(seed: number): () => number {
-    let state = seed;
-    return () => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      return state / 2 ** 32;
-    };
-  }
-  const SCRAPS = [
-    '{',
-    '}',
-    '[',
-    ']',
-    ':',
-    ': ',
-    '- ',
-    '? ',
-    '"',
-    "'",
-    '\n',
-    '\n  ',
-    '#',
-    '&a ',
-    '*a',
-    '<<: *a',
-    '|',
-    '>',
-    '\t',
-    '\r',
-    '\0',
-    '\uFEFF',
-    '\uD800',
-    '---\n',
-    '!!x ',
-    '%',
-    '@',
-    '1e999',
-    '.nan',
-    '__proto__',
-    '${',
-    'null',
-    '~',
-    ',',
-  ];
   it('truncated anywhere is answered', () => {
     for (let end = 0; end <= example.length; end += 7) expect(Array.isArray(analysed(example.slice(0, end)).analysis.problems)).toBe(true);
   });
   it('mutated at random is answered, with every range inside the text', () => {
     const next = random(7);
-    const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(next() * list.length)];
     for (let round = 0; round < 1_500; round += 1) {
-      let text = pick(seeds) ?? '';
-      for (let edits = 1 + Math.floor(next() * 4); edits > 0; edits -= 1) {
-        const at = Math.floor(next() * text.length);
-        text = text.slice(0, at) + (pick(SCRAPS) ?? '') + text.slice(at + Math.floor(next() * 6));
-      }
+      const text = mutate(seeds[Math.floor(next() * seeds.length)] ?? '', next);
       const { analysis, milliseconds } = analysed(text);
       for (const { file, span } of analysis.problems)
         if (file === FILE)
