@@ -13,6 +13,7 @@ export const RUNNER_ERRORS = [
   'too-many-items',
   'interpreter-missing',
   'connection-lost',
+  'superseded',
   'internal',
 ] as const;
 export type RunnerErrorCode = (typeof RUNNER_ERRORS)[number];

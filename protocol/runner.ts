@@ -6,6 +6,7 @@ import type { Value, ValueMap } from '../core/value/value.ts';
 import type { ItemRequest } from './itemRequest.ts';
 import type { ManageApi, Vouched } from './manage.ts';
 import type { DebugPlan, DebugRequest } from './debug.ts';
+import type { Distribution, DistributionRequest } from './distribution.ts';
 import type { Findings } from './findings.ts';
 
 /** Raised when an old window meets a new runner; a mismatch is refused with a sentence, never guessed. */
@@ -25,6 +26,8 @@ export interface RunnerApi extends ManageApi {
   status(request: { readonly files: readonly string[] }): Promise<readonly TaskStatus[]>;
   /** Rows of the results table, by range. */
   page(request: PageRequest): Promise<Page>;
+  /** How the values of columns are spread over the items of a filter; columns that cannot be held are left out. */
+  distributions(request: DistributionRequest): Promise<readonly Distribution[]>;
   /** One item whole: by key, or by its index among the items. */
   item(request: ItemRequest): Promise<ItemDetail>;
   /** Captured output of the newest attempt, or of the one asked for; live while the item runs. */
@@ -146,6 +149,8 @@ export interface PageRequest {
   /** At most 10,000. */
   readonly limit?: number;
   readonly states?: readonly ItemState[];
+  /** Who asks, as a random text: its next question for another order of rows ends this one, which then rejects as `superseded`. */
+  readonly asker?: string;
 }
 
 export interface Page {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { RunnerError } from '../protocol/errors.ts';
 import type { DebugPlan, DebugRequest } from '../protocol/debug.ts';
+import type { Distribution, DistributionRequest } from '../protocol/distribution.ts';
 import type { Findings } from '../protocol/findings.ts';
 import type { ItemRequest } from '../protocol/itemRequest.ts';
 import type { ManageApi } from '../protocol/manage.ts';
@@ -25,7 +26,9 @@ import { debugItem } from './debugItem.ts';
 import { type Inspection, inspectItem, inspectLog } from './inspect.ts';
 import { management } from './manage/manage.ts';
 import { findingsOf } from './results/findings.ts';
+import { distributionsOf } from './results/distributions.ts';
 import { pageOf } from './results/page.ts';
+import { Questions } from './results/questions.ts';
 import type { LiveItems } from './results/rows.ts';
 import type { Store } from './store/store.ts';
 import { taskStatus } from './status.ts';
@@ -44,6 +47,7 @@ export class Runner {
   readonly #sweeps: Sweeps;
   readonly #listeners = new Set<RunnerEvents>();
   readonly #findings = new WeakMap<TaskView, Findings>();
+  readonly #questions = new Questions();
   readonly #manage: ManageApi;
 
   constructor(workspace: string, store: Store) {
@@ -102,7 +106,13 @@ export class Runner {
   async page(request: PageRequest): Promise<Page> {
     const file = this.#fileOf(request.file);
     const view = await this.#currentView(file);
-    return pageOf({ store: this.#store, view, live: this.#liveOf(file) }, request);
+    const signal = this.#questions.begin(request);
+    return pageOf({ store: this.#store, view, live: this.#liveOf(file) }, request, signal);
+  }
+
+  async distributions(request: DistributionRequest): Promise<readonly Distribution[]> {
+    const file = this.#fileOf(request.file);
+    return distributionsOf({ store: this.#store, view: await this.#currentView(file), live: this.#liveOf(file) }, request);
   }
 
   async item(request: ItemRequest): Promise<ItemDetail> {

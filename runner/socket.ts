@@ -97,6 +97,7 @@ function serve(socket: Socket, token: string, runner: Runner): void {
     steer: gate((request) => runner.steer(request)),
     status: gate((request) => runner.status(request)),
     page: gate((request) => runner.page(request)),
+    distributions: gate((request) => runner.distributions(request)),
     item: gate((request) => runner.item(request)),
     log: gate((request) => runner.log(request)),
     findings: gate((request) => runner.findings(request)),

@@ -1,57 +1,59 @@
 import type { Steps } from './steps.ts';
 
 /**
- * Items in the order of their numbers (none NaN), equal ones as they stood: a radix sort over the bits of doubles, 16 at a
- * time from the lowest, without those that all have in common. A million take some 40 ms.
+ * Items in the order of their numbers (none NaN), equal ones as they stood: a radix sort over the upper halves of the
+ * doubles, 11 bits at a time, then the few neighbours that differ only below by comparing. A tenth of a second for a million.
  */
 export function* radixSort(items: Uint32Array, values: Float64Array, descending: boolean): Steps<Uint32Array> {
   const words = sortableWords(values, descending);
-  const counts = countDigits(words);
   yield;
-  let order = Uint32Array.from(items.keys());
-  let next = new Uint32Array(items.length);
-  for (const [digit, count] of counts.entries()) {
-    if (count.includes(items.length)) continue;
-    scatter({ words, digit, starts: startsOf(count) }, order, next);
-    [order, next] = [next, order];
+  let now: Keyed = { keys: words.high.slice(), order: Uint32Array.from(items.keys()) };
+  let next: Keyed = { keys: new Uint32Array(items.length), order: new Uint32Array(items.length) };
+  for (let shift = 0; shift < 32; shift += BITS) {
     yield;
+    const count = countDigits(now.keys, shift);
+    if (count.includes(items.length)) continue;
+    scatter(now, next, { shift, starts: startsOf(count) });
+    [now, next] = [next, now];
   }
-  for (let at = 0; at < order.length; at++) next[at] = items[order[at] ?? 0] ?? 0;
-  return next;
+  yield;
+  settleTies(now, words.low);
+  for (let at = 0; at < items.length; at++) next.order[at] = items[now.order[at] ?? 0] ?? 0;
+  return next.order;
 }
 
-/** Two words a number, the lower first, whose unsigned order is the order of the numbers. */
-function sortableWords(values: Float64Array, descending: boolean): Uint32Array {
-  const words = new Uint32Array(values.buffer.slice(values.byteOffset, values.byteOffset + values.byteLength));
-  for (let at = 0; at < words.length; at += 2) {
-    const low = words[at] ?? 0;
-    const high = words[at + 1] ?? 0;
+const BITS = 11;
+const MASK = (1 << BITS) - 1;
+
+/** Halves of doubles, and which number each belongs to. */
+interface Keyed {
+  readonly keys: Uint32Array;
+  readonly order: Uint32Array;
+}
+
+/** Two words a number whose unsigned order is the order of the numbers. */
+function sortableWords(values: Float64Array, descending: boolean): { readonly low: Uint32Array; readonly high: Uint32Array } {
+  const words = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
+  const [low, high] = [new Uint32Array(values.length), new Uint32Array(values.length)];
+  for (let at = 0; at < values.length; at++) {
+    const upper = words[2 * at + 1] ?? 0;
+    const lower = words[2 * at] ?? 0;
     // Negative numbers have their bits turned, so that greater ones come later; others only get above them.
-    const negative = high >>> 31 === 1;
-    words[at] = negative !== descending ? ~low : low;
-    const turned = negative ? ~high : high ^ 0x80_00_00_00;
-    words[at + 1] = descending ? ~turned : turned;
+    const negative = upper >>> 31 === 1;
+    low[at] = negative !== descending ? ~lower : lower;
+    const turned = negative ? ~upper : upper ^ 0x80_00_00_00;
+    high[at] = descending ? ~turned : turned;
   }
-  return words;
+  return { low, high };
 }
 
-const DIGITS = 4;
-const VALUES = 0x1_00_00;
-
-function digitOf(words: Uint32Array, at: number, digit: number): number {
-  const word = words[2 * at + (digit >> 1)] ?? 0;
-  return (digit & 1) === 0 ? word & 0xff_ff : word >>> 16;
-}
-
-function countDigits(words: Uint32Array): readonly Uint32Array[] {
-  return Array.from({ length: DIGITS }, (_, digit) => {
-    const count = new Uint32Array(VALUES);
-    for (let at = 0; at < words.length / 2; at++) {
-      const value = digitOf(words, at, digit);
-      count[value] = (count[value] ?? 0) + 1;
-    }
-    return count;
-  });
+function countDigits(keys: Uint32Array, shift: number): Uint32Array {
+  const count = new Uint32Array(MASK + 1);
+  for (let at = 0; at < keys.length; at++) {
+    const digit = ((keys[at] ?? 0) >>> shift) & MASK;
+    count[digit] = (count[digit] ?? 0) + 1;
+  }
+  return count;
 }
 
 function startsOf(count: Uint32Array): Uint32Array {
@@ -63,17 +65,28 @@ function startsOf(count: Uint32Array): Uint32Array {
   });
 }
 
-interface Pass {
-  readonly words: Uint32Array;
-  readonly digit: number;
-  readonly starts: Uint32Array;
+function scatter(from: Keyed, to: Keyed, { shift, starts }: { readonly shift: number; readonly starts: Uint32Array }): void {
+  for (let at = 0; at < from.keys.length; at++) {
+    const key = from.keys[at] ?? 0;
+    const digit = (key >>> shift) & MASK;
+    const place = starts[digit] ?? 0;
+    starts[digit] = place + 1;
+    to.keys[place] = key;
+    to.order[place] = from.order[at] ?? 0;
+  }
 }
 
-function scatter({ words, digit, starts }: Pass, from: Uint32Array, to: Uint32Array): void {
-  for (const at of from) {
-    const value = digitOf(words, at, digit);
-    const place = starts[value] ?? 0;
-    starts[value] = place + 1;
-    to[place] = at;
+/** Runs of equal upper halves are put in the order of their lower halves; most are one number, or equal ones. */
+function settleTies({ keys, order }: Keyed, low: Uint32Array): void {
+  for (let start = 0, end = 1; start < keys.length; start = end, end++) {
+    while (end < keys.length && keys[end] === keys[start]) end++;
+    if (end - start > 1 && isMixed(order, low, { start, end }))
+      order.subarray(start, end).sort((a, b) => (low[a] ?? 0) - (low[b] ?? 0) || a - b);
   }
+}
+
+function isMixed(order: Uint32Array, low: Uint32Array, { start, end }: { readonly start: number; readonly end: number }): boolean {
+  const first = low[order[start] ?? 0];
+  for (let at = start + 1; at < end; at++) if (low[order[at] ?? 0] !== first) return true;
+  return false;
 }
