@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import type { Distribution, DistributionRequest } from './distribution.ts';
 import type { Findings } from './findings.ts';
 import type { ItemDetail, Page, PageRequest, RunSummary, StartRequest, TaskStatus } from './runner.ts';
 
@@ -5,11 +7,16 @@ import type { ItemDetail, Page, PageRequest, RunSummary, StartRequest, TaskStatu
 export interface ResultsHost {
   ready(): Promise<TaskStatus | null>;
   page(request: Omit<PageRequest, 'file'>): Promise<Page>;
+  distributions(request: Omit<DistributionRequest, 'file'>): Promise<readonly Distribution[]>;
   item(request: ItemChoice): Promise<ItemDetail>;
   rerun(request: Pick<StartRequest, 'select' | 'keys' | 'where'>): Promise<void>;
   stop(): Promise<void>;
+  /** Does to items what the commands of the tree do; each asks what it has to ask. */
+  act(request: ItemAction): Promise<void>;
   copy(request: { readonly key: string; readonly as: 'json' | 'python' | 'command' }): Promise<void>;
   copyText(request: { readonly text: string }): Promise<void>;
+  /** Writes all rows of a filter to a file that the person chooses. */
+  exportRows(request: { readonly where: string; readonly columns: readonly string[] }): Promise<void>;
   /** Why items failed. */
   findings(): Promise<Findings>;
   openSource(request: { readonly key: string; readonly frame: number }): Promise<void>;
@@ -27,11 +34,40 @@ export interface ResultsPage {
 
 export type ItemChoice = { readonly key: string } | { readonly item: number };
 
-/** Survives a window reload. */
-export interface PageState {
-  readonly where: string;
-  readonly sort: string | null;
-  readonly descending: boolean;
-  readonly hidden: readonly string[];
-  readonly selected: string | null;
+/** What can be done to items of a page beyond running them. `compare` needs two. */
+export const ITEM_ACTIONS = ['delete', 'tags', 'note', 'compare', 'open'] as const;
+
+export interface ItemAction {
+  readonly action: (typeof ITEM_ACTIONS)[number];
+  readonly keys: readonly string[];
+}
+
+const text = z.string().max(10_000);
+const names = z.array(text).max(10_000).readonly();
+
+/** How the columns of the table are arranged. */
+const layoutSchema = z.object({
+  hidden: names,
+  /** Columns in the order that a person gave them; others follow. */
+  order: names.default([]),
+  pinned: names.default([]),
+  /** Pixels. */
+  widths: z.record(text, z.number().min(20).max(2000)).readonly().default({}),
+  /** Only columns in which the shown rows differ. */
+  differing: z.boolean().default(false),
+});
+export type Layout = z.infer<typeof layoutSchema>;
+
+/** How a page was looked at: survives a window reload, and is read through this on both sides. */
+export const pageStateSchema = layoutSchema.extend({
+  where: text,
+  sort: text.nullable(),
+  descending: z.boolean(),
+  selected: text.nullable(),
+});
+export type PageState = z.infer<typeof pageStateSchema>;
+
+/** A page that was opened for the first time, for the items of a filter. */
+export function newPageState(where = ''): PageState {
+  return { where, sort: null, descending: false, selected: null, hidden: [], order: [], pinned: [], widths: {}, differing: false };
 }

@@ -2,6 +2,7 @@ import type { Model } from './model.ts';
 import { Failures } from './failures.tsx';
 import { Filter } from './filter.tsx';
 import { Item } from './item/item.tsx';
+import { SelectionBar } from './selectionBar.tsx';
 import { Summary } from './summary.tsx';
 import { Grid } from './table/grid.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -15,6 +16,7 @@ export function App({ model }: { readonly model: Model }) {
         <Summary model={model} />
         <Toolbar model={model} />
         {model.view.value === 'table' && <Filter model={model} />}
+        {model.view.value === 'table' && <SelectionBar model={model} />}
         {trouble?.kind === 'request' && (
           <p class="trouble" role="alert">
             {trouble.message}

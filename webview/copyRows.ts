@@ -5,7 +5,7 @@ import type { ResultsHost } from '../protocol/results.ts';
 import type { Column, Row } from '../protocol/runner.ts';
 import { orderOf } from './refresh.ts';
 import type { Signals } from './signals.ts';
-import { cellValue, shownColumns } from './table/cells.ts';
+import { cellValue } from './table/cells.ts';
 
 export type RowFormat = 'csv' | 'json';
 
@@ -13,9 +13,10 @@ export type RowFormat = 'csv' | 'json';
 const MOST_ROWS = 10_000;
 const BLOCK = 1000;
 
-/** Copies the shown columns of all rows of the filter, in their order; answers what was done, for people. */
+/** Copies the shown columns of the chosen rows, or of all rows of the filter, in their order; answers what was done, for people. */
 export async function copyRows(host: Channel<ResultsHost>, signals: Signals, as: RowFormat): Promise<string> {
   const order = orderOf(signals);
+  const chosen = signals.chosen.value;
   const rows: Row[] = [];
   let total = 0;
   do {
@@ -24,9 +25,12 @@ export async function copyRows(host: Channel<ResultsHost>, signals: Signals, as:
     total = page.total;
     if (page.rows.length === 0) break;
   } while (rows.length < Math.min(total, MOST_ROWS));
-  const columns = shownColumns(signals.columns.value, signals.hidden.value);
-  await host.copyText({ text: as === 'csv' ? csvText(columns, rows) : jsonText(columns, rows) });
-  return rows.length < total ? `The first ${rows.length} of ${total} rows were copied.` : `${rows.length} rows were copied.`;
+  const columns = signals.placed.value.map(({ column }) => column);
+  const wanted = chosen.size > 1 ? rows.filter(({ key }) => chosen.has(key)) : rows;
+  await host.copyText({ text: as === 'csv' ? csvText(columns, wanted) : jsonText(columns, wanted) });
+  return wanted.length < (chosen.size > 1 ? chosen.size : total)
+    ? `The first ${wanted.length} of ${total} rows were copied; Export writes all of them to a file.`
+    : `${wanted.length} rows were copied.`;
 }
 
 /** RFC 4180, with a head; numbers in full. */

@@ -1,14 +1,16 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Channel } from '../protocol/channel.ts';
-import type { PageState, ResultsHost } from '../protocol/results.ts';
+import type { Layout, PageState, ResultsHost } from '../protocol/results.ts';
 import type { TaskStatus } from '../protocol/runner.ts';
+import { type Choosing, newChoosing } from './choosing.ts';
 import { copyRows, type RowFormat } from './copyRows.ts';
 import { withCondition } from './condition.ts';
-import { newRefresh, troubleOf } from './refresh.ts';
+import { newRefresh, newSpreading, troubleOf } from './refresh.ts';
 import { newSignals, pageState, type Signals, type Sort } from './signals.ts';
+import { moved } from './table/arrange.ts';
 
 /** What the page shows now, and all that can be done with it. Only these functions change the signals. */
-export type Model = Shown & Actions;
+export type Model = Shown & Actions & Arranging & Choosing;
 
 /** Signals as views read them. */
 type Shown = { readonly [Name in keyof Signals]: ReadonlySignal<Signals[Name]['value']> };
@@ -19,7 +21,6 @@ interface Actions {
   /** Narrows the filter. */
   narrow(condition: string): void;
   sortBy(id: string): void;
-  toggleColumn(id: string): void;
   show(view: 'table' | 'failures'): void;
   select(key: string | null): Promise<void>;
   changed(status: TaskStatus): void;
@@ -27,17 +28,36 @@ interface Actions {
   stop(): Promise<void>;
   copy(key: string): Promise<void>;
   copyRows(as: RowFormat): Promise<void>;
+  exportRows(): Promise<void>;
   openSource(key: string, frame: number): Promise<void>;
 }
 
+interface Arranging {
+  toggleColumn(id: string): void;
+  moveColumn(id: string, by: number): void;
+  resizeColumn(id: string, width: number): void;
+  pinColumn(id: string): void;
+  /** Shows only columns in which rows differ, or all again. */
+  differing(only: boolean): void;
+  /** All columns as they come. */
+  resetColumns(): void;
+}
+
+type Attempt = (work: Promise<void>) => Promise<void>;
+
 export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined, keep: (state: PageState) => void): Model {
   const signals = newSignals(kept);
-  const { status, where, sort, hidden, selected, view, findings, trouble } = signals;
-  const attempt = (work: Promise<void>): Promise<void> =>
+  const { chosen, status, where, sort, selected, view, findings, trouble } = signals;
+  const attempt: Attempt = (work) =>
     work.catch((error: unknown) => {
       trouble.value = troubleOf(error);
     });
-  const refresh = newRefresh(host, signals);
+  const refreshRows = newRefresh(host, signals);
+  const spread = newSpreading(host, signals);
+  const refresh = async (): Promise<void> => {
+    await refreshRows();
+    void attempt(spread());
+  };
   const save = (): void => keep(pageState(signals));
   const select = async (key: string | null): Promise<void> => {
     selected.value = key === null ? null : await host.item({ key });
@@ -54,6 +74,7 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
   const filter = (text: string): void => {
     where.value = text;
     view.value = 'table';
+    chosen.value = new Set();
     save();
     void attempt(refresh());
   };
@@ -67,27 +88,50 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
       save();
       void attempt(refresh());
     },
-    toggleColumn(id) {
-      const others = [...hidden.value].filter((one) => one !== id);
-      hidden.value = new Set(hidden.value.has(id) ? others : [...others, id]);
-      save();
-    },
     show(next) {
       view.value = next;
       void attempt(look());
     },
     select: (key) => attempt(select(key)),
     changed(next) {
-      const moved = isMoved(status.value, next);
+      const isNew = isMoved(status.value, next);
       status.value = next;
-      if (moved) void attempt(Promise.all([refresh(), look()]).then(() => undefined));
+      if (isNew) void attempt(Promise.all([refresh(), look()]).then(() => undefined));
     },
+    ...arranging(signals, save),
+    ...attempted(newChoosing(host, signals, select), attempt),
     ...asking(host, signals, attempt),
   };
 }
 
+function attempted(choosing: Choosing, attempt: Attempt): Choosing {
+  return {
+    ...choosing,
+    choose: (position, how) => attempt(choosing.choose(position, how)),
+    chooseAll: () => attempt(choosing.chooseAll()),
+    act: (action) => attempt(choosing.act(action)),
+  };
+}
+
+function arranging({ layout, placed }: Signals, save: () => void): Arranging {
+  const change = (next: Partial<Layout>): void => {
+    layout.value = { ...layout.value, ...next };
+    save();
+  };
+  const toggled = (list: readonly string[], id: string): readonly string[] =>
+    list.includes(id) ? list.filter((one) => one !== id) : [...list, id];
+  return {
+    toggleColumn: (id) => change({ hidden: toggled(layout.value.hidden, id) }),
+    moveColumn: (id, by) => change({ order: moved(placed.value, id, by) }),
+    resizeColumn: (id, width) => change({ widths: { ...layout.value.widths, [id]: Math.round(Math.max(40, Math.min(1000, width))) } }),
+    pinColumn: (id) => change({ pinned: toggled(layout.value.pinned, id) }),
+    differing: (only) => change({ differing: only }),
+    resetColumns: () => change({ hidden: [], order: [], pinned: [], widths: {}, differing: false }),
+  };
+}
+
 /** What the extension does for the page. */
-function asking(host: Channel<ResultsHost>, signals: Signals, attempt: (work: Promise<void>) => Promise<void>) {
+function asking(host: Channel<ResultsHost>, signals: Signals, attempt: Attempt) {
   return {
     rerun: (request) => attempt(host.rerun(request)),
     stop: () => attempt(host.stop()),
@@ -97,6 +141,10 @@ function asking(host: Channel<ResultsHost>, signals: Signals, attempt: (work: Pr
         signals.done.value = said;
       });
       return attempt(copying);
+    },
+    exportRows() {
+      const columns = signals.placed.value.map(({ column }) => column.id);
+      return attempt(host.exportRows({ where: signals.where.value, columns }));
     },
     openSource: (key, frame) => attempt(host.openSource({ key, frame })),
   } satisfies Partial<Actions>;

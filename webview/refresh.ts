@@ -8,13 +8,17 @@ import type { Signals, Trouble } from './signals.ts';
 /** Starts a new order of rows; the old ones stay until the first new ones are there, so that nothing flickers. */
 export function newRefresh(host: Channel<ResultsHost>, signals: Signals): () => Promise<void> {
   const { columns, total, rows, arrivals, trouble } = signals;
+  const asker = crypto.randomUUID();
   let generation = 0;
   return async () => {
     const mine = ++generation;
     const order = orderOf(signals);
-    const fetch = (offset: number, limit: number): Promise<Page> => host.page({ ...order, offset, limit });
-    const first = await fetch(0, 1);
-    if (mine !== generation) return;
+    const fetch = (offset: number, limit: number): Promise<Page> => host.page({ ...order, offset, limit, asker });
+    // An older question that a newer one has ended is nobody's trouble.
+    const first = await fetch(0, 1).catch((error: unknown) => {
+      if (mine === generation) throw error;
+    });
+    if (mine !== generation || !first) return;
     if (first.error) {
       trouble.value = { kind: 'filter', message: first.error.message };
       return;
@@ -28,13 +32,13 @@ export function newRefresh(host: Channel<ResultsHost>, signals: Signals): () => 
       });
     };
     const failed = (error: unknown): void => {
-      trouble.value = troubleOf(error);
+      if (mine === generation) trouble.value = troubleOf(error);
     };
     batch(() => {
       trouble.value = null;
       columns.value = first.columns;
       total.value = first.total;
-      rows.value = newRowCache({ fetch, arrived, failed });
+      rows.value = newRowCache({ fetch, arrived, failed, before: rows.value });
     });
   };
 }
@@ -50,6 +54,33 @@ export function orderOf({ where, sort }: Signals): Pick<PageRequest, 'where' | '
 
 /** Items that are no longer in the space have no place among the others: exactly this filter shows them. */
 const ORPHANS = /^\s*state\s*==\s*'orphan'\s*$/;
+
+/** Asks how the columns are spread, one question at a time: what changes meanwhile is asked about when the answer is there. */
+export function newSpreading(host: Channel<ResultsHost>, signals: Signals): () => Promise<void> {
+  const { columns, spreads, where } = signals;
+  let asking = false;
+  let again = false;
+  return async () => {
+    again = true;
+    if (asking) return;
+    asking = true;
+    try {
+      while (again) {
+        again = false;
+        const ids = columns.value.filter(({ id }) => id !== 'key').map(({ id }) => id);
+        const found = await host.distributions({
+          ...(where.value.trim() !== '' && { where: where.value }),
+          columns: ids.slice(0, MOST_COLUMNS),
+        });
+        spreads.value = new Map(found.map((one) => [one.column, one]));
+      }
+    } finally {
+      asking = false;
+    }
+  };
+}
+
+const MOST_COLUMNS = 400;
 
 export function troubleOf(error: unknown): Trouble {
   return { kind: 'request', message: error instanceof Error ? error.message : String(error) };

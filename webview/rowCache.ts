@@ -2,20 +2,27 @@ import type { Page, Row } from '../protocol/runner.ts';
 
 /** Rows of one filter and sort, fetched in blocks as they come into view, and dropped when they have long been out of it. */
 export interface RowCache {
-  /** The row at a position, if it has arrived. */
+  /** The row at a position, if it has arrived; the one that stood there before, until then. */
   row(position: number): Row | undefined;
   /** Asks for what is missing of a range; `arrived` is called when something came. */
   want(first: number, last: number): void;
+  /** Lets go of the rows before. */
+  forget(): void;
 }
 
 export interface RowCacheOptions {
   readonly fetch: (offset: number, limit: number) => Promise<Page>;
   readonly arrived: (page: Page) => void;
   readonly failed: (error: unknown) => void;
+  /** What was shown until now: stays at its place until something else is there, so that nothing flickers. */
+  readonly before?: RowCache;
 }
 
 export function newRowCache(options: RowCacheOptions): RowCache {
   const blocks = new Map<number, readonly Row[] | 'coming'>();
+  let { before } = options;
+  // One before is enough.
+  before?.forget();
   const load = async (block: number): Promise<void> => {
     blocks.set(block, 'coming');
     try {
@@ -30,7 +37,7 @@ export function newRowCache(options: RowCacheOptions): RowCache {
   return {
     row(position) {
       const block = blocks.get(Math.floor(position / BLOCK));
-      return block === undefined || block === 'coming' ? undefined : block[position % BLOCK];
+      return block === undefined || block === 'coming' ? before?.row(position) : block[position % BLOCK];
     },
     want(first, last) {
       for (let block = Math.floor(Math.max(0, first) / BLOCK); block <= Math.floor(last / BLOCK); block++) {
@@ -42,6 +49,9 @@ export function newRowCache(options: RowCacheOptions): RowCache {
         } else void load(block);
       }
       for (const block of blocks.keys()) if (blocks.size > MOST_BLOCKS) blocks.delete(block);
+    },
+    forget() {
+      before = undefined;
     },
   };
 }

@@ -1,8 +1,10 @@
-import { type Signal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Distribution } from '../protocol/distribution.ts';
 import type { Findings } from '../protocol/findings.ts';
-import type { PageState } from '../protocol/results.ts';
+import { type Layout, newPageState, type PageState } from '../protocol/results.ts';
 import type { Column, ItemDetail, TaskStatus } from '../protocol/runner.ts';
 import type { RowCache } from './rowCache.ts';
+import { arrange, type PlacedColumn } from './table/arrange.ts';
 
 /** Everything that the page shows; written by the model's functions only. */
 export interface Signals {
@@ -14,8 +16,13 @@ export interface Signals {
   readonly arrivals: Signal<number>;
   readonly where: Signal<string>;
   readonly sort: Signal<Sort | null>;
-  /** Columns that are not shown. */
-  readonly hidden: Signal<ReadonlySet<string>>;
+  readonly layout: Signal<Layout>;
+  /** The shown columns in their places. */
+  readonly placed: ReadonlySignal<readonly PlacedColumn[]>;
+  /** How the values of each column are spread over the rows of the filter. */
+  readonly spreads: Signal<ReadonlyMap<string, Distribution>>;
+  /** Keys of the rows that something will be done with. */
+  readonly chosen: Signal<ReadonlySet<string>>;
   readonly selected: Signal<ItemDetail | null>;
   readonly view: Signal<'table' | 'failures'>;
   /** Why items failed; asked for when the failures are looked at. */
@@ -36,16 +43,24 @@ export interface Trouble {
   readonly message: string;
 }
 
-export function newSignals(kept: PageState | undefined): Signals {
+export function newSignals(kept: PageState = newPageState()): Signals {
+  const { where, sort, descending, selected: _selected, ...layoutKept } = kept;
+  const columns = signal<readonly Column[]>([]);
+  const layout = signal<Layout>(layoutKept);
+  const spreads = signal<ReadonlyMap<string, Distribution>>(new Map());
+  const same = computed(() => new Set([...spreads.value.values()].filter(isSame).map(({ column }) => column)));
   return {
     status: signal(null),
-    columns: signal([]),
+    columns,
     total: signal(0),
-    rows: signal({ row: () => undefined, want: () => undefined }),
+    rows: signal({ row: () => undefined, want: () => undefined, forget: () => undefined }),
     arrivals: signal(0),
-    where: signal(kept?.where ?? ''),
-    sort: signal(kept?.sort ? { id: kept.sort, descending: kept.descending } : null),
-    hidden: signal(new Set(kept?.hidden)),
+    where: signal(where),
+    sort: signal(sort === null ? null : { id: sort, descending }),
+    layout,
+    placed: computed(() => arrange(columns.value, layout.value, same.value)),
+    spreads,
+    chosen: signal(new Set()),
     selected: signal(null),
     view: signal('table'),
     findings: signal(null),
@@ -54,13 +69,19 @@ export function newSignals(kept: PageState | undefined): Signals {
   };
 }
 
+/** Whether all rows have one value, or none has any. */
+function isSame({ items, absent, different, numbers }: Distribution): boolean {
+  if (absent > 0) return absent === items;
+  return different === undefined ? numbers !== undefined && numbers.count === items && numbers.min === numbers.max : different <= 1;
+}
+
 /** What is kept over a reload. */
-export function pageState({ where, sort, hidden, selected }: Signals): PageState {
+export function pageState({ where, sort, layout, selected }: Signals): PageState {
   return {
+    ...layout.value,
     where: where.value,
     sort: sort.value?.id ?? null,
     descending: sort.value?.descending ?? false,
-    hidden: [...hidden.value],
     selected: selected.value?.key ?? null,
   };
 }

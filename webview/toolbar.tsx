@@ -1,5 +1,5 @@
 import type { Model } from './model.ts';
-import { tableColumns } from './table/cells.ts';
+import { orderedColumns } from './table/arrange.ts';
 
 /** What is shown, which columns, and how rows leave the page. */
 export function Toolbar({ model }: { readonly model: Model }) {
@@ -24,6 +24,9 @@ export function Toolbar({ model }: { readonly model: Model }) {
           <button type="button" onClick={() => void model.copyRows('json')}>
             Copy as JSON
           </button>
+          <button type="button" title="Writes all rows of the filter to a file" onClick={() => void model.exportRows()}>
+            Export…
+          </button>
         </>
       )}
       <span class="note" role="status">
@@ -34,21 +37,56 @@ export function Toolbar({ model }: { readonly model: Model }) {
 }
 
 function ColumnChoice({ model }: { readonly model: Model }) {
-  const columns = tableColumns(model.columns.value);
-  const hidden = columns.filter((column) => model.hidden.value.has(column.id)).length;
+  const layout = model.layout.value;
+  const columns = orderedColumns(model.columns.value, layout);
+  const hidden = columns.filter((column) => layout.hidden.includes(column.id)).length;
   return (
     <details class="columns" onKeyDown={closeOnEscape}>
       <summary>Columns{hidden > 0 ? ` (${hidden} hidden)` : ''}</summary>
       <fieldset>
         <legend>Shown columns</legend>
+        <label class="all">
+          <input type="checkbox" checked={layout.differing} onChange={(event) => model.differing(event.currentTarget.checked)} />
+          Only where rows differ
+        </label>
         {columns.map(({ id }) => (
-          <label key={id}>
-            <input type="checkbox" checked={!model.hidden.value.has(id)} onChange={() => model.toggleColumn(id)} />
-            {id}
-          </label>
+          <ColumnLine key={id} model={model} id={id} />
         ))}
+        <button type="button" onClick={() => model.resetColumns()}>
+          All columns, as they come
+        </button>
       </fieldset>
     </details>
+  );
+}
+
+function ColumnLine({ model, id }: { readonly model: Model; readonly id: string }) {
+  const { hidden, pinned } = model.layout.value;
+  return (
+    <div class="column-line">
+      <label>
+        <input type="checkbox" checked={!hidden.includes(id)} onChange={() => model.toggleColumn(id)} />
+        {id}
+      </label>
+      <IconButton icon="pinned" label={`Pin ${id}`} pressed={pinned.includes(id)} act={() => model.pinColumn(id)} />
+      <IconButton icon="arrow-left" label={`Move ${id} left`} act={() => model.moveColumn(id, -1)} />
+      <IconButton icon="arrow-right" label={`Move ${id} right`} act={() => model.moveColumn(id, 1)} />
+    </div>
+  );
+}
+
+interface IconButtonProps {
+  readonly icon: string;
+  readonly label: string;
+  readonly pressed?: boolean;
+  readonly act: () => void;
+}
+
+function IconButton({ icon, label, pressed, act }: IconButtonProps) {
+  return (
+    <button type="button" class="icon" aria-label={label} title={label} aria-pressed={pressed} onClick={act}>
+      <span class={`codicon codicon-${icon}`} aria-hidden="true" />
+    </button>
   );
 }
 

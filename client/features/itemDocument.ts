@@ -33,16 +33,20 @@ export type ItemPart = 'top' | 'log' | 'why';
 const HEADINGS = { log: LOG_HEADING, why: WHY_HEADING } as const;
 
 /** Opens an item beside nothing else of its kind: one preview tab that the next item takes over. */
-export async function openItem({ sweep, key }: ItemTarget, part: ItemPart): Promise<void> {
+export async function openItem(target: ItemTarget, part: ItemPart): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(itemAddress(target));
+  const editor = await vscode.window.showTextDocument(document, { preview: true });
+  if (part !== 'top') revealHeading(editor, HEADINGS[part]);
+}
+
+/** Where the text of an item can be read. */
+export function itemAddress({ sweep, key }: ItemTarget): vscode.Uri {
   const name = plainLine(sweep.outline.name, 60).replaceAll(/[/\\?#]/g, '_');
-  const uri = vscode.Uri.from({
+  return vscode.Uri.from({
     scheme: ITEM_SCHEME,
     path: `/${name} ${key.slice(0, 8)}.txt`,
     query: JSON.stringify({ task: sweep.uri.toString(), key }),
   });
-  const document = await vscode.workspace.openTextDocument(uri);
-  const editor = await vscode.window.showTextDocument(document, { preview: true });
-  if (part !== 'top') revealHeading(editor, HEADINGS[part]);
 }
 
 function revealHeading(editor: vscode.TextEditor, heading: string): void {

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { type Channel, openChannel } from '../../protocol/channel.ts';
-import type { PageState, ResultsPage } from '../../protocol/results.ts';
+import { newPageState, type PageState, pageStateSchema, type ResultsPage } from '../../protocol/results.ts';
 import type { Context } from '../context.ts';
 import { COMMANDS, RESULTS_PANEL } from '../ids.ts';
 import { plainLine } from '../safeText.ts';
 import type { Sweep } from '../sweeps.ts';
 import type { Command } from './commands/command.ts';
-import { pageStateSchema, resultsHost, stateKey } from './resultsHost.ts';
+import { resultsHost, stateKey } from './resultsHost.ts';
 import { resultsHtml } from './resultsHtml.ts';
 import { askTask, type Target } from './targets.ts';
 
@@ -81,7 +81,7 @@ async function taskOf(context: Context, state: unknown): Promise<vscode.Uri | un
 /** A panel that is opened again looks as it did, unless it was opened for certain items. */
 function firstState(context: Context, uri: vscode.Uri, target: Target): PageState | undefined {
   const where = filterOf(target);
-  if (where !== undefined) return { where, sort: null, descending: false, hidden: [], selected: null };
+  if (where !== undefined) return newPageState(where);
   return pageStateSchema.safeParse(context.extension.workspaceState.get(stateKey(uri))).data;
 }
 

@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import type { ItemState } from '../../core/sweep/account.ts';
 import { RunnerError } from '../../protocol/errors.ts';
-import type { ResultsHost } from '../../protocol/results.ts';
+import { ITEM_ACTIONS, pageStateSchema, type ResultsHost } from '../../protocol/results.ts';
 import type { Context } from '../context.ts';
 import type { Sweep } from '../sweeps.ts';
 import { copyParameters } from './commands/item.ts';
 import { startSweep } from './commands/run.ts';
 import { stopSweep } from './commands/stop.ts';
+import { actOnItems } from './resultsActions.ts';
+import { exportResults } from './resultsExport.ts';
 import { insideFolder } from './sourcePlace.ts';
 import { traceFrames } from '../../protocol/trace.ts';
 
@@ -21,6 +23,7 @@ const pageRequest = z.strictObject({
   offset: z.int().min(0).exactOptional(),
   limit: z.int().min(0).max(10_000).exactOptional(),
   states: z.array(z.enum(states)).max(states.length).exactOptional(),
+  asker: z.string().max(100).exactOptional(),
 });
 const itemChoice = z.union([z.strictObject({ key }), z.strictObject({ item: z.int().min(0) })]);
 const rerunRequest = z.strictObject({
@@ -32,13 +35,9 @@ const copyRequest = z.strictObject({ key, as: z.enum(['json', 'python', 'command
 /** A clipboard of 10,000 rows. */
 const textRequest = z.strictObject({ text: z.string().max(50_000_000) });
 const sourceRequest = z.strictObject({ key, frame: z.int().min(0).max(10_000) });
-export const pageStateSchema = z.object({
-  where: text,
-  sort: text.nullable(),
-  descending: z.boolean(),
-  hidden: z.array(text).max(10_000),
-  selected: text.nullable(),
-});
+const distributionRequest = z.strictObject({ where: text.exactOptional(), columns: z.array(text).max(400) });
+const actionRequest = z.strictObject({ action: z.enum(ITEM_ACTIONS), keys: z.array(key).min(1).max(10_000) });
+const exportRequest = z.strictObject({ where: text, columns: z.array(text).max(10_000) });
 
 /** What a results page may ask, for one task. A page is not trusted: each request is read through a schema, and it names rows, never files. */
 export function resultsHost(context: Context, sweep: () => Sweep | undefined): ResultsHost {
@@ -57,12 +56,18 @@ export function resultsHost(context: Context, sweep: () => Sweep | undefined): R
       const { api, file } = await context.runners.need(task().uri);
       return api.page({ ...pageRequest.parse(request), file });
     },
+    async distributions(request) {
+      const { api, file } = await context.runners.need(task().uri);
+      return api.distributions({ ...distributionRequest.parse(request), file });
+    },
     async item(request) {
       const { api, file } = await context.runners.need(task().uri);
       return api.item({ ...itemChoice.parse(request), file });
     },
     rerun: async (request) => startSweep(context, task(), rerunRequest.parse(request)),
     stop: async () => stopSweep(context, task()),
+    act: async (request) => actOnItems(task(), actionRequest.parse(request)),
+    exportRows: async (request) => exportResults(context, task(), exportRequest.parse(request)),
     copy: async (request) => copyParameters(context, task(), copyRequest.parse(request)),
     async copyText(request) {
       await vscode.env.clipboard.writeText(textRequest.parse(request).text);

@@ -1,10 +1,12 @@
 import Papa from 'papaparse';
 import { expect, it } from 'vitest';
 import { csvText, jsonText } from '../../webview/copyRows.ts';
-import { shownColumns, tableColumns } from '../../webview/table/cells.ts';
+import { newPageState } from '../../protocol/results.ts';
+import { arrange } from '../../webview/table/arrange.ts';
+import { tableColumns } from '../../webview/table/cells.ts';
 import { columnsOf, rowWith } from './sample.ts';
 
-const columns = shownColumns(columnsOf(), new Set(['model.depth', 'error']));
+const columns = arrange(columnsOf(), { ...newPageState(), hidden: ['model.depth', 'error'] }, new Set()).map(({ column }) => column);
 
 it('orders columns: facts, what varies, outputs, the error, constants; without what is hidden', () => {
   expect(tableColumns(columnsOf()).map((column) => column.id)).toEqual([

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { newPageState } from '../../protocol/results.ts';
 import { orderOf } from '../../webview/refresh.ts';
 import { newSignals } from '../../webview/signals.ts';
 
@@ -9,5 +10,5 @@ it.each([
   ["state == 'orphan'", { states: ['orphan'] }],
   ["state == 'orphan' or mu > 1", { where: "state == 'orphan' or mu > 1" }],
 ])('asks for the rows of the filter «%s»', (where, request) => {
-  expect(orderOf(newSignals({ where, sort: null, descending: false, hidden: [], selected: null }))).toEqual(request);
+  expect(orderOf(newSignals(newPageState(where)))).toEqual(request);
 });

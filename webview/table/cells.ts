@@ -31,11 +31,6 @@ export function tableColumns(columns: readonly Column[]): readonly Column[] {
   return [...facts, ...parameters.filter((column) => column.varies), ...outputs, { id: 'error', kind: 'item', varies: true }, ...constant];
 }
 
-/** What is left of them when hidden ones are taken away. */
-export function shownColumns(columns: readonly Column[], hidden: ReadonlySet<string>): readonly Column[] {
-  return tableColumns(columns).filter((column) => !hidden.has(column.id));
-}
-
 function memberOf(value: Value, name: string): Value | undefined {
   return isValueMap(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }

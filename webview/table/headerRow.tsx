@@ -1,31 +1,101 @@
-import type { Column } from '../../protocol/runner.ts';
 import type { Model } from '../model.ts';
+import type { PlacedColumn } from './arrange.ts';
+import { SpreadView } from './spreadView.tsx';
+import { cellPlace } from './rowView.tsx';
 
-/** Column names; a click, Enter or Space sorts: up, down, not at all. */
-export function HeaderRow({ model, columns }: { readonly model: Model; readonly columns: readonly Column[] }) {
-  const sort = model.sort.value;
+interface HeaderProps {
+  readonly model: Model;
+  readonly columns: readonly PlacedColumn[];
+  readonly skipped: number;
+}
+
+/**
+ * Column names with the spread of their values. A click, Enter or Space sorts: up, down, not at all. Columns are moved by
+ * dragging or Alt+arrows, made wider at their right edge or by Alt+Shift+arrows, pinned by Alt+P.
+ */
+export function HeaderRow({ model, columns, skipped }: HeaderProps) {
+  const all = model.placed.value;
   return (
     <div class="row head" role="row" aria-rowindex={1}>
-      {columns.map((column, at) => {
-        const direction = sort?.id === column.id ? directionOf(sort.descending) : undefined;
-        return (
-          <span
-            key={column.id}
-            role="columnheader"
-            aria-colindex={at + 1}
-            aria-sort={direction ?? 'none'}
-            class={`cell kind-${column.kind} column-${column.id === 'error' || column.id === 'state' ? column.id : 'value'}`}
-          >
-            <button type="button" title={`Sort by ${column.id}`} onClick={() => model.sortBy(column.id)}>
-              {column.id}
-              {column.unit !== undefined && <span class="unit"> [{column.unit}]</span>}
-              {direction && <span class={`codicon codicon-arrow-${direction === 'ascending' ? 'up' : 'down'}`} aria-hidden="true" />}
-            </button>
-          </span>
-        );
-      })}
+      {columns.map((placed, at) => (
+        <Head
+          key={placed.column.id}
+          model={model}
+          placed={placed}
+          number={all.indexOf(placed) + 1}
+          before={!placed.pinned && columns[at - 1]?.pinned !== false ? skipped : 0}
+        />
+      ))}
     </div>
   );
+}
+
+interface HeadProps {
+  readonly model: Model;
+  readonly placed: PlacedColumn;
+  readonly number: number;
+  /** Pixels that are left out before this one. */
+  readonly before: number;
+}
+
+function Head({ model, placed, number, before }: HeadProps) {
+  const { column } = placed;
+  const sort = model.sort.value;
+  const direction = sort?.id === column.id ? directionOf(sort.descending) : undefined;
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    const id = event.dataTransfer?.getData('text/plain') ?? '';
+    const from = model.placed.value.findIndex((one) => one.column.id === id);
+    if (from >= 0) model.moveColumn(id, number - 1 - from);
+  };
+  return (
+    <span
+      role="columnheader"
+      aria-colindex={number}
+      aria-sort={direction ?? 'none'}
+      class={`cell kind-${column.kind}${placed.pinned ? ' pinned' : ''}`}
+      style={cellPlace(placed, before)}
+      draggable
+      onDragStart={(event) => event.dataTransfer?.setData('text/plain', column.id)}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={drop}
+    >
+      <button
+        type="button"
+        title={`Sort by ${column.id}\nAlt+←→: move · Alt+Shift+←→: width · Alt+P: pin`}
+        onClick={() => model.sortBy(column.id)}
+        onKeyDown={(event) => keyOn(model, placed, event)}
+      >
+        {placed.pinned && <span class="codicon codicon-pinned" aria-hidden="true" />}
+        {column.id}
+        {column.unit !== undefined && <span class="unit"> [{column.unit}]</span>}
+        {direction && <span class={`codicon codicon-arrow-${direction === 'ascending' ? 'up' : 'down'}`} aria-hidden="true" />}
+      </button>
+      <SpreadView spread={model.spreads.value.get(column.id)} />
+      <span class="resizer" aria-hidden="true" onPointerDown={(event) => resize(model, placed, event)} />
+    </span>
+  );
+}
+
+function keyOn(model: Model, { column, width }: PlacedColumn, event: KeyboardEvent): void {
+  const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+  if (!event.altKey || (by === 0 && event.code !== 'KeyP')) return;
+  event.preventDefault();
+  if (by === 0) model.pinColumn(column.id);
+  else if (event.shiftKey) model.resizeColumn(column.id, width + 16 * by);
+  else model.moveColumn(column.id, by);
+}
+
+/** Follows the pointer until it is let go. */
+function resize(model: Model, { column, width }: PlacedColumn, event: PointerEvent): void {
+  if (!(event.target instanceof HTMLElement)) return;
+  event.preventDefault();
+  const handle = event.target;
+  const start = event.clientX;
+  handle.setPointerCapture(event.pointerId);
+  const move = ({ clientX }: PointerEvent): void => model.resizeColumn(column.id, width + clientX - start);
+  handle.addEventListener('pointermove', move);
+  handle.addEventListener('lostpointercapture', () => handle.removeEventListener('pointermove', move), { once: true });
 }
 
 function directionOf(descending: boolean): 'ascending' | 'descending' {

@@ -1,6 +1,8 @@
-import type { Column, Row } from '../../protocol/runner.ts';
+import { useState } from 'preact/hooks';
+import type { Row } from '../../protocol/runner.ts';
 import { cellCondition } from '../condition.ts';
 import type { Model } from '../model.ts';
+import type { PlacedColumn } from './arrange.ts';
 import { cellText } from './cells.ts';
 
 /** A cell by its place in the order of rows and columns. */
@@ -12,38 +14,70 @@ export interface Cell {
 interface RowProps {
   readonly model: Model;
   readonly position: number;
-  readonly columns: readonly Column[];
+  readonly columns: readonly PlacedColumn[];
+  /** Pixels that are left out before the first column that is not pinned. */
+  readonly skipped: number;
   /** Where the keyboard is. */
   readonly focused: Cell;
-  readonly onSelect: (row: Row | undefined, cell: Cell) => void;
+  readonly onSelect: (event: MouseEvent, cell: Cell) => void;
 }
 
-/** One row: a click shows the item, the button in a cell narrows the filter to its value. */
-export function RowView({ model, position, columns, focused, onSelect }: RowProps) {
+/** One row: a click shows the item, with Ctrl or Shift it chooses more; the button in a cell narrows the filter to its value. */
+export function RowView({ model, position, columns, skipped, focused, onSelect }: RowProps) {
+  const [hovered, setHovered] = useState(false);
+  const all = model.placed.value;
   const row = model.rows.value.row(position);
-  const selected = row !== undefined && row.key === model.selected.value?.key;
+  const selected = row !== undefined && (model.chosen.value.has(row.key) || row.key === model.selected.value?.key);
   const here = focused.row === position;
   const name = ['row', row && `state-${row.state}`, here && 'focused', selected && 'selected'].filter(Boolean).join(' ');
   return (
-    <div class={name} role="row" aria-rowindex={position + 2} aria-selected={selected}>
-      {columns.map((column, at) => (
-        <span
-          key={column.id}
-          id={cellId(position, at)}
-          role="gridcell"
-          aria-colindex={at + 1}
-          class={cellClass(column, here && at === focused.column)}
-          title={row && cellText(row, column)}
-          onClick={() => onSelect(row, { row: position, column: at })}
-        >
-          {column.id === 'state' && row && <span class="dot" aria-hidden="true" />}
-          {row ? cellText(row, column) : '…'}
-          <Narrow model={model} condition={row && cellCondition(row, column)} />
-        </span>
-      ))}
+    <div
+      class={name}
+      role="row"
+      aria-rowindex={position + 2}
+      aria-selected={selected}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+    >
+      {columns.map((placed, at) => {
+        const { column } = placed;
+        const place = all.indexOf(placed);
+        const text = row ? cellText(row, column) : '…';
+        return (
+          <span
+            key={column.id}
+            id={cellId(position, place)}
+            role="gridcell"
+            aria-colindex={place + 1}
+            class={cellClass(placed, here && place === focused.column)}
+            style={cellPlace(placed, !placed.pinned && columns[at - 1]?.pinned !== false ? skipped : 0)}
+            title={text}
+            onClick={(event) => onSelect(event, { row: position, column: place })}
+          >
+            {column.id === 'state' && row && <StateIcon state={row.state} />}
+            {text}
+            {hovered && row && <Narrow model={model} condition={cellCondition(row, column)} />}
+          </span>
+        );
+      })}
     </div>
   );
 }
+
+/** A state as people know it from the testing view; never by colour alone. */
+export function StateIcon({ state }: { readonly state: Row['state'] }) {
+  return <span class={`state codicon codicon-${ICONS[state]}`} aria-hidden="true" />;
+}
+
+const ICONS = {
+  done: 'pass',
+  failed: 'error',
+  stale: 'history',
+  running: 'sync',
+  waiting: 'watch',
+  pending: 'circle-large-outline',
+  orphan: 'debug-disconnect',
+} as const satisfies Record<Row['state'], string>;
 
 function Narrow({ model, condition }: { readonly model: Model; readonly condition: string | undefined }) {
   if (condition === undefined) return null;
@@ -70,7 +104,17 @@ export function cellId(position: number, column: number): string {
   return `cell-${position}-${column}`;
 }
 
-function cellClass(column: Column, focused: boolean): string {
+/** Width, and where it stands: pinned cells stay at the left edge, the first of the others leaves room for those that are not drawn. */
+export function cellPlace({ width, left, pinned }: PlacedColumn, before: number): Record<string, string> {
+  return {
+    width: `${width}px`,
+    flex: 'none',
+    ...(pinned ? { left: `${left}px` } : {}),
+    ...(before > 0 ? { 'margin-left': `${before}px` } : {}),
+  };
+}
+
+function cellClass({ column, pinned }: PlacedColumn, focused: boolean): string {
   const kind = column.id === 'error' || column.id === 'state' ? column.id : 'value';
-  return `cell kind-${column.kind} column-${kind}${focused ? ' at' : ''}`;
+  return `cell kind-${column.kind} column-${kind}${pinned ? ' pinned' : ''}${focused ? ' at' : ''}`;
 }

@@ -1,3 +1,4 @@
+import { newPageState } from '../../../protocol/results.ts';
 import { expect, it } from 'vitest';
 import { type PageParts, resultsHtml } from '../../../client/features/resultsHtml.ts';
 
@@ -26,14 +27,14 @@ it('holds text of others only as data', () => {
     ...parts,
     title: evil,
     task: `file:///${evil}`,
-    state: { where: evil, sort: evil, descending: false, hidden: [], selected: null },
+    state: { ...newPageState(evil), sort: evil },
   });
   expect(html).not.toMatch(/<img/);
   expect([...html.matchAll(/<\/?script/g)]).toHaveLength(4);
 });
 
 it("keeps the task beside the page's own state", () => {
-  const state = { where: 'dt > 0.1', sort: null, descending: false, hidden: [], selected: null };
+  const state = newPageState('dt > 0.1');
   const script = /<script nonce="abc123">(.+)<\/script>/.exec(resultsHtml({ ...parts, state }))?.[1] ?? '';
   let kept: unknown;
   const api = { postMessage: () => undefined, getState: () => kept, setState: (next: unknown) => void (kept = next) };

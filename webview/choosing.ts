@@ -1,0 +1,62 @@
+import type { Channel } from '../protocol/channel.ts';
+import type { ItemAction, ResultsHost } from '../protocol/results.ts';
+import { orderOf } from './refresh.ts';
+import type { Signals } from './signals.ts';
+
+/** How a row that is pointed at changes what is chosen. */
+export type HowToChoose = 'only' | 'toggle' | 'range';
+
+/** Choosing rows, and doing something with them. */
+export interface Choosing {
+  /** `only` shows the item as well. */
+  choose(position: number, how: HowToChoose): Promise<void>;
+  chooseAll(): Promise<void>;
+  /** Where a range begins, unless rows are chosen already. */
+  anchor(position: number): void;
+  act(action: ItemAction['action']): Promise<void>;
+  letGo(): void;
+}
+
+/** Rows that can be chosen at once. */
+const MOST_CHOSEN = 10_000;
+
+export function newChoosing(host: Channel<ResultsHost>, signals: Signals, select: (key: string | null) => Promise<void>): Choosing {
+  const { chosen, done, rows, selected, total } = signals;
+  let start = 0;
+  const keysOf = async (first: number, last: number): Promise<readonly string[]> => {
+    const keys = Array.from({ length: last - first + 1 }, (_, at) => rows.value.row(first + at)?.key);
+    const known = keys.filter((key) => key !== undefined);
+    if (known.length === keys.length) return known;
+    const page = await host.page({ ...orderOf(signals), offset: first, limit: last - first + 1 });
+    return page.rows.map(({ key }) => key);
+  };
+  const chooseRange = async (first: number, last: number): Promise<void> => {
+    const end = Math.min(last, first + MOST_CHOSEN - 1);
+    chosen.value = new Set(await keysOf(first, end));
+    if (end < last) done.value = `${MOST_CHOSEN} rows were chosen, the most that can be at once.`;
+  };
+  return {
+    async choose(position, how) {
+      const key = rows.value.row(position)?.key;
+      if (key === undefined) return;
+      if (how === 'range') return chooseRange(Math.min(start, position), Math.max(start, position));
+      start = position;
+      if (how === 'toggle') {
+        const others = [...chosen.value].filter((one) => one !== key);
+        chosen.value = new Set(chosen.value.has(key) ? others : [...others, key]);
+        return;
+      }
+      chosen.value = new Set([key]);
+      await select(key);
+    },
+    chooseAll: () => (total.value > 0 ? chooseRange(0, total.value - 1) : Promise.resolve()),
+    anchor(position) {
+      if (chosen.value.size === 0) start = position;
+    },
+    act: (action) => host.act({ action, keys: [...chosen.value] }),
+    letGo() {
+      if (chosen.value.size > 1 || !selected.value) chosen.value = new Set();
+      else void select(null);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Model } from './model.ts';
+
+/** What can be done with the rows that are chosen. */
+export function SelectionBar({ model }: { readonly model: Model }) {
+  const count = model.chosen.value.size;
+  if (count === 0) return null;
+  const running = model.status.value?.active !== undefined;
+  return (
+    <div class="toolbar" role="toolbar" aria-label="Chosen rows">
+      <span role="status">{count === 1 ? '1 row chosen' : `${count} rows chosen`}</span>
+      <button type="button" disabled={running} onClick={() => void model.rerun({ select: 'all', keys: [...model.chosen.value] })}>
+        Rerun
+      </button>
+      <button type="button" disabled={running} onClick={() => void model.act('delete')}>
+        Delete…
+      </button>
+      <button type="button" onClick={() => void model.act('tags')}>
+        Tags…
+      </button>
+      <button type="button" onClick={() => void model.act('note')}>
+        Note…
+      </button>
+      <button type="button" disabled={count !== 2} title="Shows two items beside each other" onClick={() => void model.act('compare')}>
+        Compare
+      </button>
+      <button type="button" onClick={() => void model.copyRows('csv')}>
+        Copy
+      </button>
+      <button type="button" onClick={() => model.letGo()}>
+        Let go
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { formatValue } from '../../core/value/format.ts';
+import type { Distribution, NumberSummary } from '../../protocol/distribution.ts';
+
+/** How the values of a column are spread, small, for its head: a histogram of numbers, or the shares of the most frequent values. */
+export function SpreadView({ spread }: { readonly spread: Distribution | undefined }) {
+  if (!spread) return <span class="spread" aria-hidden="true" />;
+  const words = wordsOf(spread);
+  return (
+    <svg class="spread" role="img" aria-label={words} viewBox="0 0 100 16" preserveAspectRatio="none">
+      <title>{words}</title>
+      {spread.numbers && (spread.different ?? Number.POSITIVE_INFINITY) > FEW ? (
+        <Bars numbers={spread.numbers} />
+      ) : (
+        <Shares spread={spread} />
+      )}
+    </svg>
+  );
+}
+
+/** So few different numbers are told apart better by their shares. */
+const FEW = 4;
+
+function Bars({ numbers: { bins } }: { readonly numbers: NumberSummary }) {
+  const most = Math.max(1, ...bins);
+  const width = 100 / bins.length;
+  return (
+    <>
+      {bins.map((count, at) => {
+        const height = count === 0 ? 0 : Math.max(1, (15 * count) / most);
+        return <rect key={at} x={at * width} y={16 - height} width={width * 0.85} height={height} />;
+      })}
+    </>
+  );
+}
+
+function Shares({ spread: { top, items } }: { readonly spread: Distribution }) {
+  let left = 0;
+  return (
+    <>
+      {top.map(({ count }, at) => {
+        const width = (100 * count) / Math.max(1, items);
+        const x = left;
+        left += width;
+        return <rect key={at} class={at % 2 === 0 ? undefined : 'other'} x={x} y={6} width={Math.max(0, width - 0.6)} height={10} />;
+      })}
+    </>
+  );
+}
+
+function wordsOf({ numbers, top, absent, different }: Distribution): string {
+  const parts = numbers
+    ? [`${short(numbers.min)} to ${short(numbers.max)}`, `mean ${short(numbers.mean)}`, `median ${short(numbers.median)}`]
+    : top.map(({ value, count }) => `${formatValue(value)}: ${count}`);
+  return [...parts, ...(different === undefined ? [] : [`${different} different`]), ...(absent > 0 ? [`${absent} without`] : [])].join(
+    ' · ',
+  );
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}
