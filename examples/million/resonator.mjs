@@ -8,6 +8,11 @@ export function resonator({ frequency, damping, mass }) {
   return {
     amplitude: 1 / Math.hypot(real, imaginary),
     phase: Math.atan2(-imaginary, real),
-    regime: damping < 1 ? 'under' : damping > 1 ? 'over' : 'critical',
+    regime: regimeOf(damping),
   };
+}
+
+function regimeOf(damping) {
+  if (damping === 1) return 'critical';
+  return damping < 1 ? 'under' : 'over';
 }

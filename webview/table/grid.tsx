@@ -1,10 +1,11 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Model } from '../model.ts';
-import { columnsInView } from './arrange.ts';
+import type { HowToChoose } from '../choosing.ts';
+import { columnsInView, type PlacedColumn } from './arrange.ts';
 import { actOnKey } from './gridKeys.ts';
 import { HeaderRow } from './headerRow.tsx';
 import { type Cell, cellId, RowView } from './rowView.tsx';
-import { ROW_HEIGHT, scrollTo, viewportOf } from './viewport.ts';
+import { ROW_HEIGHT, scrollTo, type Viewport, viewportOf } from './viewport.ts';
 
 /**
  * The virtual table: draws the rows and columns in view, asks for those that are missing, and is walked with the keyboard
@@ -21,17 +22,7 @@ export function Grid({ model }: { readonly model: Model }) {
   useLayoutEffect(() => {
     if (total > 0) rows.want(first, last);
   }, [rows, first, last, total]);
-  const moveTo = (row: number, column: number): Cell => {
-    const next = { row: within(row, total), column: within(column, placed.length) };
-    setFocused(next);
-    const element = scroller.current;
-    if (next.row <= first + 2 || next.row >= last - 2) element?.scrollTo({ top: scrollTo(next.row, total, view.height) });
-    const at = placed[next.column];
-    if (element && at && !at.pinned && (at.left < view.left || at.left + at.width > view.left + view.width))
-      element.scrollTo({ left: Math.max(0, at.left - view.width / 3) });
-    document.getElementById(cellId(next.row, next.column))?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
-    return next;
-  };
+  const moveTo = useMoving({ scroller, placed, total, view, viewport, setFocused });
   const onKeyDown = (event: KeyboardEvent): void => {
     // Buttons of the head take their own keys.
     if (event.target !== event.currentTarget) return;
@@ -40,13 +31,11 @@ export function Grid({ model }: { readonly model: Model }) {
   };
   const select = (event: MouseEvent, cell: Cell): void => {
     setFocused(cell);
-    const how = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only';
-    void model.choose(cell.row, how);
+    void model.choose(cell.row, howOf(event));
   };
   const positions = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
   const { columns, skipped } = columnsInView(placed, view);
   const active = total > 0 && focused.row >= first && focused.row <= last && placed.length > 0;
-  const width = placed.reduce((sum, one) => sum + one.width, 0);
   return (
     <div
       class="grid"
@@ -61,7 +50,7 @@ export function Grid({ model }: { readonly model: Model }) {
       ref={scroller}
       aria-activedescendant={active ? cellId(focused.row, within(focused.column, placed.length)) : undefined}
     >
-      <div class="sheet" role="presentation" style={{ width: `${width}px` }}>
+      <div class="sheet" role="presentation" style={{ width: `${placed.reduce((sum, one) => sum + one.width, 0)}px` }}>
         <HeaderRow model={model} columns={columns} skipped={skipped} />
         <div class="rows" role="presentation" style={{ height: `${height}px` }}>
           <div class="window" role="presentation" data-arrivals={model.arrivals.value} style={{ transform: `translateY(${top}px)` }}>
@@ -81,6 +70,36 @@ export function Grid({ model }: { readonly model: Model }) {
       </div>
     </div>
   );
+}
+
+function howOf({ shiftKey, ctrlKey, metaKey }: MouseEvent): HowToChoose {
+  if (shiftKey) return 'range';
+  return ctrlKey || metaKey ? 'toggle' : 'only';
+}
+
+interface Moving {
+  readonly scroller: { readonly current: HTMLDivElement | null };
+  readonly placed: readonly PlacedColumn[];
+  readonly total: number;
+  readonly view: { readonly left: number; readonly width: number; readonly height: number };
+  readonly viewport: Viewport;
+  readonly setFocused: (cell: Cell) => void;
+}
+
+/** Moves the keyboard to a cell, and the cell into view. */
+function useMoving({ scroller, placed, total, view, viewport, setFocused }: Moving): (row: number, column: number) => Cell {
+  return (row, column) => {
+    const next = { row: within(row, total), column: within(column, placed.length) };
+    setFocused(next);
+    const element = scroller.current;
+    const { first, last } = viewport;
+    if (next.row <= first + 2 || next.row >= last - 2) element?.scrollTo({ top: scrollTo(next.row, total, view.height) });
+    const at = placed[next.column];
+    if (at && !at.pinned && (at.left < view.left || at.left + at.width > view.left + view.width))
+      element?.scrollTo({ left: Math.max(0, at.left - view.width / 3) });
+    document.getElementById(cellId(next.row, next.column))?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+    return next;
+  };
 }
 
 /** Which rows and columns are in view of the scrolled element, as it is scrolled and resized. */

@@ -20,7 +20,7 @@ export function actOnKey(event: KeyboardEvent, place: KeyPlace): boolean {
   const { model, focused, moveTo } = place;
   const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : stepOf(event.key, place);
   if (step) {
-    if (event.shiftKey && step[0] !== 0) void model.anchor(focused.row);
+    if (event.shiftKey && step[0] !== 0) model.anchor(focused.row);
     const next = moveTo(focused.row + step[0], focused.column + step[1]);
     if (event.shiftKey && step[0] !== 0) void model.choose(next.row, 'range');
     return true;

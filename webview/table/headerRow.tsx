@@ -77,8 +77,13 @@ function Head({ model, placed, number, before }: HeadProps) {
   );
 }
 
+const STEPS: ReadonlyMap<string, number> = new Map([
+  ['ArrowLeft', -1],
+  ['ArrowRight', 1],
+]);
+
 function keyOn(model: Model, { column, width }: PlacedColumn, event: KeyboardEvent): void {
-  const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+  const by = STEPS.get(event.key) ?? 0;
   if (!event.altKey || (by === 0 && event.code !== 'KeyP')) return;
   event.preventDefault();
   if (by === 0) model.pinColumn(column.id);
