@@ -9,7 +9,7 @@ must(spawnSync('node', ['build.ts', '--production'], { stdio: 'inherit' }).statu
 const task = join(folder, 'million.sweep.yaml');
 // 2 says that items failed: those at resonance do, by design.
 must(
-  spawnSync('node', [join('dist', 'cli.mjs'), '--workspace', folder, 'run', task], { stdio: 'inherit' }).status,
+  spawnSync('node', [join('dist', 'cli.mjs'), 'run', task, '--workspace', folder], { stdio: 'inherit' }).status,
   [0, 2],
   'sweepdeck run',
 );

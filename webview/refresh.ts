@@ -8,7 +8,8 @@ import type { Signals, Trouble } from './signals.ts';
 /** Starts a new order of rows; the old ones stay until the first new ones are there, so that nothing flickers. */
 export function newRefresh(host: Channel<ResultsHost>, signals: Signals): () => Promise<void> {
   const { columns, total, rows, arrivals, trouble } = signals;
-  const asker = crypto.randomUUID();
+  // Only to tell askers apart; `crypto` is not everywhere, and an editor in a browser may be such a place.
+  const asker = `page ${Math.random()}`;
   let generation = 0;
   return async () => {
     const mine = ++generation;

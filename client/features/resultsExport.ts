@@ -23,7 +23,7 @@ export async function exportResults(context: Context, sweep: Sweep, { where, col
     filters: { CSV: ['csv'], TSV: ['tsv'], JSON: ['json'], NDJSON: ['ndjson'] },
   });
   if (target === undefined) return;
-  const args = ['export', sweep.uri.fsPath, `--output=${target.fsPath}`, '--pending'];
+  const args = ['export', sweep.uri.fsPath, `--workspace=${context.runners.folderOf(sweep.uri)}`, `--output=${target.fsPath}`, '--pending'];
   if (where.trim() !== '') args.push(`--where=${where}`);
   // Names are separated by commas there: with one that has a comma itself, all columns are written.
   if (/\.[ct]sv$/i.test(target.fsPath) && !columns.some((id) => id.includes(','))) args.push(`--columns=${columns.join(',')}`);
@@ -40,7 +40,7 @@ async function write(context: Context, sweep: Sweep, args: readonly string[], to
   const node = await context.runners.node();
   const script = vscode.Uri.joinPath(context.extension.extensionUri, 'dist', 'cli.mjs').fsPath;
   const folder = context.runners.folderOf(sweep.uri);
-  const child = spawn(node.path, [script, '--workspace', folder, ...args], {
+  const child = spawn(node.path, [script, ...args], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
     windowsHide: true,

@@ -46,6 +46,11 @@ async function heads(page: FrameLocator): Promise<readonly string[]> {
   return texts.map((text) => text.replace(/ \[.*/, ''));
 }
 
+/** How many columns there are, drawn or not. */
+async function columnCount(page: FrameLocator): Promise<string | null> {
+  return page.getByRole('grid').getAttribute('aria-colcount');
+}
+
 const cell = (page: FrameLocator, row: number, text: string | RegExp) =>
   page.locator(`[role="row"][aria-rowindex="${row + 2}"]`).getByRole('gridcell', { name: text });
 
@@ -74,15 +79,7 @@ describe('columns', () => {
       .getByRole('columnheader', { name: /^method/ })
       .getByRole('button')
       .press('Alt+p');
-    await expect
-      .poll(() => heads(page))
-      .toEqual(
-        ['method', 'index', 'state', 'damping', 'dt', 'amplitude', 'energy', 'steps', 'error', 'drive', 'frequency', 'duration'].toSpliced(
-          5,
-          1,
-          'amplitude',
-        ),
-      );
+    await expect.poll(async () => (await heads(page)).slice(0, 6)).toEqual(['method', 'index', 'state', 'damping', 'dt', 'amplitude']);
     await window.page.keyboard.press('Control+W');
     await window.lens(/^Results$/).click();
     await window
@@ -97,11 +94,11 @@ describe('columns', () => {
     await page.getByRole('checkbox', { name: 'Only where rows differ' }).check();
     await window.screenshot('table-4-choice');
     await page.getByText(/^Columns/).click();
-    await expect.poll(() => heads(page)).not.toContain('duration');
+    await expect.poll(() => columnCount(page)).toBe('9');
     await page.getByText(/^Columns/).click();
     await page.getByRole('button', { name: 'All columns, as they come' }).click();
     await page.getByText(/^Columns/).click();
-    await expect.poll(() => heads(page)).toContain('duration');
+    await expect.poll(() => columnCount(page)).toBe('10');
   });
 });
 
@@ -135,6 +132,8 @@ describe('rows', () => {
   });
 
   step('are deleted after a question, and restored', '7-deleted', async (page) => {
+    await cell(page, 0, /^done/).click();
+    await cell(page, 1, /^done/).click({ modifiers: ['Control'] });
     await page.getByRole('button', { name: 'Delete…' }).click();
     await window.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByText(/^2 pending$/).waitFor();

@@ -1,0 +1,122 @@
+/*
+ * The results page in Chromium on a real store, without a workbench around it: time to the first rows, time between
+ * frames while a million rows are scrolled, time of a filter and a sort; and a picture of each.
+ *   npm run demo:million && node bench/frames.ts [folder task.sweep.yaml]
+ */
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { openChannel } from '../protocol/channel.ts';
+import type { ResultsPage } from '../protocol/results.ts';
+import { openReader } from '../runner/openRunner.ts';
+import { startBrowser } from '../test/support/host/browser.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const [folder = join(ROOT, 'examples', 'million'), file = join(ROOT, 'examples', 'million', 'million.sweep.yaml')] = process.argv.slice(2);
+const PICTURES = join(ROOT, 'test-artifacts', 'frames');
+const COLOURS = `:root { --vscode-foreground: #333; --vscode-editor-background: #fff; --vscode-font-family: sans-serif; --vscode-font-size: 13px;
+  --vscode-editor-font-family: monospace; --vscode-editor-font-size: 13px; --vscode-panel-border: #ccc; --vscode-focusBorder: #06c;
+  --vscode-list-activeSelectionBackground: #cde; --vscode-list-activeSelectionForeground: #000; --vscode-charts-blue: #1a85ff; }`;
+
+await mkdir(PICTURES, { recursive: true });
+const { runner, close } = await openReader(folder);
+const [status] = await runner.status({ files: [file] });
+const browser = await startBrowser();
+try {
+  const page = await openPage(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
+  await timed(
+    'first rows',
+    async () =>
+      void (await page
+        .getByRole('gridcell', { name: /^(done|failed|stale|pending)/ })
+        .first()
+        .waitFor()),
+  );
+  await page.screenshot({ path: join(PICTURES, 'first.png') });
+  for (const [name, pixels] of [
+    ['a row at a time', 24],
+    ['a page at a time', 700],
+    ['with the bar', 50_000],
+  ] as const)
+    console.log(`frames while scrolling ${name}: ${await frames(page, pixels)}`);
+  await page.screenshot({ path: join(PICTURES, 'scrolled.png') });
+  await timed('sort by an output', async () => {
+    const head = page.getByRole('columnheader').last().getByRole('button');
+    await head.click();
+    await page.locator('[role="columnheader"][aria-sort="ascending"]').waitFor();
+  });
+  await timed('filter by an output', async () => {
+    await page.getByLabel('Filter', { exact: true }).fill('index > 10');
+    await page.keyboard.press('Enter');
+    await page.getByText(/ of \d+ items$/).waitFor();
+  });
+  await page.getByRole('gridcell').nth(2).click();
+  await page.getByRole('complementary').waitFor();
+  await page.screenshot({ path: join(PICTURES, 'item.png') });
+} finally {
+  await browser.close();
+  await close();
+}
+
+/** The page with its own script and styles; what it asks of the extension, the runner answers. */
+async function openPage(page: Page): Promise<Page> {
+  page.on('pageerror', (error) => console.error(error));
+  let listen: (frame: string) => void = () => undefined;
+  await page.exposeFunction('toHost', (frame: string) => listen(frame));
+  const local = {
+    ready: async () => status,
+    page: (request: object) => runner.page({ ...request, file }),
+    distributions: (request: { readonly columns: readonly string[] }) => runner.distributions({ ...request, file }),
+    item: (request: { readonly key: string }) => runner.item({ ...request, file }),
+    findings: () => runner.findings({ file }),
+    saveState: async () => undefined,
+  };
+  openChannel<ResultsPage>(
+    {
+      send: (frame) => void page.evaluate((text) => window.postMessage(text, '*'), frame),
+      onFrame: (listener) => (listen = listener),
+    },
+    local,
+  );
+  await page.setContent(`<html lang="en"><head><title>Results</title></head><body><div id="root"></div></body></html>`);
+  for (const name of ['codicon.css', 'results.css']) await page.addStyleTag({ content: await readFile(join(ROOT, 'dist', name), 'utf8') });
+  await page.addStyleTag({ content: COLOURS });
+  await page.evaluate(() => {
+    // SAFETY: the binding above has made it.
+    const { toHost } = globalThis as unknown as { toHost: (frame: string) => void };
+    Object.assign(globalThis, { acquireVsCodeApi: () => ({ postMessage: toHost, getState: () => undefined, setState: () => undefined }) });
+  });
+  await page.addScriptTag({ content: await readFile(join(ROOT, 'dist', 'results.js'), 'utf8') });
+  return page;
+}
+
+/** Scrolls at every frame for two seconds, and says how far the frames were apart. */
+async function frames(page: Page, pixels: number): Promise<string> {
+  const times = await page.evaluate(
+    (step) =>
+      new Promise<number[]>((resolve) => {
+        const grid = document.querySelector('[role="grid"]');
+        const found: number[] = [];
+        const start = performance.now();
+        let before = start;
+        const frame = (now: number): void => {
+          found.push(now - before);
+          before = now;
+          grid?.scrollBy(0, step);
+          if (now - start < 2000) requestAnimationFrame(frame);
+          else resolve(found.slice(1));
+        };
+        requestAnimationFrame(frame);
+      }),
+    pixels,
+  );
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
+  return `${(1000 / (times.reduce((sum, one) => sum + one, 0) / times.length)).toFixed(0)} a second; apart ${at(0.5)} ms median, ${at(0.95)} ms 95 %, ${at(0.999)} ms worst`;
+}
+
+async function timed(name: string, work: () => Promise<void>): Promise<void> {
+  const start = performance.now();
+  await work();
+  console.log(`${name}: ${(performance.now() - start).toFixed(0)} ms`);
+}
