@@ -24,14 +24,8 @@ const [status] = await runner.status({ files: [file] });
 const browser = await startBrowser();
 try {
   const page = await openPage(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
-  await timed(
-    'first rows',
-    async () =>
-      void (await page
-        .getByRole('gridcell', { name: /^(done|failed|stale|pending)/ })
-        .first()
-        .waitFor()),
-  );
+  const firstCell = page.getByRole('gridcell', { name: /^(done|failed|stale|pending)/ }).first();
+  await timed('first rows', () => firstCell.waitFor());
   await page.screenshot({ path: join(PICTURES, 'first.png') });
   for (const [name, pixels] of [
     ['a row at a time', 24],
