@@ -8,6 +8,7 @@ import type { ManageApi, Vouched } from './manage.ts';
 import type { DebugPlan, DebugRequest } from './debug.ts';
 import type { Distribution, DistributionRequest } from './distribution.ts';
 import type { Findings } from './findings.ts';
+import type { HypothesesAnswer } from './hypotheses.ts';
 
 /** Raised when an old window meets a new runner; a mismatch is refused with a sentence, never guessed. */
 export const PROTOCOL_VERSION = 1;
@@ -34,6 +35,8 @@ export interface RunnerApi extends ManageApi {
   log(request: ItemRequest & { readonly attempt?: number }): Promise<ItemLog>;
   /** What the results say about the task file. */
   findings(request: { readonly file: string }): Promise<Findings>;
+  /** What the results say of the hypotheses of the file. */
+  hypotheses(request: { readonly file: string }): Promise<HypothesesAnswer>;
   /** How a debugger runs one item as a worker would; starts nothing. */
   debug(request: DebugRequest): Promise<DebugPlan>;
   /** Runs one point through the same worker path and records nothing. */

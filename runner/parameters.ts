@@ -86,6 +86,7 @@ function isFloatAxis(generator: Generator): boolean {
     case 'num':
       return generator.type !== 'int';
     case 'continuous':
+    case 'normal':
       return generator.type !== 'int';
     case 'files':
       return false;

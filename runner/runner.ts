@@ -4,6 +4,7 @@ import { RunnerError } from '../protocol/errors.ts';
 import type { DebugPlan, DebugRequest } from '../protocol/debug.ts';
 import type { Distribution, DistributionRequest } from '../protocol/distribution.ts';
 import type { Findings } from '../protocol/findings.ts';
+import type { HypothesesAnswer } from '../protocol/hypotheses.ts';
 import type { ItemRequest } from '../protocol/itemRequest.ts';
 import type { ManageApi } from '../protocol/manage.ts';
 import type {
@@ -27,6 +28,7 @@ import { type Inspection, inspectItem, inspectLog } from './inspect.ts';
 import { management } from './manage/manage.ts';
 import { findingsOf } from './results/findings.ts';
 import { distributionsOf } from './results/distributions.ts';
+import { testHypotheses } from './results/hypotheses.ts';
 import { pageOf } from './results/page.ts';
 import { Questions } from './results/questions.ts';
 import type { LiveItems } from './results/rows.ts';
@@ -133,6 +135,10 @@ export class Runner {
     const found = findingsOf({ store: this.#store, view, text: await readFile(file, 'utf8'), tree: analysis.tree });
     this.#findings.set(view, found);
     return found;
+  }
+
+  async hypotheses(request: { readonly file: string }): Promise<HypothesesAnswer> {
+    return testHypotheses({ store: this.#store, view: await this.#currentView(this.#fileOf(request.file)) });
   }
 
   async debug({ file, item, python }: DebugRequest): Promise<DebugPlan> {

@@ -101,6 +101,7 @@ function serve(socket: Socket, token: string, runner: Runner): void {
     item: gate((request) => runner.item(request)),
     log: gate((request) => runner.log(request)),
     findings: gate((request) => runner.findings(request)),
+    hypotheses: gate((request) => runner.hypotheses(request)),
     debug: gate((request) => runner.debug(request)),
     test: gate((request) => runner.test(request)),
     delete: gate((request) => runner.delete(request)),

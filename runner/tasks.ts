@@ -132,7 +132,7 @@ function overridden(task: Task, space: Space, set: ReadOptions['set']): Prepared
       `The sweep has no parameter \`${first}\`${meant === undefined ? '' : `; did you mean \`${meant}\`?`} Only its own parameters can be set.`,
     );
   }
-  return { task: changed, space: compileSpace(changed.space, { budget: BUDGET }) };
+  return { task: changed, space: compileSpace(changed.space, { budget: BUDGET, sampling: changed.sampling }) };
 }
 
 function broughtToType(task: Task, name: string, value: Value): Value {

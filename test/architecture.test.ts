@@ -19,7 +19,7 @@ interface Rule {
 
 const NODE = 'node:[a-z0-9_/]+';
 const TABLE: Readonly<Record<Room, Rule>> = {
-  core: { rooms: [], packages: /^(yaml|zod|canonicalize|picomatch|papaparse|re2js|@vscode\/tree-sitter-wasm)$/ },
+  core: { rooms: [], packages: /^(@stdlib\/.+|yaml|zod|canonicalize|picomatch|papaparse|re2js|@vscode\/tree-sitter-wasm)$/ },
   // How a value is written on the wire is the same as in the database, so it is said once, in core.
   protocol: { rooms: [], types: ['core'], files: ['core/value/encode.ts'], packages: /^(zod|birpc)$/ },
   server: {

@@ -81,7 +81,7 @@ function checked({ read, root, world, found }: Subject, budget: number): Pick<An
   const meaning = taskChecks(check);
   const told = [...found, ...meaning.problems];
   if (read.broken || meaning.spoiled) return { problems: limited(told), space: undefined };
-  const space = compileSpace(task.space, { budget });
+  const space = compileSpace(task.space, { budget, sampling: task.sampling });
   return { problems: limited([...told, ...spaceChecks({ ...check, found: told }, space)]), space };
 }
 

@@ -1,6 +1,6 @@
 import type { Space } from '../space/space.ts';
+import { methodOf } from '../task/read/sampling.ts';
 import type { Check, SpaceRule, TaskRule } from './check.ts';
-import { axesOf } from './factors.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 import { argumentsFit } from './rules/arguments.ts';
 import { argumentType } from './rules/argumentType.ts';
@@ -10,6 +10,7 @@ import { duplicateValue } from './rules/duplicateValue.ts';
 import { emptyAxis } from './rules/emptyAxis.ts';
 import { emptySweep } from './rules/emptySweep.ts';
 import { fileNotFound } from './rules/fileNotFound.ts';
+import { hypothesisValues } from './rules/hypothesisValues.ts';
 import { idleFilters } from './rules/idleFilters.ts';
 import { largeSweep } from './rules/largeSweep.ts';
 import { logNonpositive } from './rules/logNonpositive.ts';
@@ -21,6 +22,8 @@ import { objectiveNotFound } from './rules/objectiveNotFound.ts';
 import { partialInclude } from './rules/partialInclude.ts';
 import { placeholders } from './rules/placeholders.ts';
 import { pointsMerged } from './rules/pointsMerged.ts';
+import { rejections } from './rules/rejections.ts';
+import { samplingFits } from './rules/samplingFits.ts';
 import { slotsExceedWorkers } from './rules/slotsExceedWorkers.ts';
 import { stepMissesMax } from './rules/stepMissesMax.ts';
 import { tooFewDistinct } from './rules/tooFewDistinct.ts';
@@ -33,6 +36,7 @@ const TASK_RULES: readonly TaskRule[] = [
   notAvailableYet,
   minGreaterThanMax,
   logNonpositive,
+  samplingFits,
   continuousInGrid,
   duplicateParameter,
   zipLength,
@@ -47,12 +51,13 @@ const TASK_RULES: readonly TaskRule[] = [
   argumentType,
   placeholders,
   unknownNames,
+  hypothesisValues,
   fileNotFound,
   slotsExceedWorkers,
 ];
 
 /** The rules on the points, after the space has been counted. */
-const SPACE_RULES: readonly SpaceRule[] = [emptySweep, idleFilters, pointsMerged, largeSweep];
+const SPACE_RULES: readonly SpaceRule[] = [rejections, emptySweep, idleFilters, pointsMerged, largeSweep];
 
 /** After these the space is not what is meant; counting it would only repeat the mistake. */
 const SPOILING: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
@@ -61,13 +66,14 @@ const SPOILING: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'continuous-in-grid',
   'duplicate-parameter',
   'zip-length',
+  'too-many-dimensions',
 ]);
 
 /** Runs the rules on the meaning; `spoiled` when the space cannot be counted. */
 export function taskChecks(check: Check): { readonly problems: readonly Problem[]; readonly spoiled: boolean } {
   const problems = TASK_RULES.flatMap((rule) => [...rule(check)]);
-  const sampled = check.task.method !== 'grid' || [...axesOf(check.task.space)].some((axis) => axis.generator.kind === 'continuous');
-  return { problems, spoiled: sampled || problems.some((one) => SPOILING.has(one.code)) };
+  const isUndecided = check.task.sampling === undefined && methodOf(check.root) !== 'grid';
+  return { problems, spoiled: isUndecided || problems.some((one) => SPOILING.has(one.code)) };
 }
 
 /** Runs the rules on the points. */

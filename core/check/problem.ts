@@ -49,6 +49,8 @@ export const SEVERITY = {
   'timeout-too-short': 'warning',
   'slots-exceed-workers': 'warning',
   'lhs-resample': 'information',
+  'too-many-dimensions': 'error',
+  'too-many-rejections': 'error',
   'extends-cycle': 'error',
   'extends-missing': 'error',
   'reserved-name': 'error',

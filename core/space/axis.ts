@@ -30,6 +30,7 @@ export function axisValues(generator: Generator): AxisValues {
         generator.type,
       );
     case 'continuous':
+    case 'normal':
       return listed([], undefined);
   }
 }

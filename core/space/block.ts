@@ -77,9 +77,15 @@ function domains(factors: readonly Relation[], conditional: ReadonlySet<number>)
 }
 
 function excludeRule(exclusion: Exclusion, context: Context): Rule {
-  const excluded =
-    exclusion.kind === 'point' ? { relation: rows([bySlot(exclusion, context)]), asked: false } : excludedBlock(exclusion.block, context);
+  const excluded = compileExclusion(exclusion, context);
   return { kind: 'exclude', excluded, slots: excluded.relation.slots, at: exclusion };
+}
+
+/** The rows that one entry of `exclude` takes away. */
+export function compileExclusion(exclusion: Exclusion, context: Context): Excluded {
+  return exclusion.kind === 'point'
+    ? { relation: rows([bySlot(exclusion, context)]), asked: false }
+    : excludedBlock(exclusion.block, context);
 }
 
 /** What the block itself removes and merges is no business of the space around it; whether it could be counted is. */

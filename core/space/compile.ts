@@ -1,21 +1,30 @@
-import type { Block } from '../task/task.ts';
+import type { Block, Sampling } from '../task/task.ts';
 import { axesOf } from './axes.ts';
 import { compileBlock } from './block.ts';
 import { newContext } from './context.ts';
 import { once } from './once.ts';
 import { plainSize } from './plain.ts';
 import { pointReader, valueReader } from './point.ts';
+import { compileSample } from './sample/compileSample.ts';
 import type { Space } from './space.ts';
 
 /** At most this many candidates are enumerated unless the caller says otherwise: about a second. */
 const DEFAULT_BUDGET = 2_000_000;
 
+/** How a space is compiled. */
+export interface SpaceOptions {
+  /** At most so many candidates are enumerated. */
+  readonly budget?: number;
+  /** A sample in place of all points. */
+  readonly sampling?: Sampling | undefined;
+}
+
 /** Compiles a block to its points (see `Space`). Never throws, whatever the block; mistakes in it are the checks' business. */
-export function compileSpace(block: Block, { budget = DEFAULT_BUDGET }: { readonly budget?: number } = {}): Space {
-  const plain = plainSize(block);
-  const compiled = once(() => compileWhole(block, budget));
+export function compileSpace(block: Block, { budget = DEFAULT_BUDGET, sampling }: SpaceOptions = {}): Space {
+  const plain = sampling ? undefined : plainSize(block);
+  const compiled = once(() => compileWhole(block, budget, sampling));
   if (plain === undefined) compiled();
-  const axes = once(() => axesOf(block));
+  const axes = once(() => axesOf(block, sampling?.samples));
   const account = () => (plain === undefined ? compiled().account : PLAIN);
   const points = plain ?? compiled().points;
   const check = (index: number): void => {
@@ -53,9 +62,9 @@ export function compileSpace(block: Block, { budget = DEFAULT_BUDGET }: { readon
 /** Nothing happens to the points of a plain product. */
 const PLAIN = { exact: true, merged: 0, constraints: 0, exclude: 0, steps: [] } as const;
 
-function compileWhole(block: Block, budget: number) {
+function compileWhole(block: Block, budget: number, sampling: Sampling | undefined) {
   const context = newContext(budget);
-  const relation = compileBlock(block, context);
+  const relation = sampling ? compileSample(block, sampling, context) : compileBlock(block, context);
   const slots = [...new Set(relation.slots)].sort((a, b) => a - b);
   const names = slots.map((slot) => context.names[slot] ?? '');
   const column = (name: string): ReturnType<typeof valueReader> => valueReader(relation, slots[names.indexOf(name)] ?? -1);

@@ -32,7 +32,16 @@ export interface SpaceAxis extends At {
   readonly last?: number;
 }
 
+/** How the first draws of a sample fared, with the place of the rule that refused most of them. */
+export interface Draws {
+  readonly drawn: number;
+  readonly taken: number;
+  /** How many that rule refused. */
+  readonly refused: number;
+}
+
 export type SpaceStep =
   | ({ readonly kind: 'axis'; readonly name: string; readonly size: number } & At)
   | ({ readonly kind: 'constraint' | 'exclude'; readonly removed: number; readonly left: number } & At)
+  | ({ readonly kind: 'draws' } & Draws & At)
   | ({ readonly kind: 'include'; readonly alreadyPresent: boolean; readonly left: number } & At);

@@ -3,8 +3,10 @@ import type { At } from '../text.ts';
 import { readBlock } from './read/block.ts';
 import { readExecution } from './read/execution.ts';
 import { nodeValue } from './read/fit.ts';
+import { readHypotheses } from './read/hypotheses.ts';
 import { numberOf, type Reading, textOf, textsOf, wordOf } from './read/reading.ts';
 import { readRun } from './read/run.ts';
+import { readSampling } from './read/sampling.ts';
 import { readSchema } from './read/schema.ts';
 import { type Scope, scopeOf } from './read/scope.ts';
 import type { AxisFactor, CachePolicy, Metric, Task } from './task.ts';
@@ -41,6 +43,8 @@ export function readTask(root: MappingNode, { file, world, refused }: ReadContex
   const run = child(root, 'run');
   const objective = run?.kind === 'mapping' ? readRun(reading, run) : undefined;
   const metric = readMetric(child(root, 'metric'));
+  const sampling = readSampling(root);
+  const scope = scopeOf(reading, root);
   const description = textOf(root, 'description');
   const task: Task = {
     file,
@@ -51,17 +55,18 @@ export function readTask(root: MappingNode, { file, world, refused }: ReadContex
     ...(objective && { run: objective }),
     schema,
     space: readBlock(reading, root),
-    method: wordOf(root, 'method', ['grid', 'random', 'sobol', 'halton', 'lhs']),
+    ...(sampling && { sampling }),
     seed: numberOf(root, 'seed') ?? 0,
     replicates: numberOf(root, 'replicates') ?? 1,
     seeding: wordOf(root, 'seeding', ['paired', 'independent']),
     ...(metric && { metric }),
+    hypotheses: readHypotheses(reading, child(root, 'hypotheses'), scope),
     inputs: textsOf(root, 'inputs'),
     cache: readCache(child(root, 'cache')),
     execution: readExecution(child(root, 'execution')),
     columns: textsOf(child(root, 'views'), 'columns'),
   };
-  return { task, problems, files: [...files], scope: scopeOf(reading, root), axisNodes: reading.axisNodes, broken: reading.broken };
+  return { task, problems, files: [...files], scope, axisNodes: reading.axisNodes, broken: reading.broken };
 }
 
 function nameOf(file: string): string {

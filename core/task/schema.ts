@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { TESTS } from '../hypothesis/hypothesis.ts';
 import { schemaKeys } from './schemaField.ts';
 import { anything, count, duration, key, memory, natural, percentage, text, texts } from './schemaParts.ts';
 import { run } from './schemaRun.ts';
@@ -16,14 +17,26 @@ const metric = z.strictObject({
 
 const hypothesis = z.strictObject({
   name: key(text, 'A short name. Example: `name: adamw is better`.'),
-  expect: text.meta({ description: 'What is claimed. Example: `expect: loss[optimizer=adamw] < loss[optimizer=sgd]`.' }),
+  expect: text.meta({
+    description:
+      'What is claimed of the means of two selections of results, perhaps with a margin; `<`, `<=`, `>`, `>=` or `!=`. Example: `expect: loss[optimizer=adamw] < loss[optimizer=sgd] - 0.05`.',
+  }),
   test: key(
-    z.enum(['welch', 'student', 'mannwhitney', 'permutation', 'paired-t', 'wilcoxon', 'bootstrap']),
-    'The statistical test; default: `welch`.',
+    z.enum(TESTS),
+    'The statistical test; default: `welch`. `paired-t` and `wilcoxon` pair items by their other parameters and the replicate. Example: `test: wilcoxon`.',
   ),
-  alternative: key(z.enum(['two-sided', 'less', 'greater']), 'The alternative; default: the direction of `expect`.'),
-  alpha: key(z.number().gt(0).lt(1).meta({ title: 'a number between 0 and 1' }), 'The level of significance; default: 0.05.'),
-  correction: key(z.enum(['none', 'holm', 'bh']), 'The correction for several tests; default: `holm`.'),
+  alternative: key(
+    z.enum(['two-sided', 'less', 'greater']),
+    'The alternative hypothesis; default: the direction of `expect`. Example: `alternative: two-sided`.',
+  ),
+  alpha: key(
+    z.number().gt(0).lt(1).meta({ title: 'a number between 0 and 1' }),
+    'The level of significance; default: 0.05. Example: `alpha: 0.01`.',
+  ),
+  correction: key(
+    z.enum(['none', 'holm', 'bh']),
+    'How p is adjusted for the number of hypotheses in the file; default: `holm`. Example: `correction: bh`.',
+  ),
 });
 
 const cache = z.strictObject({
@@ -104,9 +117,18 @@ export const taskFile = z
       'What the objective accepts and returns, or the file that says it. Example: `schema: ./pendulum.sweep-params.yaml`.',
     ),
     ...blockShape,
-    method: key(z.enum(['grid', 'random', 'sobol', 'halton', 'lhs']), 'How points are picked; default: `grid`, all of them.'),
-    samples: key(count, 'How many points a sampling method picks. Example: `samples: 100`.'),
-    cross: key(texts, 'Axes that are fully crossed with the sample. Example: `cross: [optimizer]`.'),
+    method: key(
+      z.enum(['grid', 'random', 'sobol', 'halton', 'lhs']),
+      'How points are picked; default: `grid`, all of them. `random`, `sobol`, `halton` and `lhs` draw `samples` of them, and draw again where a constraint refuses; the sequences `sobol` and `halton` fill the space evenly. Example: `method: sobol`.',
+    ),
+    samples: key(
+      count,
+      'How many points a sampling method draws; raising it keeps the earlier ones (not for `lhs`). Example: `samples: 100`.',
+    ),
+    cross: key(
+      texts,
+      'Axes, zip groups or case parameters that are fully crossed with the sample: every draw is made with each of their values. Example: `cross: [optimizer]`.',
+    ),
     seed: key(natural, 'The seed from which all others come; default: 0. Example: `seed: 42`.'),
     replicates: key(count, 'How often each point is repeated with another seed; default: 1. Example: `replicates: 5`.'),
     seeding: key(
@@ -116,7 +138,7 @@ export const taskFile = z
     metric: key(metric, 'The output that matters. Example: `metric: {name: energy, goal: minimize}`.'),
     hypotheses: key(
       z.array(hypothesis).meta({ title: 'a list of hypotheses' }),
-      'Claims to be tested on the results. Example: `hypotheses: [{expect: "loss[a=1] < loss[a=2]"}]`.',
+      'Claims to be tested on the results, after every run and by `sweepdeck hypotheses`. Example: `hypotheses: [{expect: "loss[a=1] < loss[a=2]"}]`.',
     ),
     inputs: key(texts, 'Globs of files that every item reads; when they change, results are stale. Example: `inputs: [data/*.csv]`.'),
     cache: key(cache, 'What results depend on. Example: `cache: {ignore: [verbose]}`.'),

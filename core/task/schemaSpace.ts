@@ -25,17 +25,20 @@ const axis = z
     ),
     scale: key(
       z.enum(['linear', 'log']),
-      'How `num` values are spread: with equal differences (`linear`, the default) or equal ratios (`log`).',
+      'How `num` values are spread, or drawn: with equal differences (`linear`, the default) or equal ratios (`log`).',
     ),
     files: key(text, 'A glob; each matching file is a value, sorted by path. Example: `files: data/*.csv`.'),
     type: key(fieldType, 'The type of the values, when no schema says it. Example: `type: int`.'),
     when: key(condition, "The parameter exists only at points where this expression is true. Example: `when: optimizer == 'sgd'`."),
     distribution: key(
       z.enum(['normal', 'uniform', 'lognormal']),
-      'Draws values from a distribution, for sampling methods. Example: `{distribution: normal, mean: 0, std: 1}`.',
+      'Draws values from a distribution, for sampling methods; `min` and `max` cut it. Example: `{distribution: normal, mean: 0, std: 1}`.',
     ),
-    mean: key(z.number(), 'The mean of the distribution. Example: `mean: 0`.'),
-    std: key(z.number().gt(0).meta({ title: 'a number above 0' }), 'The standard deviation of the distribution. Example: `std: 0.5`.'),
+    mean: key(z.number(), 'The mean of the distribution; of `lognormal` that of the logarithm. Example: `mean: 0`.'),
+    std: key(
+      z.number().gt(0).meta({ title: 'a number above 0' }),
+      'The standard deviation of the distribution; of `lognormal` that of the logarithm. Example: `std: 0.5`.',
+    ),
   })
   .meta({ title: 'an axis', description: 'One varying parameter, made by `values`, a range, or `files`.' });
 choices.add(axis, {

@@ -1,4 +1,5 @@
 import type { Expression } from '../expression/ast.ts';
+import type { Hypothesis } from '../hypothesis/hypothesis.ts';
 import type { At } from '../text.ts';
 import type { Value } from '../value/value.ts';
 
@@ -12,15 +13,26 @@ export interface Task {
   readonly run?: Run;
   readonly schema: Schema;
   readonly space: Block;
-  readonly method: 'grid' | 'random' | 'sobol' | 'halton' | 'lhs';
+  /** How points are picked; absent for a grid, which has them all. */
+  readonly sampling?: Sampling;
   readonly seed: number;
   readonly replicates: number;
   readonly seeding: 'paired' | 'independent';
   readonly metric?: Metric;
+  readonly hypotheses: readonly Hypothesis[];
   readonly inputs: readonly string[];
   readonly cache: CachePolicy;
   readonly execution: Execution;
   readonly columns: readonly string[];
+}
+
+/** A sample of the space instead of all its points. */
+export interface Sampling {
+  readonly method: 'random' | 'sobol' | 'halton' | 'lhs';
+  readonly samples: number;
+  /** Names of axes, zip groups and case parameters that are fully crossed with the sample. */
+  readonly cross: ReadonlySet<string>;
+  readonly seed: number;
 }
 
 export type Run = PythonRun | NodeRun | CommandRun | ShellRun;
@@ -175,12 +187,25 @@ export type Generator =
       readonly scale: 'linear' | 'log';
     }
   | { readonly kind: 'files'; readonly pattern: string; readonly values: readonly string[] }
+  | ContinuousGenerator;
+
+/** Values for sampling methods only. `mean` and `std` of a log-normal distribution are those of the logarithm; ends cut the values. */
+export type ContinuousGenerator =
   | {
       readonly kind: 'continuous';
       readonly type?: FieldType;
+      readonly min: string;
+      readonly max: string;
+      readonly scale: 'linear' | 'log';
+    }
+  | {
+      readonly kind: 'normal';
+      readonly type?: FieldType;
+      readonly mean: number;
+      readonly std: number;
       readonly min?: string;
       readonly max?: string;
-      readonly scale: 'linear' | 'log';
+      readonly logarithmic: boolean;
     };
 
 /** An expression with the place of its first character; ranges inside add to `at.span.start`. */

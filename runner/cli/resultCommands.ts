@@ -5,6 +5,7 @@ import { deleteRows } from './delete.ts';
 import { explain } from './explain.ts';
 import { EXPORT_FORMATS, exportRows } from './export.ts';
 import { gc } from './gc.ts';
+import { hypotheses } from './hypotheses.ts';
 import { register } from './register.ts';
 import { results } from './results.ts';
 import { log, show } from './show.ts';
@@ -39,6 +40,9 @@ function defineLooking({ define }: CommandLine): void {
     .option('--limit <n>', 'at most so many rows', natural)
     .option('--offset <n>', 'skip so many rows', natural)
     .addOption(new Option('--format <format>', 'how to print').choices(['table', 'csv', 'json', 'ndjson']));
+  define<object>('hypotheses', 'test the hypotheses of a task on its results', (context, [file]) =>
+    hypotheses(context, String(file)),
+  ).argument('<file>', 'task file');
   ofItem(define<object>('show', 'one item whole', (context, [file, key]) => show(context, String(file), String(key))));
   ofItem(
     define<{ readonly follow?: boolean; readonly attempt?: number; readonly format?: string }>(

@@ -4,6 +4,7 @@ import type { Value } from '../../core/value/value.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { RunSummary, StartAnswer, StartRequest, TaskStatus } from '../../protocol/runner.ts';
 import { type CliContext, type Connection, connectToRun, shownPath, taskFile } from './context.ts';
+import { brief, reportsOf } from './hypotheses.ts';
 import { printable, printableLines, printJson, say, sayProblems } from './print.ts';
 import { progressLine } from './progress.ts';
 
@@ -68,7 +69,20 @@ async function runOne(
   const summary = await link.connection.ended(answer.sweep);
   line.clear();
   saySummary(context, summary);
-  return { code: exitCode(summary), document: documentOf(summary) };
+  const reports = await testedBy(link.connection, request.file);
+  for (const report of reports) say(`  ${brief(report)}`);
+  return { code: exitCode(summary), document: { ...documentOf(summary), ...(reports.length > 0 && { hypotheses: reports }) } };
+}
+
+/** Nothing when the file was changed meanwhile so that it cannot be read now: the sweep itself has ended well. */
+async function testedBy(connection: Connection, file: string): Promise<Awaited<ReturnType<typeof reportsOf>>> {
+  try {
+    return await reportsOf(connection, file);
+  } catch (error) {
+    if (!(error instanceof RunnerError)) throw error;
+    say(`The hypotheses could not be tested: ${printable(error.message)}`);
+    return [];
+  }
 }
 
 /** Starts it; on a new connection when the runner went away before it answered, because it was just ending itself. */
@@ -131,7 +145,7 @@ function worse(a: number, b: number): number {
 }
 
 /** `run --json`, exactly the members of cli.md, and a reason where no worker could start. */
-function documentOf(summary: RunSummary): unknown {
+function documentOf(summary: RunSummary): object {
   const { task, points, items, cached, executed, done, failed, stale, pending, cancelled, seconds, failures, refused, lost } = summary;
   return {
     task,

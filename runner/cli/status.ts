@@ -1,6 +1,7 @@
 import type { TaskStatus } from '../../protocol/runner.ts';
 import { type CliContext, type Connection, connectToRead, shownPath, taskFile } from './context.ts';
 import { findTaskFiles } from '../findTaskFiles.ts';
+import { brief, reportsOf } from './hypotheses.ts';
 import { printable, printJson, printResult, sayProblems } from './print.ts';
 import { duration } from './progress.ts';
 import { renderTable } from './table.ts';
@@ -20,7 +21,11 @@ export async function status(context: CliContext, names: readonly string[], opti
           all.map((one) => rowOf(context, one)),
         ),
       );
-    if (options.verbose && !context.json) for (const one of all) await listUndone(connection, one);
+    if (options.verbose && !context.json)
+      for (const one of all) {
+        await listUndone(connection, one);
+        await listHypotheses(connection, one);
+      }
     return all.some((one) => one.problems) ? 1 : 0;
   } finally {
     await connection.close();
@@ -61,6 +66,12 @@ function documentOf(context: CliContext, one: TaskStatus): unknown {
     lastEnded,
     problems,
   };
+}
+
+async function listHypotheses(connection: Connection, one: TaskStatus): Promise<void> {
+  if (one.problems) return;
+  const reports = await reportsOf(connection, one.file);
+  if (reports.length > 0) await printResult(`\n${one.name}: hypotheses\n${reports.map((report) => `  ${brief(report)}`).join('\n')}`);
 }
 
 async function listUndone(connection: Connection, one: TaskStatus): Promise<void> {

@@ -83,7 +83,7 @@ export const FORM = {
   },
   'not-available-yet': {
     meaning: 'The format describes this, but this version cannot do it. It is never passed over in silence.',
-    wrong: 'hypotheses: [{expect: "loss[a=1] < loss[a=2]"}]\nparameters: {a: [1, 2]}',
+    wrong: 'execution: {backend: slurm}\nparameters: {a: [1, 2]}',
     right: 'parameters: {a: [1, 2]}',
     mend: 'Do without it for now, or put it in a comment.',
   },

@@ -70,10 +70,11 @@ export const OBJECTIVE = {
     mend: 'Take the name that is suggested, or declare the output.',
   },
   'hypothesis-syntax': {
-    meaning: 'What a hypothesis expects cannot be read.',
-    wrong: '',
-    right: '',
-    mend: 'Write it as `loss[optimizer=adam] < loss[optimizer=sgd]`.',
+    meaning:
+      'What a hypothesis expects cannot be read to its end, or no result could support it. An expectation compares the means of one output at two selections of items, perhaps with a margin.',
+    wrong: 'parameters: {a: [1, 2]}\nhypotheses: [{expect: "loss[a=1] == loss[a=2]"}]',
+    right: 'parameters: {a: [1, 2]}\nhypotheses: [{expect: "loss[a=1] < loss[a=2] - 0.05"}]',
+    mend: 'Write it as `loss[optimizer=adam] < loss[optimizer=sgd] - 0.05`, with `<`, `<=`, `>`, `>=` or `!=`.',
   },
   'shell-string': {
     meaning: 'A command given as one text is cut at its spaces and started without a shell: pipes and `$HOME` do not work.',

@@ -16,10 +16,10 @@ export const SPACE = {
     mend: 'Add the end that is missing.',
   },
   'continuous-in-grid': {
-    meaning: 'A range without `step` or `num` is continuous; a grid needs single values.',
+    meaning: 'A range without `step` or `num` is continuous; a grid, and an axis that is fully crossed with a sample, needs single values.',
     wrong: 'parameters: {lr: {min: 0, max: 1}}',
     right: 'parameters: {lr: {min: 0, max: 1, num: 10}}',
-    mend: 'Add `num` or `step`.',
+    mend: 'Add `num` or `step`, or take a sampling method such as `method: random` with `samples`.',
   },
   'log-nonpositive': {
     meaning: 'A logarithmic range cannot begin at zero or below.',
@@ -137,8 +137,21 @@ export const SPACE = {
   },
   'lhs-resample': {
     meaning: 'A Latin hypercube with more samples has other points, so nothing of the earlier ones is kept.',
+    wrong: 'parameters: {lr: {min: 0, max: 1}}\nmethod: lhs\nsamples: 10',
+    right: 'parameters: {lr: {min: 0, max: 1}}\nmethod: sobol\nsamples: 10',
+    mend: 'Take `sobol` or `halton`, whose first points stay when `samples` grows.',
+  },
+  'too-many-dimensions': {
+    meaning: 'The Sobol sequence needs a table of numbers for each dimension, and the table has 256.',
     wrong: '',
     right: '',
-    mend: 'Take `sobol` or `halton`, whose first points stay when `samples` grows.',
+    mend: 'Take `method: random`, or vary fewer parameters.',
+  },
+  'too-many-rejections': {
+    meaning:
+      'A sampling method draws a point again when a constraint or `exclude` refuses it. Here more than 99 of 100 draws are refused, so the sample would take very long.',
+    wrong: 'parameters: {lr: {min: 0, max: 1}}\nmethod: random\nsamples: 10\nconstraints: [lr < 0.002]',
+    right: 'parameters: {lr: {min: 0, max: 0.002}}\nmethod: random\nsamples: 10',
+    mend: 'Narrow the ranges to where the constraints hold.',
   },
 } as const satisfies Partial<Record<ProblemCode, Explanation>>;

@@ -8,14 +8,14 @@ export const idleFilters: SpaceRule = function* ({ found }, space) {
   let isLess = false;
   for (const step of space.steps) {
     const before = isLess;
-    isLess ||= step.kind !== 'axis' && step.kind !== 'include' && step.removed > 0;
+    isLess ||= 'removed' in step && step.removed > 0;
     if (found.some((one) => OUTSIDE.has(one.code) && contains(step, one))) continue;
     if (step.kind === 'include') {
       if (step.alreadyPresent)
         yield problem('include-already-present', step, 'This point is already in the sweep: it can be removed here.', {
           data: { remove: true },
         });
-    } else if (step.kind !== 'axis' && step.removed === 0 && step.left > 0) {
+    } else if ((step.kind === 'constraint' || step.kind === 'exclude') && step.removed === 0 && step.left > 0) {
       if (step.kind === 'constraint')
         yield problem('constraint-always-true', step, 'This constraint removes no point: correct it, or remove it.', {
           data: { remove: true },

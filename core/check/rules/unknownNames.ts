@@ -6,6 +6,7 @@ import { writtenIn } from '../../task/read/written.ts';
 import { child, type ScalarNode } from '../../task/tree.ts';
 import { nearest } from '../../value/suggest.ts';
 import type { Check, TaskRule } from '../check.ts';
+import { factorsOf } from '../factors.ts';
 import { problem, type Problem } from '../problem.ts';
 
 /** Columns that every results table has. */
@@ -16,7 +17,7 @@ export const unknownNames: TaskRule = function* (check) {
   const { task, scope, root } = check;
   if (scope.open) return;
   const parameters = new Set([...scope.names, ...task.schema.parameters.keys()]);
-  yield* unknownIn(scalars(check, ['cross']), scope.names, 'no axis of this sweep');
+  yield* unknownIn(scalars(check, ['cross']), crossable(check), 'no axis of this sweep');
   yield* unknownIn(scalars(check, ['cache', 'ignore']), parameters, 'no parameter of this sweep');
   const outputs = [...task.schema.outputs.keys()];
   const columns = new Set([...parameters, ...outputs, ...outputs.map((name) => `out.${name}`), ...ITEM_COLUMNS]);
@@ -36,6 +37,16 @@ export const unknownNames: TaskRule = function* (check) {
     { data: suggestion === undefined ? {} : { suggestion } },
   );
 };
+
+/** Whatever varies: axes, zip groups, case parameters, columns of points. */
+function crossable({ task, scope }: Check): ReadonlySet<string> {
+  const factors = factorsOf(task.space);
+  const constants = new Set(factors.flatMap((factor) => (factor.kind === 'constant' ? factor.name : [])));
+  const varying = factors.flatMap((factor) =>
+    factor.kind === 'axis' || factor.kind === 'zip' || factor.kind === 'cases' ? factor.name : [],
+  );
+  return new Set([...varying, ...[...scope.names].filter((name) => !constants.has(name))]);
+}
 
 function scalars({ root }: Check, path: readonly string[]): readonly ScalarNode[] {
   const list = path.reduce<ReturnType<typeof child>>((node, key) => child(node, key), root);

@@ -3,6 +3,7 @@ import { GENERATOR_KEYS } from '../schemaSpace.ts';
 import { FIELD_TYPES } from '../schemaParts.ts';
 import type { AxisFactor, ConstantFactor, FieldType, Generator } from '../task.ts';
 import { child, type Entry, type ListNode, type MappingNode, type Node } from '../tree.ts';
+import { readNormal } from './distribution.ts';
 import { fitValue, nodeValue, outsideField, refusal } from './fit.ts';
 import { relativePath } from './path.ts';
 import { numberOf, type Reading, textOf } from './reading.ts';
@@ -108,8 +109,8 @@ function readGenerator(reading: Reading, name: string, node: MappingNode): Gener
   const [min, max, step] = [decimalOf(node, 'min'), decimalOf(node, 'max'), decimalOf(node, 'step')];
   const scale = textOf(node, 'scale') === 'log' ? 'log' : 'linear';
   checkBounds(reading, name, node);
-  if (child(node, 'distribution'))
-    return { kind: 'continuous', ...type, ...(min !== undefined && { min }), ...(max !== undefined && { max }), scale };
+  const distribution = textOf(node, 'distribution');
+  if (distribution === 'normal' || distribution === 'lognormal') return readNormal(reading, name, node, { ...type, min, max });
   if (values || files) return undefined;
   if (min === undefined || max === undefined) return incomplete(reading, name, node);
   if (step !== undefined && scale === 'log') return logStep(reading, node);

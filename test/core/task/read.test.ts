@@ -102,7 +102,6 @@ describe('the rest', () => {
     expect(read('run: {python: pkg.mod:f}')).toMatchObject({
       name: 'a',
       tags: [],
-      method: 'grid',
       seed: 0,
       replicates: 1,
       seeding: 'paired',
@@ -112,6 +111,15 @@ describe('the rest', () => {
       cache: { stale: 'run' },
       execution: { slots: 1, onFailure: 'continue', order: 'declared', retries: { max: 0, backoff: 0 } },
     });
+  });
+  it('reads how a sample is drawn', () => {
+    expect(read('method: halton\nsamples: 20\ncross: [a]\nseed: 3').sampling).toEqual({
+      method: 'halton',
+      samples: 20,
+      cross: new Set(['a']),
+      seed: 3,
+    });
+    expect(read('method: grid').sampling).toBeUndefined();
   });
   it.each([
     ['timeout: 500ms', { timeout: { milliseconds: 500 } }],

@@ -1,0 +1,53 @@
+import { evaluate } from '../../core/hypothesis/evaluate.ts';
+import { keyHex } from '../../core/identity/key.ts';
+import type { Results } from '../../core/hypothesis/select.ts';
+import type { HypothesesAnswer } from '../../protocol/hypotheses.ts';
+import { DONE, FAILED, STALE, type Store } from '../store/store.ts';
+import { codeAt, type TaskView, viewKey } from '../taskView.ts';
+import { type Columns, loadColumns } from './loadColumns.ts';
+import { plannedValue } from './plannedValue.ts';
+import { rowReader } from './rowReader.ts';
+
+interface Context {
+  readonly store: Store;
+  readonly view: TaskView;
+}
+
+/** What the results say of the hypotheses of a task, as they stand now. */
+export async function testHypotheses(context: Context): Promise<HypothesesAnswer> {
+  const { view } = context;
+  const { hypotheses, seed } = view.plan.task;
+  if (hypotheses.length === 0) return { revision: view.revision, reports: [] };
+  const names = new Set(hypotheses.flatMap(({ expectation: { left, right } }) => [left.output, right.output]));
+  const columns = await loadColumns(
+    context,
+    [...names].map((name) => ({ kind: 'output', name }) as const),
+  );
+  return { revision: view.revision, reports: evaluate(hypotheses, resultsOf(context, columns), seed) };
+}
+
+function resultsOf(context: Context, columns: Columns): Results {
+  const { view } = context;
+  const { plan } = view;
+  return {
+    items: plan.items,
+    names: plan.space.names,
+    parameter: (name) => plannedValue(view, { kind: 'parameter', name }),
+    output(name) {
+      const source = { kind: 'output', name } as const;
+      const column = columns.get(source);
+      return column ? (item) => column.at(item) : rowReader(context, source);
+    },
+    state: (item) => stateOf(view, item),
+    replicate: (item) => item % plan.task.replicates,
+    key: (item) => keyHex(viewKey(view, item)),
+  };
+}
+
+/** Stale results count only where the file says that they are kept. */
+function stateOf(view: TaskView, item: number): 'done' | 'failed' | 'missing' {
+  const code = codeAt(view.view.state, item);
+  if (code === FAILED) return 'failed';
+  const isKept = code === STALE && view.plan.task.cache.stale === 'keep';
+  return code === DONE || isKept ? 'done' : 'missing';
+}
