@@ -37,6 +37,7 @@ function defineLooking({ define }: CommandLine): void {
   )
     .option('--sort <name>', 'sort by a column')
     .option('--desc', 'largest first')
+    .option('--aggregate', 'one row a point: mean, standard deviation, 95 % interval and number of its done replicates')
     .option('--limit <n>', 'at most so many rows', natural)
     .option('--offset <n>', 'skip so many rows', natural)
     .addOption(new Option('--format <format>', 'how to print').choices(['table', 'csv', 'json', 'ndjson']));

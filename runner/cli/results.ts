@@ -1,4 +1,6 @@
+import { RunnerError } from '../../protocol/errors.ts';
 import type { PageRequest } from '../../protocol/runner.ts';
+import { writeAggregates } from './aggregate.ts';
 import { type CliContext, connectToRead, taskFile } from './context.ts';
 import { printResult, say } from './print.ts';
 import { chosenColumns, rowPages, type RowsWanted, statesOf } from './rowPages.ts';
@@ -11,14 +13,25 @@ export interface ResultsOptions extends RowsWanted {
   readonly limit?: number;
   readonly offset?: number;
   readonly format?: Exclude<RowFormat, 'tsv'>;
+  /** One row a point, with mean, standard deviation, interval and number of its replicates. */
+  readonly aggregate?: boolean;
 }
 
 /** Rows of one task, streamed page by page in point order or sorted. */
 export async function results(context: CliContext, name: string, options: ResultsOptions): Promise<number> {
   const file = taskFile(context, name);
   const format = options.format ?? (context.json ? 'json' : 'table');
+  if (options.aggregate && (options.sort !== undefined || options.columns || options.limit !== undefined || options.offset !== undefined))
+    throw new RunnerError(
+      'bad-request',
+      '`--aggregate` takes all rows in point order: leave out --sort, --columns, --limit and --offset, or choose rows with --where.',
+    );
   const connection = await connectToRead(context);
   try {
+    if (options.aggregate) {
+      await writeAggregates(rowPages(connection, requestOf(file, options), Number.POSITIVE_INFINITY), format, printResult);
+      return 0;
+    }
     const writer = rowWriter(format, printResult);
     for await (const page of rowPages(
       connection,

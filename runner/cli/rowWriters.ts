@@ -92,7 +92,8 @@ function text(value: Value | undefined, id: string): string {
 /** Facts of an item that have a column only when asked for. */
 export const EXTRA_COLUMNS: ReadonlySet<string> = new Set(['seed', 'attempts', 'seconds', 'finishedAt', 'worker', 'error', 'tags', 'note']);
 
-function valueOf(row: Row, column: Column): Value | undefined {
+/** What a row has in a column. */
+export function valueOf(row: Row, column: Column): Value | undefined {
   if (column.kind === 'parameter')
     return column.id
       .split('.')

@@ -1,0 +1,103 @@
+import Papa from 'papaparse';
+import { type Aggregate, aggregate } from '../../core/result/statistics/aggregate.ts';
+import { formatValue } from '../../core/value/format.ts';
+import type { Value } from '../../core/value/value.ts';
+import type { Column, Page, Row } from '../../protocol/runner.ts';
+import { csvCell } from './cells.ts';
+import { toJson } from './print.ts';
+import { type LineSink, type RowFormat, valueOf } from './rowWriters.ts';
+import { renderTable } from './table.ts';
+
+/** The replicates of one point as one row. */
+interface PointRow {
+  /** Any of its rows, for the parameters. */
+  readonly row: Row;
+  readonly done: number;
+  readonly failed: number;
+  readonly stale: number;
+  /** By output; only those of which some done item has a number. */
+  readonly outputs: ReadonlyMap<string, Aggregate>;
+}
+
+/** Writes mean, standard deviation, 95 % interval and number of done replicates of each point, from rows in point order. */
+export async function writeAggregates(pages: AsyncIterable<Page>, format: Exclude<RowFormat, 'tsv'>, write: LineSink): Promise<void> {
+  const found: PointRow[] = [];
+  let columns: readonly Column[] = [];
+  const open: Row[] = [];
+  for await (const page of pages) {
+    if (columns.length === 0) columns = page.columns;
+    for (const row of page.rows) {
+      if (open.length > 0 && open[0]?.index !== row.index) found.push(pointRow(open.splice(0), columns));
+      open.push(row);
+    }
+  }
+  if (open.length > 0) found.push(pointRow(open, columns));
+  await writeRows(found, columns, { format, write });
+}
+
+function pointRow(rows: readonly Row[], columns: readonly Column[]): PointRow {
+  const done = rows.filter((row) => row.state === 'done');
+  const outputs = new Map<string, Aggregate>();
+  for (const column of columns.filter((one) => one.kind === 'output')) {
+    const numbers = done.flatMap((row) => numberIn(valueOf(row, column)));
+    if (numbers.length > 0) outputs.set(column.id, aggregate(numbers));
+  }
+  const [row] = rows;
+  if (!row) throw new Error('A point has at least one row.');
+  return { row, done: done.length, failed: countOf(rows, 'failed'), stale: countOf(rows, 'stale'), outputs };
+}
+
+function numberIn(value: Value | undefined): readonly number[] {
+  return typeof value === 'number' || typeof value === 'bigint' ? [Number(value)] : [];
+}
+
+function countOf(rows: readonly Row[], state: Row['state']): number {
+  return rows.filter((row) => row.state === state).length;
+}
+
+interface Output {
+  readonly format: Exclude<RowFormat, 'tsv'>;
+  readonly write: LineSink;
+}
+
+function writeRows(rows: readonly PointRow[], columns: readonly Column[], { format, write }: Output): Promise<void> {
+  if (format === 'json') return write(toJson(rows.map(documentOf)));
+  if (format === 'ndjson') return rows.length === 0 ? Promise.resolve() : write(rows.map((row) => toJson(documentOf(row))).join('\n'));
+  const parameters = columns.filter((column) => column.kind === 'parameter');
+  const outputs = columns.filter((column) => column.kind === 'output').map((column) => column.id);
+  const head = [
+    'index',
+    'done',
+    'failed',
+    'stale',
+    ...parameters.map((column) => column.id),
+    ...outputs.flatMap((id) => PARTS.map((part) => id + part)),
+  ];
+  const body = rows.map((one) => [
+    one.row.index,
+    one.done,
+    one.failed,
+    one.stale,
+    ...parameters.map((column) => valueOf(one.row, column)),
+    ...outputs.flatMap((id) => partsOf(one.outputs.get(id))),
+  ]);
+  if (format === 'csv') return write(Papa.unparse([head.map(csvCell), ...body.map((cells) => cells.map(csvCell))]));
+  return write(
+    renderTable(
+      head,
+      body.map((cells) => cells.map((cell) => (cell === undefined ? '' : formatValue(cell)))),
+    ),
+  );
+}
+
+/** The mean has the name of its output. */
+const PARTS = ['', '.sd', '.low', '.high', '.n'];
+
+function partsOf(found: Aggregate | undefined): readonly (number | undefined)[] {
+  return found ? [found.mean, found.sd, found.interval.low, found.interval.high, found.n] : PARTS.map(() => undefined);
+}
+
+function documentOf({ row, done, failed, stale, outputs }: PointRow): unknown {
+  const found = [...outputs].map(([id, { n, mean, sd, interval }]) => [id, { n, mean, sd, low: interval.low, high: interval.high }]);
+  return { index: row.index, parameters: row.parameters, done, failed, stale, outputs: Object.fromEntries(found) };
+}
