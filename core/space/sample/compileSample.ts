@@ -27,7 +27,7 @@ export function compileSample(block: Block, sampling: Sampling, context: Context
   const judge = draft.rules.length === 0 ? undefined : (unit: Float64Array) => refusalOf(unit, { grid, drawing, row });
   const members = membersOf(sampling, draft.dimensions, judge);
   if (judge && grid.size > 0) recordProbe(members, { sampling, draft, crossed: grid.size });
-  const sample = sampleRelation({ grid, drawing, members, samples: isEmpty(block) ? 0 : sampling.samples });
+  const sample = sampleRelation({ grid, drawing, members, samples: isEmpty(block) ? 0 : sampling.samples, budget: context.budget });
   return appendIncluded(distinct(sample, { crossing, drawing, grid, context }), block, context);
 }
 
@@ -78,7 +78,13 @@ const PROBED = 100;
 const MAX_PROBES = 10_000;
 const MIN_TAKEN = 0.01;
 
-function sampleRelation({ grid, drawing, members, samples }: Parts & { readonly members: Members; readonly samples: number }): Relation {
+interface SampleParts extends Parts {
+  readonly members: Members;
+  readonly samples: number;
+  readonly budget: Context['budget'];
+}
+
+function sampleRelation({ grid, drawing, members, samples, budget }: SampleParts): Relation {
   const size = multiply([samples, grid.size]);
   const slots = [...grid.slots, ...drawing.slots];
   const fill = (index: number, row: Row) => {
@@ -92,23 +98,21 @@ function sampleRelation({ grid, drawing, members, samples }: Parts & { readonly 
     size,
     total: false,
     fill,
-    has: (row) => isAmong(row, { slots, size, fill }),
+    has: (row) => isAmong(row, { slots, size: Math.min(size, budget.left), fill }),
     distinct: () => drawing.continuous && grid.distinct(),
     domain: () => ABSENT,
   };
 }
 
-/** Looks at every point without keeping any: it is asked for the few points of `include` only. */
+/** Looks at every point that the budget allows, without keeping any: it is asked for the few points of `include` only. */
 function isAmong(row: Row, { slots, size, fill }: Pick<Relation, 'slots' | 'size' | 'fill'>): boolean {
   const candidate: Row = [];
-  for (let index = 0; index < Math.min(size, MAX_COMPARED); index++) {
+  for (let index = 0; index < size; index++) {
     fill(index, candidate);
     if (slots.every((slot) => isSame(candidate[slot], row[slot]))) return true;
   }
   return false;
 }
-
-const MAX_COMPARED = 5_000_000;
 
 function isSame(a: Row[number], b: Row[number]): boolean {
   return a === undefined || b === undefined ? a === b : sameValue(a, b);

@@ -89,11 +89,13 @@ function independent({ method, seed, samples }: Sampling, dimensions: number, ju
       return unit;
     },
     probe(wanted, limit, told) {
-      let [index, attempt] = [0, 0];
+      // Strata would have to be made for all members: what is drawn again has the same chances.
+      const start = first ? 1 : 0;
+      let [index, attempt] = [0, start];
       for (let drawn = 0; index < wanted && drawn < limit; drawn++) {
         const refusal = draw(index, attempt);
         told(refusal);
-        if (refusal === TAKEN) [index, attempt] = [index + 1, 0];
+        if (refusal === TAKEN) [index, attempt] = [index + 1, start];
         else attempt += 1;
       }
       current = -1;
