@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Distribution, DistributionRequest } from './distribution.ts';
 import type { Findings } from './findings.ts';
+import type { Neighbours } from './neighbours.ts';
 import type { ItemDetail, Page, PageRequest, RunSummary, StartRequest, TaskStatus } from './runner.ts';
 
 /** What the results page may ask of the extension. It names rows, never paths: the file is the panel's own. */
@@ -9,6 +10,7 @@ export interface ResultsHost {
   page(request: Omit<PageRequest, 'file'>): Promise<Page>;
   distributions(request: Omit<DistributionRequest, 'file'>): Promise<readonly Distribution[]>;
   item(request: ItemChoice): Promise<ItemDetail>;
+  neighbours(request: { readonly item: number }): Promise<readonly Neighbours[]>;
   rerun(request: Pick<StartRequest, 'select' | 'keys' | 'where'>): Promise<void>;
   stop(): Promise<void>;
   /** Does to items what the commands of the tree do; each asks what it has to ask. */
@@ -19,6 +21,8 @@ export interface ResultsHost {
   exportRows(request: { readonly where: string; readonly columns: readonly string[] }): Promise<void>;
   /** Why items failed. */
   findings(): Promise<Findings>;
+  /** Offers an edit of the task file that keeps the points of a cause out, with a preview. */
+  addConstraint(request: { readonly cause: string }): Promise<void>;
   openSource(request: { readonly key: string; readonly frame: number }): Promise<void>;
   saveState(state: PageState): Promise<void>;
 }

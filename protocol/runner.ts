@@ -9,6 +9,7 @@ import type { DebugPlan, DebugRequest } from './debug.ts';
 import type { Distribution, DistributionRequest } from './distribution.ts';
 import type { Findings } from './findings.ts';
 import type { HypothesesAnswer } from './hypotheses.ts';
+import type { Neighbours } from './neighbours.ts';
 
 /** Raised when an old window meets a new runner; a mismatch is refused with a sentence, never guessed. */
 export const PROTOCOL_VERSION = 1;
@@ -31,6 +32,8 @@ export interface RunnerApi extends ManageApi {
   distributions(request: DistributionRequest): Promise<readonly Distribution[]>;
   /** One item whole: by key, or by its index among the items. */
   item(request: ItemRequest): Promise<ItemDetail>;
+  /** The items beside one, along each parameter. */
+  neighbours(request: { readonly file: string; readonly item: number }): Promise<readonly Neighbours[]>;
   /** Captured output of the newest attempt, or of the one asked for; live while the item runs. */
   log(request: ItemRequest & { readonly attempt?: number }): Promise<ItemLog>;
   /** What the results say about the task file. */
@@ -172,6 +175,8 @@ export interface Column {
   readonly kind: 'item' | 'parameter' | 'output';
   readonly varies: boolean;
   readonly unit?: string;
+  /** What the schema says a parameter is when nothing else does. */
+  readonly default?: Value;
 }
 
 export interface Row {

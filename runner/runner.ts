@@ -6,6 +6,7 @@ import type { Distribution, DistributionRequest } from '../protocol/distribution
 import type { Findings } from '../protocol/findings.ts';
 import type { HypothesesAnswer } from '../protocol/hypotheses.ts';
 import type { ItemRequest } from '../protocol/itemRequest.ts';
+import type { Neighbours } from '../protocol/neighbours.ts';
 import type { ManageApi } from '../protocol/manage.ts';
 import type {
   ItemDetail,
@@ -29,6 +30,7 @@ import { management } from './manage/manage.ts';
 import { findingsOf } from './results/findings.ts';
 import { distributionsOf } from './results/distributions.ts';
 import { testHypotheses } from './results/hypotheses.ts';
+import { neighboursOf } from './results/neighbours.ts';
 import { pageOf } from './results/page.ts';
 import { Questions } from './results/questions.ts';
 import type { LiveItems } from './results/rows.ts';
@@ -119,6 +121,12 @@ export class Runner {
 
   async item(request: ItemRequest): Promise<ItemDetail> {
     return inspectItem(await this.#inspection(request.file), request);
+  }
+
+  async neighbours({ file, item }: { readonly file: string; readonly item: number }): Promise<readonly Neighbours[]> {
+    const of = await this.#inspection(file);
+    const { item: index } = inspectItem(of, { file, item });
+    return neighboursOf(of, index);
   }
 
   async log(request: ItemRequest & { readonly attempt?: number }): Promise<ItemLog> {

@@ -99,6 +99,7 @@ function serve(socket: Socket, token: string, runner: Runner): void {
     page: gate((request) => runner.page(request)),
     distributions: gate((request) => runner.distributions(request)),
     item: gate((request) => runner.item(request)),
+    neighbours: gate((request) => runner.neighbours(request)),
     log: gate((request) => runner.log(request)),
     findings: gate((request) => runner.findings(request)),
     hypotheses: gate((request) => runner.hypotheses(request)),

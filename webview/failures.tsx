@@ -52,6 +52,15 @@ function Cause({ model, cause }: { readonly model: Model; readonly cause: Failur
         <button type="button" aria-label={`Filter the table to ${items} with ${error.type}`} onClick={() => model.filter(where)}>
           Filter
         </button>
+        {cause.condition !== undefined && (
+          <button
+            type="button"
+            title={`Offers to add not (${cause.condition}) to the task file`}
+            onClick={() => void model.addConstraint(cause.id)}
+          >
+            Add as constraint…
+          </button>
+        )}
         <button type="button" class="link" onClick={() => void model.select(key)}>
           First: {label === '' ? `item ${cause.example.item}` : label}
         </button>

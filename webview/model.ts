@@ -8,9 +8,10 @@ import { withCondition } from './condition.ts';
 import { newRefresh, newSpreading, troubleOf } from './refresh.ts';
 import { newSignals, pageState, type Signals, type Sort } from './signals.ts';
 import { moved } from './table/arrange.ts';
+import { newVisiting, type Visiting } from './visiting.ts';
 
 /** What the page shows now, and all that can be done with it. Only these functions change the signals. */
-export type Model = Shown & Actions & Arranging & Choosing;
+export type Model = Shown & Actions & Arranging & Choosing & Visiting;
 
 /** Signals as views read them. */
 type Shown = { readonly [Name in keyof Signals]: ReadonlySignal<Signals[Name]['value']> };
@@ -22,7 +23,6 @@ interface Actions {
   narrow(condition: string): void;
   sortBy(id: string): void;
   show(view: 'table' | 'failures'): void;
-  select(key: string | null): Promise<void>;
   changed(status: TaskStatus): void;
   rerun(request: Parameters<ResultsHost['rerun']>[0]): Promise<void>;
   stop(): Promise<void>;
@@ -30,6 +30,7 @@ interface Actions {
   copyRows(as: RowFormat): Promise<void>;
   exportRows(): Promise<void>;
   openSource(key: string, frame: number): Promise<void>;
+  addConstraint(cause: string): Promise<void>;
 }
 
 interface Arranging {
@@ -47,7 +48,7 @@ type Attempt = (work: Promise<void>) => Promise<void>;
 
 export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined, keep: (state: PageState) => void): Model {
   const signals = newSignals(kept);
-  const { chosen, status, where, sort, selected, view, findings, trouble } = signals;
+  const { chosen, status, where, sort, view, findings, trouble } = signals;
   const attempt: Attempt = (work) =>
     work.catch((error: unknown) => {
       trouble.value = troubleOf(error);
@@ -59,10 +60,8 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
     void attempt(spread());
   };
   const save = (): void => keep(pageState(signals));
-  const select = async (key: string | null): Promise<void> => {
-    selected.value = key === null ? null : await host.item({ key });
-    save();
-  };
+  const visiting = newVisiting(host, signals, save);
+  const { select } = visiting;
   const look = async (): Promise<void> => {
     if (view.value === 'failures') findings.value = await host.findings();
   };
@@ -92,7 +91,10 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
       view.value = next;
       void attempt(look());
     },
+    ...visiting,
     select: (key) => attempt(select(key)),
+    step: (by) => attempt(visiting.step(by)),
+    goTo: (item) => attempt(visiting.goTo(item)),
     changed(next) {
       const isNew = isMoved(status.value, next);
       status.value = next;
@@ -147,6 +149,7 @@ function asking(host: Channel<ResultsHost>, signals: Signals, attempt: Attempt) 
       return attempt(host.exportRows({ where: signals.where.value, columns }));
     },
     openSource: (key, frame) => attempt(host.openSource({ key, frame })),
+    addConstraint: (cause) => attempt(host.addConstraint({ cause })),
   } satisfies Partial<Actions>;
 }
 

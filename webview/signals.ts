@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Distribution } from '../protocol/distribution.ts';
 import type { Findings } from '../protocol/findings.ts';
+import type { Neighbours } from '../protocol/neighbours.ts';
 import { type Layout, newPageState, type PageState } from '../protocol/results.ts';
 import type { Column, ItemDetail, TaskStatus } from '../protocol/runner.ts';
 import type { RowCache } from './rowCache.ts';
@@ -24,6 +25,10 @@ export interface Signals {
   /** Keys of the rows that something will be done with. */
   readonly chosen: Signal<ReadonlySet<string>>;
   readonly selected: Signal<ItemDetail | null>;
+  /** The items beside the selected one. */
+  readonly neighbours: Signal<readonly Neighbours[]>;
+  /** Along which of its parameters the keyboard goes. */
+  readonly axis: Signal<string | null>;
   readonly view: Signal<'table' | 'failures'>;
   /** Why items failed; asked for when the failures are looked at. */
   readonly findings: Signal<Findings | null>;
@@ -62,6 +67,8 @@ export function newSignals(kept: PageState = newPageState()): Signals {
     spreads,
     chosen: signal(new Set()),
     selected: signal(null),
+    neighbours: signal([]),
+    axis: signal(null),
     view: signal('table'),
     findings: signal(null),
     trouble: signal(null),

@@ -5,6 +5,7 @@ import { RunnerError } from '../../protocol/errors.ts';
 import { ITEM_ACTIONS, pageStateSchema, type ResultsHost } from '../../protocol/results.ts';
 import type { Context } from '../context.ts';
 import type { Sweep } from '../sweeps.ts';
+import { addConstraint } from './addConstraint.ts';
 import { copyParameters } from './commands/item.ts';
 import { startSweep } from './commands/run.ts';
 import { stopSweep } from './commands/stop.ts';
@@ -34,6 +35,8 @@ const rerunRequest = z.strictObject({
 const copyRequest = z.strictObject({ key, as: z.enum(['json', 'python', 'command']) });
 /** A clipboard of 10,000 rows. */
 const textRequest = z.strictObject({ text: z.string().max(50_000_000) });
+const neighboursRequest = z.strictObject({ item: z.int().min(0) });
+const causeRequest = z.strictObject({ cause: z.string().regex(/^[0-9a-f]{8}$/) });
 const sourceRequest = z.strictObject({ key, frame: z.int().min(0).max(10_000) });
 const distributionRequest = z.strictObject({ where: text.exactOptional(), columns: z.array(text).max(400) });
 const actionRequest = z.strictObject({ action: z.enum(ITEM_ACTIONS), keys: z.array(key).min(1).max(10_000) });
@@ -64,6 +67,11 @@ export function resultsHost(context: Context, sweep: () => Sweep | undefined): R
       const { api, file } = await context.runners.need(task().uri);
       return api.item({ ...itemChoice.parse(request), file });
     },
+    async neighbours(request) {
+      const { api, file } = await context.runners.need(task().uri);
+      return api.neighbours({ ...neighboursRequest.parse(request), file });
+    },
+    addConstraint: async (request) => addConstraint(context, task(), causeRequest.parse(request).cause),
     rerun: async (request) => startSweep(context, task(), rerunRequest.parse(request)),
     stop: async () => stopSweep(context, task()),
     act: async (request) => actOnItems(task(), actionRequest.parse(request)),

@@ -1,5 +1,6 @@
 import type { Space } from '../../core/space/space.ts';
 import type { Task } from '../../core/task/task.ts';
+import type { Value } from '../../core/value/value.ts';
 import type { Column } from '../../protocol/runner.ts';
 
 /** Facts of an item that filters and sorts may name beside parameters and outputs. */
@@ -41,6 +42,7 @@ export function columnsOf(task: Task, space: Space, outputs: ReadonlySet<string>
       kind: 'parameter',
       varies: varying.has(name) || !constant.has(name),
       ...unitOf(task.schema.parameters.get(name)?.unit),
+      ...defaultOf(task.schema.parameters.get(name)?.default),
     }),
   );
   const names = new Set(space.names);
@@ -60,6 +62,10 @@ export function columnsOf(task: Task, space: Space, outputs: ReadonlySet<string>
 
 function unitOf(unit: string | undefined): { unit?: string } {
   return unit === undefined ? {} : { unit };
+}
+
+function defaultOf(value: Value | undefined): { default?: Value } {
+  return value === undefined ? {} : { default: value };
 }
 
 function constantNames(task: Task): readonly string[] {

@@ -154,3 +154,34 @@ describe('rows', () => {
     await expect.poll(lines, { timeout: 30_000 }).toBe(161);
   });
 });
+
+describe('an item', () => {
+  step('leads to the items beside it', '9-beside', async (page) => {
+    await cell(page, 0, /^done/).click();
+    const item = page.getByRole('complementary');
+    await item.getByRole('heading', { name: /item 0/ }).waitFor();
+    await item.getByRole('region', { name: 'Neighbours' }).getByText('dt = 0.02').waitFor();
+    await page.getByRole('grid').press('Alt+ArrowRight');
+    await item.getByRole('heading', { name: /item 8/ }).waitFor();
+    await item.getByRole('button', { name: 'To dt = 0.05' }).click();
+    await item.getByRole('heading', { name: /item 10/ }).waitFor();
+    await item
+      .getByRole('region', { name: 'Attempts' })
+      .getByText(/^done in/)
+      .waitFor();
+    expect(await axeViolations(await frameOf(page))).toEqual([]);
+  });
+});
+
+describe('a cause of failures', () => {
+  step('becomes a constraint after a look at the edit', '10-constraint', async (page) => {
+    await page.getByRole('button', { name: 'Failures (3)' }).click();
+    await page.getByRole('button', { name: 'Add as constraint…' }).click();
+    await window.page.getByRole('button', { name: 'Apply' }).first().waitFor();
+    await window.page.locator('.edit-checkbox').first().check();
+    await window.screenshot('table-10-preview');
+    await window.page.getByRole('button', { name: 'Apply' }).first().click();
+    await window.open('pendulum.sweep.yaml');
+    await window.page.locator('.view-line', { hasText: 'not (damping >= 4.5 and dt == 0.5' }).waitFor();
+  });
+});

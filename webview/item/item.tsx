@@ -1,17 +1,22 @@
 import { formatValue } from '../../core/value/format.ts';
 import { isValueMap, type Value } from '../../core/value/value.ts';
-import type { ItemDetail } from '../../protocol/runner.ts';
+import { sameValue } from '../../core/value/equal.ts';
+import type { Column, ItemDetail } from '../../protocol/runner.ts';
 import type { Model } from '../model.ts';
+import { cellValue } from '../table/cells.ts';
+import { stepOnKey } from '../table/gridKeys.ts';
+import { StateIcon } from '../table/rowView.tsx';
 import { Trace } from '../trace.tsx';
+import { Beside } from './beside.tsx';
 
 /** One item whole: parameters, outputs, why it failed, what it printed. All of it is text, never markup. */
 export function Item({ model, item }: { readonly model: Model; readonly item: ItemDetail }) {
   return (
-    <aside class="item" aria-label={`Item ${item.index}`}>
+    <aside class="item" aria-label={`Item ${item.index}`} onKeyDown={(event) => stepOnKey(model, event)}>
       <div class="item-head">
         <h2>
           <span class={`state-${item.state}`}>
-            <span class="dot" aria-hidden="true" />
+            <StateIcon state={item.state} />
             {item.state}
           </span>{' '}
           item {item.index}
@@ -37,31 +42,84 @@ export function Item({ model, item }: { readonly model: Model; readonly item: It
           {item.error.trace !== '' && <Trace model={model} itemKey={item.key} text={item.error.trace} />}
         </section>
       )}
-      <Values title="Parameters" value={item.parameters} />
+      <Parameters columns={model.columns.value} item={item} />
+      <Beside model={model} />
       <Values title="Outputs" value={item.outputs} />
-      <dl class="facts">
-        <dt>key</dt>
-        <dd>{item.key}</dd>
-        <dt>seed</dt>
-        <dd>{item.seed}</dd>
-        <dt>attempts</dt>
-        <dd>{item.attempts}</dd>
-        {item.seconds !== null && (
-          <>
-            <dt>duration</dt>
-            <dd>{item.seconds.toFixed(3)} s</dd>
-          </>
-        )}
-        {item.finishedAt !== null && (
-          <>
-            <dt>finished</dt>
-            <dd>{new Date(item.finishedAt).toLocaleString()}</dd>
-          </>
-        )}
-      </dl>
+      <Facts item={item} />
+      <Attempts item={item} />
       <Stream title="Standard output" text={item.log.stdout} />
       <Stream title="Standard error" text={item.log.stderr} />
     </aside>
+  );
+}
+
+/** What else is known of an item. */
+function Facts({ item }: { readonly item: ItemDetail }) {
+  const facts = [
+    ['key', item.key],
+    ['seed', String(item.seed)],
+    ['worker', item.worker ?? ''],
+    ['tags', item.tags.join(', ')],
+    ['note', item.note ?? ''],
+  ].filter(([, text]) => text !== '');
+  return (
+    <dl class="facts">
+      {facts.map(([name, text]) => (
+        <>
+          <dt key={`${name} name`}>{name}</dt>
+          <dd key={name}>{text}</dd>
+        </>
+      ))}
+    </dl>
+  );
+}
+
+/** Every parameter by its full name; those that are not what the schema says by default are marked. */
+function Parameters({ columns, item }: { readonly columns: readonly Column[]; readonly item: ItemDetail }) {
+  const shown = columns.filter(({ kind }) => kind === 'parameter');
+  return (
+    <section aria-label="Parameters">
+      <h3>Parameters</h3>
+      <dl class="facts">
+        {shown.map((column) => {
+          const value = cellValue(item, column);
+          if (value === undefined) return null;
+          const changed = column.default !== undefined && !sameValue(value, column.default);
+          return (
+            <>
+              <dt key={`${column.id} name`}>
+                {column.id}
+                {column.unit !== undefined && <span class="unit"> [{column.unit}]</span>}
+              </dt>
+              <dd key={column.id}>
+                {formatValue(value)}
+                {changed && column.default !== undefined && <span class="note"> default {formatValue(column.default)}</span>}
+              </dd>
+            </>
+          );
+        })}
+      </dl>
+    </section>
+  );
+}
+
+/** Every attempt that is stored, the newest first. */
+function Attempts({ item }: { readonly item: ItemDetail }) {
+  if (item.history.length === 0) return null;
+  return (
+    <section aria-label="Attempts">
+      <h3>Attempts</h3>
+      <ol class="attempts" reversed>
+        {item.history.toReversed().map((one) => (
+          <li key={`${one.finishedAt} ${one.attempt}`} class={`state-${one.state}`}>
+            <StateIcon state={one.state} />
+            {one.state} in {one.seconds.toFixed(3)} s, {new Date(one.finishedAt).toLocaleString()}
+            {!one.current && ', with other code, inputs or environment'}
+            {one.vouched && `, ${one.vouched.kind} by hand`}
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 

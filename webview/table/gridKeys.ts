@@ -44,16 +44,27 @@ function actWithControl({ key }: KeyboardEvent, { model, focused }: KeyPlace): b
   }
 }
 
-function actOnRow({ key, altKey }: KeyboardEvent, { model, focused }: KeyPlace): boolean {
+function actOnRow(event: KeyboardEvent, { model, focused }: KeyPlace): boolean {
+  const { key } = event;
+  if (event.altKey) return stepOnKey(model, event);
   const row = model.rows.value.row(focused.row);
   const column = model.placed.value[focused.column]?.column;
-  if (altKey) return false;
   if (key === 'Escape') model.letGo();
   else if (key === ' ') void model.choose(focused.row, 'toggle');
   else if (key === 'Delete' && model.chosen.value.size > 0) void model.act('delete');
   else if (key === 'Enter' && row) void model.select(row.key);
   else if (key === 'f' && row && column) narrowTo(model, cellCondition(row, column));
   else return false;
+  return true;
+}
+
+/** Alt+arrows go to the items beside the shown one: left and right along the marked parameter, up and down to another one. */
+export function stepOnKey(model: Model, event: KeyboardEvent): boolean {
+  if (!model.selected.value || !event.altKey || event.ctrlKey || event.shiftKey || !event.key.startsWith('Arrow')) return false;
+  event.preventDefault();
+  if (event.key === 'ArrowLeft') void model.step('before');
+  else if (event.key === 'ArrowRight') void model.step('after');
+  else model.turn(event.key === 'ArrowUp' ? -1 : 1);
   return true;
 }
 

@@ -65,7 +65,7 @@ export function RowView({ model, position, columns, skipped, focused, onSelect }
 }
 
 /** A state as people know it from the testing view; never by colour alone. */
-function StateIcon({ state }: { readonly state: Row['state'] }) {
+export function StateIcon({ state }: { readonly state: Row['state'] }) {
   return <span class={`state codicon codicon-${ICONS[state]}`} aria-hidden="true" />;
 }
 

@@ -1,0 +1,39 @@
+import { formatValue } from '../../core/value/format.ts';
+import type { Neighbour } from '../../protocol/neighbours.ts';
+import type { Model } from '../model.ts';
+
+/** The items beside the shown one, along each parameter. Alt+←→ goes along the marked one, Alt+↑↓ marks another. */
+export function Beside({ model }: { readonly model: Model }) {
+  const all = model.neighbours.value;
+  if (all.length === 0) return null;
+  return (
+    <section aria-label="Neighbours">
+      <h3>Neighbours</h3>
+      {all.map(({ name, value, before, after }) => (
+        <p key={name} class={name === model.axis.value ? 'beside marked' : 'beside'} aria-current={name === model.axis.value}>
+          <Step model={model} name={name} to={before} icon="arrow-left" />
+          <span>
+            {name} = {formatValue(value)}
+          </span>
+          <Step model={model} name={name} to={after} icon="arrow-right" />
+        </p>
+      ))}
+    </section>
+  );
+}
+
+interface StepProps {
+  readonly model: Model;
+  readonly name: string;
+  readonly to: Neighbour | undefined;
+  readonly icon: 'arrow-left' | 'arrow-right';
+}
+
+function Step({ model, name, to, icon }: StepProps) {
+  const words = to ? `To ${name} = ${formatValue(to.value)}` : `No item beyond in ${name}`;
+  return (
+    <button type="button" class="icon" disabled={!to} aria-label={words} title={words} onClick={() => to && void model.goTo(to.item)}>
+      <span class={`codicon codicon-${icon}`} aria-hidden="true" />
+    </button>
+  );
+}

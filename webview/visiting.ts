@@ -1,0 +1,45 @@
+import { batch } from '@preact/signals';
+import type { Channel } from '../protocol/channel.ts';
+import type { ItemChoice, ResultsHost } from '../protocol/results.ts';
+import type { Signals } from './signals.ts';
+
+/** Looking at single items, one after the other. */
+export interface Visiting {
+  select(key: string | null): Promise<void>;
+  goTo(item: number): Promise<void>;
+  /** To the item beside, along the marked parameter. */
+  step(by: 'before' | 'after'): Promise<void>;
+  /** Marks another parameter. */
+  turn(by: -1 | 1): void;
+}
+
+export function newVisiting(host: Channel<ResultsHost>, signals: Signals, save: () => void): Visiting {
+  const { axis, neighbours, selected } = signals;
+  let visit = 0;
+  const show = async (choice: ItemChoice | null): Promise<void> => {
+    const mine = ++visit;
+    const item = choice === null ? null : await host.item(choice);
+    if (mine !== visit) return;
+    selected.value = item;
+    save();
+    const beside = item && item.state !== 'orphan' ? await host.neighbours({ item: item.item }) : [];
+    if (mine !== visit) return;
+    batch(() => {
+      neighbours.value = beside;
+      if (!beside.some(({ name }) => name === axis.value)) axis.value = beside[0]?.name ?? null;
+    });
+  };
+  return {
+    select: (key) => show(key === null ? null : { key }),
+    goTo: (item) => show({ item }),
+    async step(by) {
+      const to = neighbours.value.find(({ name }) => name === axis.value)?.[by];
+      if (to) await show({ item: to.item });
+    },
+    turn(by) {
+      const names = neighbours.value.map(({ name }) => name);
+      const at = names.indexOf(axis.value ?? '') + by;
+      axis.value = names[(at + names.length) % Math.max(1, names.length)] ?? null;
+    },
+  };
+}
