@@ -1,6 +1,7 @@
 import { evaluate } from '../../core/hypothesis/evaluate.ts';
 import { keyHex } from '../../core/identity/key.ts';
 import type { Results } from '../../core/hypothesis/select.ts';
+import { summarize } from '../../core/result/summarize.ts';
 import type { HypothesesAnswer } from '../../protocol/hypotheses.ts';
 import { DONE, FAILED, STALE, type Store } from '../store/store.ts';
 import { codeAt, type TaskView, viewKey } from '../taskView.ts';
@@ -36,7 +37,10 @@ function resultsOf(context: Context, columns: Columns): Results {
     output(name) {
       const source = { kind: 'output', name } as const;
       const column = columns.get(source);
-      return column ? (item) => column.at(item) : rowReader(context, source);
+      const read = column ? (item: number) => column.at(item) : rowReader(context, source);
+      const { metric } = plan.task;
+      const how = metric?.name === name ? metric.summary : 'last';
+      return (item) => summarize(read(item), how);
     },
     state: (item) => stateOf(view, item),
     replicate: (item) => item % plan.task.replicates,
