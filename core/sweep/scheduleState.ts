@@ -16,7 +16,7 @@ export interface ScheduleOptions {
   readonly look?: (item: ItemIndex) => 'free' | 'taken' | 'done';
   /** How long a batch should last, in seconds of measured work. */
   readonly batchTarget: number;
-  /** 1 where a worker takes one job at a time (commands). */
+  /** Most jobs that one message to a worker may hold. */
   readonly maxBatch: number;
   /** Kinds of failure that end the worker: the item is tried once more although the task names no retries. */
   readonly crashes: readonly FailureKind[];

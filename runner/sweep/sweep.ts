@@ -93,7 +93,7 @@ export class Sweep {
       selected: selected.length,
       ...(options.adopts && { look: (item) => this.#sharing.look(item) }),
       batchTarget: BATCH_SECONDS,
-      maxBatch: takesBatches ? (execution.batch ?? 256) : 1,
+      maxBatch: takesBatches ? (execution.batch ?? 256) : COMMANDS_AHEAD,
       // The status with which a command ends is its answer; a worker of functions that exits has crashed.
       crashes: takesBatches ? ['signal', 'crash', 'oom', 'exit'] : ['signal', 'crash', 'oom'],
     });
@@ -191,6 +191,7 @@ export class Sweep {
       ready: () => {
         fault('worker.ready');
         this.#dispatch({ kind: 'ready', worker: id, now: now() });
+        this.#options.events.progress();
       },
       outcome: (seq, outcome, output) => {
         fault('outcome.received');
@@ -296,6 +297,8 @@ export class Sweep {
 
 /** Long enough to hide a pipe's latency, short enough to cancel at once (engine.md, "Execution"). */
 const BATCH_SECONDS = 0.02;
+/** Short commands that wait at a spawner, so that it does not stand still while this process commits. */
+const COMMANDS_AHEAD = 32;
 
 function* itemsInOrder(selected: Uint32Array | Float64Array, order: Iterable<number>): Iterable<number> {
   for (const at of order) yield selected[at] ?? 0;

@@ -97,6 +97,17 @@ describe('the runner process', () => {
     remote.close();
   });
 
+  it('tells that items run before the first of them has ended', async () => {
+    writeFileSync(file, 'run: { command: [sleep, "1000"] }\nparameters: { x: [1, 2, 3] }\nexecution: { workers: 2 }\n');
+    startRunner();
+    const running = Promise.withResolvers<TaskStatus>();
+    const remote = await attached({ ...quiet, changed: (status) => status.active?.running === 2 && running.resolve(status) });
+    await remote.api.start({ file });
+    expect(await running.promise).toMatchObject({ done: 0, pending: 3, active: { finished: 0, waiting: 1 } });
+    expect(await remote.api.cancel({ file })).toEqual({ cancelled: 3 });
+    remote.close();
+  });
+
   it('is one per workspace: a second one leaves with exit code 3', async () => {
     startRunner();
     (await attached(quiet)).close();
