@@ -20,7 +20,8 @@ export const fileNotFound: TaskRule = function* (check) {
     if (looks > MOST_LOOKS) return;
     if (!exists(world, folder, path)) yield missing(world, path, { at, folder });
   }
-  yield* idleGlobs(check);
+  // What `build` makes is not there yet.
+  if (task.run?.build === undefined) yield* idleGlobs(check);
 };
 
 const MAGIC = /[*?[{(!]/;

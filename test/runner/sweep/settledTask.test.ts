@@ -21,7 +21,7 @@ afterEach(async () => {
 async function finished(): Promise<void> {
   here = await historyWorkspace({ [FILE]: TASK, 'f.mjs': CODE, 'other.sweep.yaml': TASK });
   mkdirSync(join(here.folder, 'data'));
-  here.write({ 'data/a.csv': '1\n' });
+  here.write({ 'data/a.csv': '1\n', 'data/z.csv': '0\n' });
   await settle();
   expect(await here.run(FILE)).toMatchObject({ executed: 3, done: 3 });
 }
@@ -100,7 +100,10 @@ describe('a finished task', () => {
   });
 
   test('with a failure is not remembered: what failed runs again', async () => {
-    here = await historyWorkspace({ [FILE]: TASK, 'f.mjs': 'export const f = ({ x }) => { if (x === 2) throw new Error("no"); };\n' });
+    here = await historyWorkspace({
+      [FILE]: TASK.replace(/^inputs.*\n/m, ''),
+      'f.mjs': 'export const f = ({ x }) => { if (x === 2) throw new Error("no"); };\n',
+    });
     await here.run(FILE);
     await here.reopen();
     expect(remembered()).toBe(false);
