@@ -7,8 +7,10 @@ import type { Question, QuestionAnswer, QuestionRequest } from './serviceApi.ts'
 export interface DeskOptions {
   readonly worker: URL;
   readonly folders: () => readonly string[];
-  /** Milliseconds that one question may take before its worker is ended. */
+  /** Milliseconds that one question may compute before its worker is ended. */
   readonly budget: number;
+  /** Milliseconds after which a file that hung twice is tried again. */
+  readonly again?: number;
   readonly documents: OpenDocuments;
   /** A file that hung once and was then answered by a fresh worker: what was said about it is out of date. */
   readonly onRecovered: (file: string) => void;
@@ -63,13 +65,15 @@ const UNUSUAL = 4;
 const REST = 30_000;
 /** Twice what can be parsed in the time of a question; never handed to a thread, so that it costs no memory there. */
 const LARGEST_TEXT = 2 * 1024 * 1024;
+/** Milliseconds; by then a machine that was too busy may have time. */
+const AGAIN = 30_000;
 /** Then questions are refused instead of starting for ever. */
 const FAILED_STARTS = 3;
 
 /**
  * Puts questions to worker threads, one at a time each, on the newest texts, and ends a thread that does not answer.
- * A file that hung is not asked about again until it, or anything on disk, changes; one retry in a fresh thread
- * tells a machine that was asleep from a file that is too complex.
+ * A file that hung is not asked about again until it, or anything on disk, changes; retries in a fresh thread,
+ * one at once and some later, tell a machine that was asleep or busy from a file that is too complex.
  */
 export class Desk {
   readonly #options: DeskOptions;
@@ -86,7 +90,7 @@ export class Desk {
 
   constructor(options: DeskOptions) {
     this.#options = options;
-    this.#hung = hungFiles((file) => options.documents.get(file)?.version);
+    this.#hung = hungFiles((file) => options.documents.get(file)?.version, options.again ?? AGAIN);
     this.#texts = readableTexts(options.documents, (file) => this.#isTooMuch(file));
   }
 
@@ -250,9 +254,16 @@ export class Desk {
     this.#leave(seat);
     if (this.#stopped) return;
     this.#start();
-    if (!current || !this.#hung.add(file)) return;
+    const wait = current ? this.#hung.add(file) : undefined;
+    if (wait === 0) this.#retry(file);
+    else if (wait !== undefined) setTimeout(() => this.#retry(file), wait).unref();
+  }
+
+  #retry(file: string): void {
+    if (this.#stopped || !this.#hung.isHung(file)) return;
     const done = () => undefined;
     this.#queue.push({ question: 'outline', request: { file }, options: { background: true }, retry: true, resolve: done, reject: done });
+    this.#pump();
   }
 
   #leave(seat: Seat): void {

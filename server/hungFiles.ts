@@ -1,15 +1,18 @@
 /** Remembers which files a worker did not get through, until their text or anything on disk changes. */
 export interface HungFiles {
   isHung(file: string): boolean;
-  /** True when it is worth one retry: the file hung for the first time in this state. */
-  add(file: string): boolean;
+  /** Milliseconds after which another try is worth it: none at first, then longer and longer; nothing when the file had its chances. */
+  add(file: string): number | undefined;
   /** True when the file had been marked as it still is. */
   clear(file: string): boolean;
   diskChanged(): void;
 }
 
-/** `version` answers the version of an open editor's text. */
-export function hungFiles(version: (file: string) => number | undefined): HungFiles {
+/** One try at once, and so many later. */
+const LATER_TRIES = 5;
+
+/** `version` answers the version of an open editor's text, `again` are the milliseconds before the second try, doubled for each further one. */
+export function hungFiles(version: (file: string) => number | undefined, again: number): HungFiles {
   const marks = new Map<string, { readonly stamp: string; tries: number }>();
   let epoch = 0;
   const stamp = (file: string) => `${version(file) ?? 'disk'}/${epoch}`;
@@ -19,7 +22,8 @@ export function hungFiles(version: (file: string) => number | undefined): HungFi
     add(file) {
       const tries = isHung(file) ? (marks.get(file)?.tries ?? 0) + 1 : 1;
       marks.set(file, { stamp: stamp(file), tries });
-      return tries === 1;
+      if (tries === 1) return 0;
+      return tries <= LATER_TRIES + 1 ? again * 2 ** (tries - 2) : undefined;
     },
     clear(file) {
       const was = isHung(file);

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { type Channel, openThreadChannel } from '../protocol/channel.ts';
 import type { Question, QuestionAnswer, QuestionRequest, OpenText, ServiceApi } from './serviceApi.ts';
+import { watchdog } from './watchdog.ts';
 
 /** How a question ended; `hung` when the worker gave no answer in time or died over it. */
 export type LaneAnswer<Q extends Question> = { readonly kind: 'answer'; readonly value: QuestionAnswer<Q> } | { readonly kind: 'hung' };
@@ -8,7 +9,7 @@ export type LaneAnswer<Q extends Question> = { readonly kind: 'answer'; readonly
 export interface LaneOptions {
   readonly worker: URL;
   readonly folders: readonly string[];
-  /** Milliseconds that one question may take. */
+  /** Milliseconds that one question may compute. */
   readonly budget: number;
 }
 
@@ -58,16 +59,15 @@ export function openLane(options: LaneOptions): Lane {
     filesChanged: (change) => void remote.filesChanged.asEvent(change),
     stop,
     async ask(question, request, { texts, patience }) {
-      let timer: NodeJS.Timeout | undefined;
+      let unwatch = (): void => undefined;
       // One promise for both ends: `dead.then` at every question would keep every answer alive as long as the thread is.
       const late = new Promise<{ kind: 'hung' }>((resolve) => {
         giveUp = () => resolve({ kind: 'hung' });
         if (isDead) giveUp();
-        else timer = setTimeout(giveUp, options.budget * patience);
+        else unwatch = watchdog(worker, options.budget * patience, giveUp);
       });
       if (texts.length > 0) void remote.sync.asEvent(texts);
-      const answer = await Promise.race([call(remote, question, request), late]);
-      clearTimeout(timer);
+      const answer = await Promise.race([call(remote, question, request), late]).finally(() => unwatch());
       if (answer.kind === 'hung') stop();
       return answer;
     },

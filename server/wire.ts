@@ -10,7 +10,7 @@ import { wireFeatures } from './wireFeatures.ts';
 import { wireLayout } from './wireLayout.ts';
 import { wireNames } from './wireNames.ts';
 
-/** Milliseconds that one question may take: enough for every honest file (10,000 lines parse in 160 ms), too few to be felt as a hang. */
+/** Milliseconds that one question may compute: enough for every honest file (10,000 lines parse in 160 ms), too few to be felt as a hang. */
 const BUDGET = 500;
 
 /** Speaks LSP on the connection: takes documents in, puts questions to the worker threads, converts their answers. */

@@ -93,16 +93,23 @@ describe('a file that hangs', () => {
     one.stop();
   });
 
-  test('is asked about once more, and the client is told when that works', async () => {
+  test.each([1, 3])('is asked about again after hanging %i times, and the client is told when that works', async (times) => {
     const recovered = Promise.withResolvers<string>();
-    const one = desk({ onRecovered: recovered.resolve });
+    const one = desk({ budget: 300, again: 1, onRecovered: recovered.resolve });
     const folder = await mkdtemp(join(tmpdir(), 'sweepdeck-hang-'));
-    write('/slow', `hang once ${join(folder, 'mark')}`);
+    write('/slow', `hang ${times} ${join(folder, 'mark')}`);
     expect(await one.ask('diagnostics', { file: '/slow' })).toEqual({ kind: 'hung' });
     expect(await recovered.promise).toBe('/slow');
     expect(await one.ask('outline', { file: '/slow' })).toMatchObject({ kind: 'answer' });
     one.stop();
     await rm(folder, { recursive: true });
+  });
+
+  test('is not one whose thread gets no time to compute', async () => {
+    const one = desk({ budget: 500 });
+    write('/waits', 'wait 1000');
+    expect(await one.ask('outline', { file: '/waits' })).toMatchObject({ kind: 'answer', value: { outline: { name: 'wait 1000' } } });
+    one.stop();
   });
 
   test('a thread that dies is replaced', async () => {
