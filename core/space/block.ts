@@ -10,8 +10,9 @@ import { type Filtered, filter, NO_RULES } from './filter.ts';
 import { appendIncluded } from './include.ts';
 import { ABSENT, type Domain, type Relation } from './relation.ts';
 import { type RowTest, rowTest, type Scope } from './scope.ts';
-import { type Segment, segmentsOf } from './segments.ts';
+import { type Part, segmentsOf } from './segments.ts';
 import { multiply } from './size.ts';
+import { type Strand, weave } from './weave.ts';
 import { type When, whensOf } from './when.ts';
 
 /** The points of a block, each once: its factors multiplied, filtered and extended; what happened goes to the context's account. */
@@ -20,12 +21,12 @@ export function compileBlock(block: Block, context: Context): Relation {
   const rules = rulesOf(block, factors, context);
   const [fixed, varying] = partition(factors, rules);
   const fixedAt = new Map(fixed.flatMap((factor) => factor.slots.map((slot) => [slot, factor])));
-  const pieces = segmentsOf(
+  const segments = segmentsOf(
     varying,
     rules.map((rule) => rule.slots),
-  ).map((segment) => filterSegment(segment, { varying, fixedAt, rules, context }));
-  const left = recordSteps(pieces, rules, context);
-  const kept = product([...fixed, ...pieces.map((piece) => piece.filtered.relation)]);
+  ).map((segment) => segment.map((part) => filterPart(part, { varying, fixedAt, rules, context })));
+  const left = recordSteps(segments.flat(), rules, context);
+  const kept = product([...fixed, ...segments.map(weave)]);
   context.account.merged += left - kept.size;
   return appendIncluded(kept, block, context);
 }
@@ -118,22 +119,24 @@ interface Parts {
   readonly context: Context;
 }
 
-/** A segment with the size it had before and what is left of it. */
-interface Piece {
+/** A part with the size it had before and what is left of it. */
+interface Piece extends Strand {
   readonly size: number;
-  readonly segment: Segment;
+  readonly part: Part;
   readonly filtered: Filtered;
 }
 
-function filterSegment(segment: Segment, { varying, fixedAt, rules, context }: Parts): Piece {
-  const base = product(varying.slice(segment.first, segment.end));
-  const { size } = base;
-  if (segment.rules.length === 0) {
-    const filtered = base.distinct() ? { relation: base, constraints: [], exclusions: [] } : filter(base, NO_RULES, context);
-    return { size, segment, filtered };
-  }
-  const own = segment.rules.flatMap((at) => rules[at] ?? []);
-  const filtered = filter(
+function filterPart(part: Part, parts: Parts): Piece {
+  const own = part.factors.flatMap((at) => parts.varying[at] ?? []);
+  const base = product(own);
+  const factors = own.map(({ size }, at) => ({ place: part.factors[at] ?? 0, size }));
+  return { size: base.size, part, factors, filtered: filterRows(base, part, parts) };
+}
+
+function filterRows(base: Relation, { rules: numbers }: Part, { fixedAt, rules, context }: Parts): Filtered {
+  if (numbers.length === 0) return base.distinct() ? { relation: base, constraints: [], exclusions: [] } : filter(base, NO_RULES, context);
+  const own = numbers.flatMap((at) => rules[at] ?? []);
+  return filter(
     base,
     {
       whens: own.flatMap((rule) => (rule.kind === 'when' ? rule.when : [])),
@@ -143,15 +146,14 @@ function filterSegment(segment: Segment, { varying, fixedAt, rules, context }: P
     },
     context,
   );
-  return { size, segment, filtered };
 }
 
 /** Tells each rule's effect on the whole block, in order of application; answers how many rows are left before merging. */
 function recordSteps(pieces: readonly Piece[], rules: readonly Rule[], { account }: Context): number {
   const sizes = pieces.map((piece) => piece.size);
   const removed = new Map<number, { readonly piece: number; readonly rows: number }>();
-  for (const [piece, { segment, filtered }] of pieces.entries()) {
-    const ofKind = (kind: Rule['kind']) => segment.rules.filter((at) => rules[at]?.kind === kind);
+  for (const [piece, { part, filtered }] of pieces.entries()) {
+    const ofKind = (kind: Rule['kind']) => part.rules.filter((at) => rules[at]?.kind === kind);
     for (const [at, rule] of ofKind('constraint').entries()) removed.set(rule, { piece, rows: filtered.constraints[at] ?? 0 });
     for (const [at, rule] of ofKind('exclude').entries()) removed.set(rule, { piece, rows: filtered.exclusions[at] ?? 0 });
   }

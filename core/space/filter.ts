@@ -20,6 +20,8 @@ export const NO_RULES: Rules = { whens: [], constraints: [], exclusions: [], fix
 /** The rows that are left, each once, and what each rule took. */
 export interface Filtered {
   readonly relation: Relation;
+  /** Which candidates the rows are, ascending; nothing when they are all. */
+  readonly kept?: Indices;
   readonly constraints: readonly number[];
   readonly exclusions: readonly number[];
 }
@@ -46,7 +48,9 @@ export function filter(base: Relation, rules: Rules, context: Context): Filtered
     else if (seen === undefined || seen.add(row) === -1) kept.push(index);
   }
   for (const relation of [base, ...rules.fixed]) for (const slot of relation.slots) row[slot] = undefined;
-  return { relation: select(base, kept.take(), rules), constraints, exclusions };
+  const indices = kept.take();
+  const relation = select(base, indices, rules);
+  return { relation, ...(indices.length < base.size && { kept: indices }), constraints, exclusions };
 }
 
 function firstFailing(constraints: readonly RowTest[], row: Row): number {

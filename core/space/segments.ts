@@ -1,52 +1,58 @@
 import type { Relation } from './relation.ts';
 
-/** Factors next to each other that some rule ties together, or one factor that none touches; `rules` by number. */
-export interface Segment {
-  readonly first: number;
-  /** Past the end. */
-  readonly end: number;
+/** Factors that some rules tie together, or one factor that none touches; both by number, ascending. */
+export interface Part {
+  readonly factors: readonly number[];
   readonly rules: readonly number[];
 }
 
+/** Parts whose factors lie between each other's. */
+export type Segment = readonly Part[];
+
 /**
- * Cuts the factors of a product so that each rule looks at one segment only: a segment is filtered by itself, and the
- * product of the segments is again in order and counted in closed form. `rules[i]` are the slots that rule `i` names;
- * one that names none of the factors goes with the last one.
+ * Cuts the factors of a product so that each rule looks at one part only: a part is filtered by itself, and what is left of
+ * all of them is counted in closed form. The product of the segments is again in order; within one, rows are woven.
+ * `rules[i]` are the slots that rule `i` names; one that names none of the factors goes with the last one.
  */
 export function segmentsOf(factors: readonly Relation[], rules: readonly (readonly number[])[]): readonly Segment[] {
-  if (rules.length === 0) return factors.map((_, at) => ({ first: at, end: at + 1, rules: [] }));
+  return interlocked(partsOf(factors, rules));
+}
+
+function partsOf(factors: readonly Relation[], rules: readonly (readonly number[])[]): readonly Part[] {
+  if (rules.length === 0) return factors.map((_, at) => ({ factors: [at], rules: [] }));
   const factorOf = new Map<number, number>();
   for (const [at, factor] of factors.entries()) for (const slot of factor.slots) factorOf.set(slot, at);
-  const ranges = rules.map((slots, rule) => ({ ...hull(slots, factorOf, factors.length), rules: [rule] }));
-  const untouched = factors.map((_, at) => ({ first: at, end: at + 1, rules: [] }));
-  return joined([...ranges, ...untouched].sort((a, b) => a.first - b.first || b.end - a.end));
+  const leaders = factors.map((_, at) => at);
+  const leaderOf = (at: number): number => {
+    let leader = at;
+    for (let next = leaders[leader]; next !== undefined && next !== leader; next = leaders[leader]) leader = next;
+    leaders[at] = leader;
+    return leader;
+  };
+  const firsts = rules.map((slots) => {
+    const [first = factors.length - 1, ...more] = slots.flatMap((slot) => factorOf.get(slot) ?? []);
+    for (const at of more) leaders[leaderOf(at)] = leaderOf(first);
+    return first;
+  });
+  const parts = new Map<number, { readonly factors: number[]; readonly rules: number[] }>();
+  for (const at of factors.keys()) {
+    const leader = leaderOf(at);
+    const part = parts.get(leader);
+    if (part) part.factors.push(at);
+    else parts.set(leader, { factors: [at], rules: [] });
+  }
+  for (const [rule, first] of firsts.entries()) parts.get(leaderOf(first))?.rules.push(rule);
+  return [...parts.values()];
 }
 
-function hull(
-  slots: readonly number[],
-  factorOf: ReadonlyMap<number, number>,
-  count: number,
-): { readonly first: number; readonly end: number } {
-  let [first, end] = [count, 0];
-  for (const slot of slots) {
-    const at = factorOf.get(slot);
-    if (at === undefined) continue;
-    first = Math.min(first, at);
-    end = Math.max(end, at + 1);
+/** The parts come in order of their first factors. */
+function interlocked(parts: readonly Part[]): readonly Segment[] {
+  const segments: Part[][] = [];
+  let last = -1;
+  for (const part of parts) {
+    if ((part.factors[0] ?? 0) > last) segments.push([part]);
+    else segments.at(-1)?.push(part);
+    last = Math.max(last, part.factors.at(-1) ?? 0);
   }
-  return end === 0 ? { first: count - 1, end: count } : { first, end };
-}
-
-function joined(ranges: readonly Segment[]): readonly Segment[] {
-  const segments: { first: number; end: number; rules: number[] }[] = [];
-  for (const { first, end, rules } of ranges) {
-    const last = segments.at(-1);
-    if (last === undefined || first >= last.end) segments.push({ first, end, rules: [...rules] });
-    else {
-      last.end = Math.max(last.end, end);
-      last.rules.push(...rules);
-    }
-  }
-  for (const segment of segments) segment.rules.sort((a, b) => a - b);
   return segments;
 }

@@ -42,6 +42,11 @@ describe('counts in closed form', () => {
       { parameters: { a: MILLION, b: MILLION, c: [1, 2, 3], d: [1, 2, 3] }, constraints: ['c < d'] },
       3e12,
     ],
+    [
+      'a constraint on two short axes around a long one',
+      { parameters: { c: [1, 2, 3], a: MILLION, d: [1, 2, 3] }, constraints: ['c < d'] },
+      3e6,
+    ],
     ['a constraint that no value of long axes breaks', { parameters: { a: MILLION, b: MILLION }, constraints: ['a + b > 0'] }, 1e12],
     ['a constraint that every value of long axes breaks', { parameters: { a: MILLION, b: MILLION }, constraints: ['a * b < 1'] }, 0],
     ['an exclusion of one value of a short axis', { parameters: { a: MILLION, c: [1, 2, 3] }, exclude: [{ c: 2 }] }, 2e6],

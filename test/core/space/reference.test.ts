@@ -80,9 +80,25 @@ function blockOver(names: readonly string[], depth: number): fc.Arbitrary<BlockJ
     .map(([parameters, factors, more]) => ({ parameters, ...factors, ...more }));
 }
 
+/** Axes of which rules tie together some that lie apart, so that the rows of several parts are woven. */
+function wovenOver(names: readonly string[]): fc.Arbitrary<BlockJson> {
+  const name = fc.constantFrom(...names);
+  const pair = fc.tuple(name, fc.constantFrom('<', '==', '!='), name).map((parts) => parts.join(' '));
+  const few = fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 3 });
+  const axis = fc.oneof({ weight: 3, arbitrary: few }, { weight: 1, arbitrary: fc.record({ values: few, when: pair }) });
+  return fc.record({
+    parameters: fc.record(Object.fromEntries(names.map((one) => [one, axis]))),
+    constraints: fc.array(pair, { maxLength: 2 }),
+    exclude: fc.array(fc.dictionary(name, fc.integer({ min: 0, max: 2 }), { minKeys: 1, maxKeys: 2 }), { maxLength: 2 }),
+  });
+}
+
 const block = blockOver(['a', 'b', 'c', 'd', 'e'], 2);
 
-describe('a space by index', () => {
+/** Milliseconds; thousands of spaces take ten seconds on a machine that is shared. */
+const PATIENCE = 120_000;
+
+describe('a space by index', { timeout: PATIENCE }, () => {
   test('has the points of the naive expansion, in its order', () => {
     fc.assert(
       fc.property(block, (json) => {
@@ -92,6 +108,18 @@ describe('a space by index', () => {
         expect(points).toEqual(naivePoints(parsed).map(pointKey));
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  test('has them too when rules tie axes together that lie apart', () => {
+    fc.assert(
+      fc.property(wovenOver(['a', 'b', 'c', 'd', 'e', 'f']), (json) => {
+        const parsed = blockOf(json);
+        const space = compileSpace(parsed);
+        const points = Array.from({ length: space.points }, (_, index) => pointKey(space.point(index)));
+        expect(points).toEqual(naivePoints(parsed).map(pointKey));
+      }),
+      { numRuns: 200 },
     );
   });
 
