@@ -2,9 +2,10 @@ import type { NodeRun } from '../task/task.ts';
 import { type Exported, type Exports, FUNCTION, javascriptExports } from './javascriptExports.ts';
 import { javascriptModule } from './javascriptModules.ts';
 import { javascriptDocstring, javascriptParameters } from './javascriptParameters.ts';
-import type { ObjectiveSignature } from './signature.ts';
+import type { Acceptance, ObjectiveSignature } from './signature.ts';
 import type { SourceFile, SourceFiles } from './sourceFiles.ts';
 import { fieldOf, type SyntaxNode, type SyntaxTree, textOf } from './syntax.ts';
+import type { TypeSource } from './typescriptTypes.ts';
 
 /** What the source of `file#export` says, the file relative to the task file. */
 export function javascriptSignature(run: NodeRun, taskFile: string, files: SourceFiles): ObjectiveSignature {
@@ -21,7 +22,7 @@ export function javascriptSignature(run: NodeRun, taskFile: string, files: Sourc
     name: run.export,
     at: { file: found.file.path, span: { start: place.start, end: place.end } },
     ...(docstring === undefined ? {} : { docstring }),
-    ...accepted(found),
+    ...accepted({ ...found, files }),
   };
 }
 
@@ -44,8 +45,8 @@ interface FoundFunction {
 const UNKNOWN = { kind: 'unknown' } as const;
 
 /** A zod schema exported as `parameters` decides for itself what it accepts. */
-function accepted({ tree, file, node }: FoundFunction): ReturnType<typeof javascriptParameters> {
-  return javascriptExports(tree).names.has('parameters') ? { parameters: [], open: true } : javascriptParameters(tree, file, node);
+function accepted({ node, ...source }: FoundFunction & TypeSource): Acceptance {
+  return javascriptExports(source.tree).names.has('parameters') ? { parameters: [], open: true } : javascriptParameters(source, node);
 }
 
 function exported(name: string, file: SourceFile, scope: Scope): FoundFunction | NotFound {

@@ -2,15 +2,16 @@ import { javascriptLiteral, propertyName } from './javascriptLiteral.ts';
 import type { Acceptance, SignatureParameter } from './signature.ts';
 import type { SourceFile } from './sourceFiles.ts';
 import { fieldOf, namedChildren, type SyntaxNode, type SyntaxTree } from './syntax.ts';
-import { typeMembers } from './typescriptTypes.ts';
+import { typeMembers, type TypeSource } from './typescriptTypes.ts';
 
 /** The names that a function takes out of its first parameter, the object of all parameters. */
-export function javascriptParameters(tree: SyntaxTree, file: SourceFile, definition: SyntaxNode): Acceptance {
+export function javascriptParameters(source: TypeSource, definition: SyntaxNode): Acceptance {
+  const { tree, file } = source;
   const first = fieldOf(definition, 'parameter') ?? namedChildren(fieldOf(definition, 'parameters'))[0];
   if (!first) return OPEN;
   const pattern = patternOf(first);
   const annotation = fieldOf(first, 'type');
-  const members = annotation ? typeMembers(tree, file, annotation) : undefined;
+  const members = annotation ? typeMembers(source, annotation) : undefined;
   if (pattern?.type !== 'object_pattern') return members ?? OPEN;
   const taken = namedChildren(pattern);
   const parameters = taken.flatMap((one) => readProperty(tree, file, one));

@@ -1,9 +1,11 @@
 import type { PythonRun } from '../task/task.ts';
-import { type FunctionDefinition, pythonDefinition, pythonScope, type PythonScope } from './pythonDefinition.ts';
+import { isAltered } from './pythonDecorators.ts';
+import { type FunctionDefinition, pythonScope, type PythonScope } from './pythonDefinition.ts';
+import { pythonCallable } from './pythonMethod.ts';
 import { modelOfAnnotation } from './pythonModel.ts';
 import { importRoots, pythonModule, pythonModulePaths } from './pythonModules.ts';
 import { pythonDocstring, pythonParameters } from './pythonParameters.ts';
-import type { Acceptance, ObjectiveSignature } from './signature.ts';
+import type { Acceptance, KnownSignature, ObjectiveSignature } from './signature.ts';
 import type { SourceFiles } from './sourceFiles.ts';
 import { fieldOf, walk } from './syntax.ts';
 
@@ -12,9 +14,8 @@ export function pythonSignature(run: PythonRun, taskFile: string, files: SourceF
   const roots = importRoots(files.folder(taskFile), files.workspace);
   const file = pythonModule(run.module, roots, files);
   if (!file) return missingModule(run, pythonModulePaths(run.module, roots, files));
-  if (!/^[^.]+$/.test(run.function)) return { kind: 'unknown' };
   const scope = pythonScope(files, roots);
-  const found = pythonDefinition(run.function, file, scope);
+  const found = pythonCallable(run.function, file, scope);
   if (found.kind === 'absent') return { kind: 'function-not-found', file: found.file.path, available: found.available };
   return found.kind === 'function' ? signatureOf(run.function, found, scope) : { kind: 'unknown' };
 }
@@ -33,17 +34,34 @@ function signatureOf(name: string, found: FunctionDefinition, scope: PythonScope
   const place = fieldOf(node, 'name') ?? node;
   const docstring = node.type === 'lambda' ? undefined : pythonDocstring(tree, node);
   const at = { file: file.path, span: { start: place.start, end: place.end } };
-  return { kind: 'function', name, at, ...(docstring === undefined ? {} : { docstring }), ...accepted };
+  const uncertain = accepted.uncertain === true || isAltered(found, scope);
+  return { kind: 'function', name, at, ...(docstring === undefined ? {} : { docstring }), ...accepted, ...(uncertain && { uncertain }) };
 }
 
-/** Parameters that the worker itself fills in. */
-const GIVEN: ReadonlySet<string> = new Set(['seed', 'replicate']);
-
-function acceptance(found: FunctionDefinition, scope: PythonScope): Acceptance | 'unknown' {
+/**
+ * As the worker calls it (python/sweepdeck/_call.py): where exactly one parameter is a model, it takes every value that
+ * no other parameter takes, unless it is given itself.
+ */
+function acceptance(found: FunctionDefinition, scope: PythonScope): Accepted | 'unknown' {
   const own = pythonParameters(found);
-  const [only, second] = own.parameters.filter((one) => !GIVEN.has(one.name));
-  if (own.open || !only?.annotation || second) return own;
-  const model = modelOfAnnotation(only.annotation, found.file, scope);
-  if (typeof model === 'string') return model === 'value' ? own : model;
-  return { parameters: [...model.parameters, ...own.parameters.filter((one) => one !== only)], open: model.open };
+  const models = own.parameters.flatMap((one) => {
+    const model = one.annotation === undefined ? 'value' : modelOfAnnotation(one.annotation, found.file, scope);
+    return model === 'value' ? [] : [{ one, model }];
+  });
+  const [only, second] = models;
+  if (!only) return own;
+  // `C = None` is `Optional[C]` before Python 3.11, which is no model.
+  if (second || only.model === 'unknown' || only.one.default === null)
+    return own.parameters.length > 1 ? { ...own, uncertain: true } : 'unknown';
+  const others = own.parameters.filter((one) => one !== only.one);
+  const taken = new Set(others.map((one) => one.name));
+  const fields = only.model.parameters.filter((one) => !taken.has(one.name));
+  return {
+    ...own,
+    parameters: [...fields, ...others],
+    open: only.model.open,
+    unpacked: { model: only.one.name, instead: own },
+  };
 }
+
+type Accepted = Acceptance & Pick<KnownSignature, 'unpacked' | 'uncertain'>;

@@ -2,7 +2,7 @@ import { fieldOf, fieldsOf, namedChildren, type SyntaxNode, type SyntaxTree, tex
 
 /** What a name of a module stands for after its top level has run. */
 export type Binding =
-  | { readonly kind: 'function'; readonly node: SyntaxNode }
+  | { readonly kind: 'function'; readonly node: SyntaxNode; readonly decorators: readonly SyntaxNode[] }
   | { readonly kind: 'class'; readonly node: SyntaxNode; readonly decorators: readonly SyntaxNode[] }
   | { readonly kind: 'value'; readonly node: SyntaxNode }
   /** `from module import original`; the module's text may begin with dots. */
@@ -24,10 +24,10 @@ export interface Bindings {
   readonly dynamic: boolean;
 }
 
-/** Reads the top level of a module, and what stands there under `if`, `try`, `with` and loops. */
-export function pythonBindings(tree: SyntaxTree): Bindings {
+/** Reads the top level of a module or the body of a class, and what stands there under `if`, `try`, `with` and loops. */
+export function pythonBindings(tree: SyntaxTree, body: SyntaxNode = tree.root): Bindings {
   const table: Table = { tree, names: new Map(), functions: new Set(), stars: [] };
-  for (const statement of namedChildren(tree.root)) readStatement(table, statement, false);
+  for (const statement of namedChildren(body)) readStatement(table, statement, false);
   return {
     of: (name) => table.names.get(name) ?? [],
     functions: [...table.functions],
@@ -73,9 +73,8 @@ function readDefinition(table: Table, node: SyntaxNode, conditional: boolean): v
   const name = fieldOf(definition, 'name');
   if (!name) return;
   const decorators = node.children.filter((child) => child.type === 'decorator');
-  const binding: Binding =
-    definition.type === 'class_definition' ? { kind: 'class', node: definition, decorators } : { kind: 'function', node: definition };
-  bind(table, textOf(table.tree, name), binding, conditional);
+  const kind = definition.type === 'class_definition' ? 'class' : 'function';
+  bind(table, textOf(table.tree, name), { kind, node: definition, decorators }, conditional);
 }
 
 function readFromImport(table: Table, node: SyntaxNode, conditional: boolean): void {

@@ -1,4 +1,5 @@
-import { type Definition, pythonDefinition, type PythonScope } from './pythonDefinition.ts';
+import { decoratorOf } from './pythonDecorators.ts';
+import { type Definition, pythonDottedDefinition, type PythonScope } from './pythonDefinition.ts';
 import { parameterAt } from './pythonParameters.ts';
 import type { Acceptance, SignatureParameter } from './signature.ts';
 import type { SourceFile } from './sourceFiles.ts';
@@ -8,15 +9,25 @@ type ClassDefinition = Extract<Definition, { kind: 'class' }>;
 
 /**
  * The fields of a dataclass or pydantic model that an annotation names. `value`: the annotation is an ordinary type;
- * `unknown`: it may be a model, but its source is not in the workspace.
+ * `unknown`: it may be a model, but its source is not in the workspace, or does not say.
  */
 export function modelOfAnnotation(annotation: string, file: SourceFile, scope: PythonScope): Acceptance | 'value' | 'unknown' {
-  const name = annotation.replaceAll(/^['"]|['"]$/g, '').trim();
-  if (!/^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u.test(name)) return 'value';
-  const found = definitionOf(name, file, scope);
-  if (found.kind === 'class') return modelFields(found, scope);
-  if (found.kind === 'foreign') return VALUE_MODULES.has(found.module.split('.')[0] ?? '') ? 'value' : 'unknown';
-  return found.kind === 'absent' ? 'value' : 'unknown';
+  const [, name, generic] = NAME.exec(annotation.replaceAll(/^['"]|['"]$/g, '').trim()) ?? [];
+  if (name === undefined) return 'value';
+  const found = pythonDottedDefinition(name, file, scope);
+  // The type behind `Annotated[T, …]` counts, and what a generic class makes of itself is its own affair.
+  if (generic !== undefined) return isValue(found) && !/(^|\.)Annotated$/.test(name) ? 'value' : 'unknown';
+  return found.kind === 'class' ? modelFields(found, scope) : valueOrUnknown(found);
+}
+
+const NAME = /^((?:[\p{L}_][\p{L}\p{N}_]*)(?:\.[\p{L}_][\p{L}\p{N}_]*)*)(\[[^|]*\])?$/u;
+
+function valueOrUnknown(found: Definition): 'value' | 'unknown' {
+  return isValue(found) ? 'value' : 'unknown';
+}
+
+function isValue(found: Definition): boolean {
+  return found.kind === 'absent' || (found.kind === 'foreign' && VALUE_MODULES.has(found.module.split('.')[0] ?? ''));
 }
 
 /** Modules whose types are never models. */
@@ -40,32 +51,55 @@ const VALUE_MODULES: ReadonlySet<string> = new Set([
   'abc',
 ]);
 
-const PYDANTIC = /^(pydantic\.)?BaseModel$/;
-const PLAIN_BASE = /^(object|ABC|abc\.ABC|(typing\.)?(Generic|Protocol)(\[.*)?)$/s;
-
-function definitionOf(name: string, file: SourceFile, scope: PythonScope): Definition {
-  const dot = name.indexOf('.');
-  if (dot < 0) return pythonDefinition(name, file, scope);
-  const first = name.slice(0, dot);
-  return VALUE_MODULES.has(first) || first === 'np' || first === 'pd' ? { kind: 'foreign', module: 'typing' } : { kind: 'unknown' };
-}
-
 interface Model extends Acceptance {
   readonly pydantic: boolean;
+  /** It fills itself in in its own way: any name may be accepted, and none is certainly needed. */
+  readonly custom: boolean;
 }
 
 function modelFields(definition: ClassDefinition, scope: PythonScope): Model | 'value' | 'unknown' {
-  const { tree, file, node, decorators } = definition;
+  const { tree, file, node } = definition;
   const inherited = readBases(definition, scope);
-  const dataclass = decorators.some((one) => /^@\s*([\w.]+\.)?dataclass\b/.test(textOf(tree, one)));
-  if (!dataclass && !inherited.pydantic && !inherited.dataclass) return inherited.unknown ? 'unknown' : 'value';
+  const decorated = readDecorators(definition, scope);
+  if (decorated.unknown) return 'unknown';
+  const body = namedChildren(fieldOf(node, 'body')).map((one) => textOf(tree, one));
+  if (!decorated.dataclass && !inherited.pydantic && !inherited.dataclass)
+    return inherited.unknown || body.some((one) => /\b(model_validate|parse_obj)\b/.test(one)) ? 'unknown' : 'value';
   const fields = new Map(inherited.fields.map((one) => [one.name, one]));
-  if (dataclass || inherited.pydantic) for (const one of ownFields(tree, file, node)) fields.set(one.name, one);
-  const body = fieldOf(node, 'body');
-  const custom = namedChildren(body).some((one) => /^(def\s+__init__\b|model_config\b|class\s+Config\b)/.test(textOf(tree, one)));
-  const open = custom || inherited.open || inherited.unknown || usesAliases(tree, body);
-  return { parameters: [...fields.values()], open, pydantic: inherited.pydantic };
+  if (decorated.dataclass || inherited.pydantic)
+    for (const one of ownFields({ tree, file, node }, inherited.pydantic)) fields.set(one.name, one);
+  // Aliases give fields other names, and what fills a class in by itself may need none of them.
+  const custom = inherited.custom || decorated.custom || body.some((one) => CUSTOM.test(one));
+  const parameters = [...fields.values()].map((one) => (custom ? { ...one, required: false } : one));
+  const { pydantic } = inherited;
+  return { parameters, open: custom || inherited.open || inherited.unknown, pydantic, custom };
 }
+
+const CUSTOM =
+  /^(async\s+)?def\s+__(init|new)__\b|^model_config\b|^class\s+Config\b|\b(validation_)?alias\w*\s*=|\b(model_validator|root_validator)\b/;
+
+interface Decorated {
+  readonly dataclass: boolean;
+  /** The class has an `__init__` of its own. */
+  readonly custom: boolean;
+  /** A decorator that is not known may make anything of the class. */
+  readonly unknown: boolean;
+}
+
+function readDecorators({ tree, file, decorators }: ClassDefinition, scope: PythonScope): Decorated {
+  const names = decorators.map((one) => decoratorOf(one, file, scope) ?? '');
+  return {
+    dataclass: names.some((one) => DATACLASS.test(one)),
+    custom: decorators.some((one) => /\binit\s*=\s*False\b/.test(textOf(tree, one))),
+    unknown: names.some((one) => !DATACLASS.test(one) && !HARMLESS.test(one)),
+  };
+}
+
+const DATACLASS = /^((pydantic\.)?dataclasses\.)?dataclass$/;
+
+/** Decorators of classes that leave their fields alone. */
+const HARMLESS =
+  /^(functools\.total_ordering|(typing|typing_extensions)\.(final|runtime_checkable)|enum\.(unique|verify)|dataclasses_json\.dataclass_json)$/;
 
 interface Inherited {
   readonly fields: readonly SignatureParameter[];
@@ -73,34 +107,42 @@ interface Inherited {
   readonly dataclass: boolean;
   readonly unknown: boolean;
   readonly open: boolean;
+  readonly custom: boolean;
 }
 
 function readBases({ tree, file, node }: ClassDefinition, scope: PythonScope): Inherited {
   const bases = namedChildren(fieldOf(node, 'superclasses')).filter((one) => one.type !== 'keyword_argument');
-  const names = bases.map((one) => textOf(tree, one));
-  const models = names.filter((one) => !PYDANTIC.test(one) && !PLAIN_BASE.test(one)).map((one) => baseModel(one, file, scope));
+  const models = bases.map((one) => baseModel(textOf(tree, one), file, scope));
   const known = models.filter((one) => typeof one === 'object');
   return {
     fields: known.flatMap((one) => one.parameters),
-    pydantic: names.some((one) => PYDANTIC.test(one)) || known.some((one) => one.pydantic),
+    pydantic: models.includes('pydantic') || known.some((one) => one.pydantic),
     dataclass: known.some((one) => !one.pydantic),
     unknown: models.includes('unknown'),
     open: known.some((one) => one.open),
+    custom: known.some((one) => one.custom),
   };
 }
 
-function baseModel(name: string, file: SourceFile, scope: PythonScope): Model | 'value' | 'unknown' {
-  const found = definitionOf(name, file, scope);
-  return found.kind === 'class' ? modelFields(found, scope) : 'unknown';
+function baseModel(base: string, file: SourceFile, scope: PythonScope): Model | 'pydantic' | 'value' | 'unknown' {
+  const [, name, generic] = NAME.exec(base.replaceAll(/\s/g, '')) ?? [];
+  if (name === undefined) return 'unknown';
+  const found = pythonDottedDefinition(name, file, scope);
+  if (found.kind === 'class') return generic === undefined ? modelFields(found, scope) : 'unknown';
+  const isPydantic = found.kind === 'foreign' && found.module.startsWith('pydantic') && found.name === 'BaseModel';
+  return isPydantic || (found.kind === 'absent' && name === 'BaseModel') ? 'pydantic' : valueOrUnknown(found);
 }
 
-function ownFields(tree: SyntaxTree, file: SourceFile, node: SyntaxNode): readonly SignatureParameter[] {
+function ownFields(
+  { tree, file, node }: Pick<ClassDefinition, 'tree' | 'file' | 'node'>,
+  pydantic: boolean,
+): readonly SignatureParameter[] {
   return namedChildren(fieldOf(node, 'body')).flatMap((statement) => {
     const [assignment] = namedChildren(statement);
     const name = fieldOf(assignment, 'left');
     const annotation = fieldOf(assignment, 'type');
     if (statement.type !== 'expression_statement' || name?.type !== 'identifier' || !annotation) return [];
-    if (textOf(tree, name).startsWith('_') || /\b(ClassVar|KW_ONLY|PrivateAttr)\b/.test(textOf(tree, annotation))) return [];
+    if ((pydantic && textOf(tree, name).startsWith('_')) || /\b(ClassVar|KW_ONLY|PrivateAttr)\b/.test(textOf(tree, annotation))) return [];
     const value = fieldOf(assignment, 'right');
     const shape = fieldValue(tree, value);
     if (shape === 'not-in-init') return [];
@@ -129,9 +171,4 @@ function keyword(tree: SyntaxTree, call: SyntaxNode, name: string): SyntaxNode |
     return key !== undefined && textOf(tree, key) === name;
   });
   return fieldOf(argument, 'value');
-}
-
-/** Aliases give fields other names, which are not followed. */
-function usesAliases(tree: SyntaxTree, body: SyntaxNode | undefined): boolean {
-  return body !== undefined && /\b(validation_)?alias\w*\s*=/.test(textOf(tree, body));
 }

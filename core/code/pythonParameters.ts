@@ -4,14 +4,21 @@ import { pythonLiteral, pythonString } from './pythonLiteral.ts';
 import type { Acceptance, SignatureParameter } from './signature.ts';
 import { fieldOf, namedChildren, type SyntaxNode, type SyntaxTree, textOf } from './syntax.ts';
 
-/** The parameters of a function that keywords can reach: positional-only ones and those filled by position are left out. */
+/** The parameters of a function by whether keywords can reach them; those that are filled by position are left out. */
 export function pythonParameters(definition: FunctionDefinition): Acceptance {
-  const { node, preset } = definition;
+  const { node, preset, unbound } = definition;
   const all = namedChildren(fieldOf(node, 'parameters'));
   const slash = all.findIndex((one) => one.type === 'positional_separator');
-  const first = Math.max(slash + 1, preset.positional + (slash >= 0 && preset.positional > slash ? 1 : 0));
+  // `self` could be given by name, but a sweep has no instance to give.
+  const hidden = all.slice(0, Math.max(slash, unbound ? 1 : 0));
+  const first = Math.max(hidden.length + (slash >= 0 ? 1 : 0), preset.positional + (slash >= 0 && preset.positional > slash ? 1 : 0));
   const parameters = all.slice(first).flatMap((one) => readParameter(definition, one));
-  return { parameters: parameters.map((one) => (preset.named.includes(one.name) ? filled(one) : one)), open: all.some(isKeywordSplat) };
+  const unreachable = hidden.slice(preset.positional).flatMap((one) => readParameter(definition, one));
+  return {
+    parameters: parameters.map((one) => (preset.named.includes(one.name) ? filled(one) : one)),
+    open: all.some(isKeywordSplat),
+    ...(unreachable.length > 0 && { unreachable }),
+  };
 }
 
 /** One name with annotation and default, as parameters and class fields have them. */

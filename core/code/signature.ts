@@ -16,10 +16,16 @@ export interface KnownSignature {
   readonly parameters: readonly SignatureParameter[];
   /** `**kwargs`, or a JS objective that takes its parameters as one undestructured object: any name is accepted. */
   readonly open: boolean;
+  /** Parameters that no name reaches: positional-only ones, and `self` of a method that is asked for through its class. */
+  readonly unreachable?: readonly SignatureParameter[];
+  /** Where one parameter is a model whose fields are `parameters`: what is accepted when that parameter itself is given. */
+  readonly unpacked?: { readonly model: string; readonly instead: Acceptance };
+  /** True where a decorator, or a type that cannot be read, may change what is accepted: then nothing can be said about arguments. */
+  readonly uncertain?: boolean;
 }
 
 /** What can be passed to an objective by name. */
-export type Acceptance = Pick<KnownSignature, 'parameters' | 'open'>;
+export type Acceptance = Pick<KnownSignature, 'parameters' | 'open' | 'unreachable'>;
 
 export interface SignatureParameter {
   readonly name: string;

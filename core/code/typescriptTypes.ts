@@ -1,12 +1,21 @@
+import { javascriptExports } from './javascriptExports.ts';
 import { propertyName } from './javascriptLiteral.ts';
+import { javascriptModule } from './javascriptModules.ts';
 import type { Acceptance, SignatureParameter } from './signature.ts';
-import type { SourceFile } from './sourceFiles.ts';
+import type { SourceFile, SourceFiles } from './sourceFiles.ts';
 import { fieldOf, namedChildren, type SyntaxNode, type SyntaxTree, textOf } from './syntax.ts';
 
-/** The members of an object type: a literal, or an interface or alias of the same file. Any other type is open. */
-export function typeMembers(tree: SyntaxTree, file: SourceFile, annotation: SyntaxNode): Acceptance {
+/** The members of an object type: a literal, or an interface or alias, also an imported one. Any other type is open. */
+export function typeMembers({ tree, file, files }: TypeSource, annotation: SyntaxNode): Acceptance {
   const [type] = annotation.type === 'type_annotation' ? namedChildren(annotation) : [annotation];
-  return type ? membersOf({ tree, file, left: MOST_TYPES }, type) : OPEN;
+  return type ? membersOf({ tree, file, files, budget: { left: MOST_TYPES } }, type) : OPEN;
+}
+
+/** Where a type is written, and where those that it imports are looked for. */
+export interface TypeSource {
+  readonly tree: SyntaxTree;
+  readonly file: SourceFile;
+  readonly files: SourceFiles;
 }
 
 const OPEN: Acceptance = { parameters: [], open: true };
@@ -14,15 +23,13 @@ const OPEN: Acceptance = { parameters: [], open: true };
 /** Types of one signature that are looked into; circles of names end by it. */
 const MOST_TYPES = 50;
 
-interface Reader {
-  readonly tree: SyntaxTree;
-  readonly file: SourceFile;
-  left: number;
+interface Reader extends TypeSource {
+  readonly budget: { left: number };
 }
 
 function membersOf(reader: Reader, type: SyntaxNode): Acceptance {
-  reader.left -= 1;
-  if (reader.left < 0) return OPEN;
+  reader.budget.left -= 1;
+  if (reader.budget.left < 0) return OPEN;
   switch (type.type) {
     case 'object_type':
     case 'interface_body':
@@ -57,7 +64,28 @@ function literalMembers({ tree, file }: Reader, type: SyntaxNode): Acceptance {
 
 function namedMembers(reader: Reader, name: string): Acceptance {
   const declarations = topLevel(reader.tree).filter((one) => TYPE.test(one.type) && isNamed(reader.tree, one, name));
-  return declarations.length === 0 ? OPEN : joined(declarations.map((one) => declarationMembers(reader, one)));
+  if (declarations.length > 0) return joined(declarations.map((one) => declarationMembers(reader, one)));
+  const imported = javascriptExports(reader.tree).locals.get(name);
+  return imported?.kind === 'from' ? importedMembers(reader, imported.module, imported.original) : OPEN;
+}
+
+/** A type that another file of the workspace exports. */
+function importedMembers(reader: Reader, module: string, name: string): Acceptance {
+  const file = javascriptModule(module, reader.file.path, reader.files);
+  reader.budget.left -= 1;
+  if (!file?.tree || reader.budget.left < 0) return OPEN;
+  const there = { ...reader, tree: file.tree, file };
+  const found = javascriptExports(file.tree).names.get(name);
+  switch (found?.kind) {
+    case 'from':
+      return importedMembers(there, found.module, found.original);
+    case 'local':
+      return namedMembers(there, found.name);
+    case 'node':
+      return TYPE.test(found.node.type) ? namedMembers(there, name) : OPEN;
+    default:
+      return OPEN;
+  }
 }
 
 const TYPE = /^(interface|type_alias)_declaration$/;

@@ -1,30 +1,55 @@
-import type { KnownSignature, SignatureParameter } from '../../code/signature.ts';
+import type { Acceptance, KnownSignature, SignatureParameter } from '../../code/signature.ts';
 import { entry } from '../../task/tree.ts';
 import type { At } from '../../text.ts';
 import { nearest } from '../../value/suggest.ts';
 import type { Check, TaskRule } from '../check.ts';
 import { blockNames } from '../factors.ts';
-import { problem } from '../problem.ts';
-
-/** What the engine passes by itself when the function asks for it. */
-const PASSED_BY_ENGINE: ReadonlySet<string> = new Set(['seed', 'replicate', 'context']);
+import { problem, type Problem, type RelatedPlace } from '../problem.ts';
 
 /** The arguments of an objective against the parameters of the space: unknown ones and missing ones. */
 export const argumentsFit: TaskRule = function* (check) {
-  const { signature, scope } = check;
-  if (signature.kind !== 'function' || takesModel(signature, check)) return;
-  const accepted = new Map(signature.parameters.map((parameter) => [parameter.name, parameter]));
-  const given = topLevel(blockNames(check.task.space));
-  const missing = scope.open ? [] : missingArguments(check, signature, given);
+  const { signature, task } = check;
+  if (signature.kind !== 'function' || signature.uncertain === true) return;
+  const given = topLevel(blockNames(task.space));
+  const { unpacked } = signature;
+  const accepted = unpacked && isGiven(check, unpacked.model, given) ? unpacked.instead : signature;
+  const missing = check.scope.open ? [] : missingArguments(check, accepted, given);
   const left = new Set(missing.map((parameter) => parameter.name));
-  for (const [name, at] of signature.open ? [] : given) {
-    if (accepted.has(name)) continue;
-    const suggestion =
-      nearest(name, left) ??
-      nearest(
-        name,
-        [...accepted.keys()].filter((other) => !given.has(other)),
-      );
+  yield* unknownArguments({ signature, accepted, given, left });
+  const at = entry(check.root, 'parameters')?.keyAt ?? task.run ?? task.nameAt;
+  for (const parameter of missing) {
+    if (!left.has(parameter.name)) continue;
+    yield problem(
+      'missing-argument',
+      place(at),
+      `\`${signature.name}\` needs \`${parameter.name}\`, and nothing gives it a value: add it to \`parameters\`.`,
+      { related: [placeOf(signature, parameter)], data: { name: parameter.name, value: exampleOf(parameter) } },
+    );
+  }
+  yield* uncallable(signature, accepted, { at: place(task.run ?? task.nameAt), given });
+};
+
+interface Arguments {
+  readonly signature: KnownSignature;
+  readonly accepted: Acceptance;
+  readonly given: ReadonlyMap<string, At>;
+  /** Names that nothing gives yet; a name that probably means one of them takes it out. */
+  readonly left: Set<string>;
+}
+
+function* unknownArguments({ signature, accepted, given, left }: Arguments): Iterable<Problem> {
+  const names = new Set(accepted.parameters.map((parameter) => parameter.name));
+  for (const [name, at] of given) {
+    if (names.has(name)) continue;
+    const hidden = accepted.unreachable?.find((one) => one.name === name);
+    if (hidden && (hidden.required || !accepted.open)) {
+      const message = `\`${name}\` of \`${signature.name}\` cannot be passed by name, and a sweep passes all arguments so: ${adviceFor(signature)}.`;
+      yield problem('unknown-argument', at, message, { related: [placeOf(signature, hidden)], data: { name } });
+      continue;
+    }
+    if (accepted.open) continue;
+    const free = [...names].filter((other) => !given.has(other));
+    const suggestion = nearest(name, left) ?? nearest(name, free);
     if (suggestion !== undefined) left.delete(suggestion);
     const advice = suggestion === undefined ? 'Remove it here, or add it to the function.' : `Did you mean \`${suggestion}\`?`;
     yield problem('unknown-argument', at, `\`${signature.name}\` has no parameter \`${name}\`. ${advice}`, {
@@ -32,38 +57,48 @@ export const argumentsFit: TaskRule = function* (check) {
       data: suggestion === undefined ? { name } : { name, suggestion },
     });
   }
-  const at = entry(check.root, 'parameters')?.keyAt ?? check.task.run ?? check.task.nameAt;
-  for (const parameter of missing) {
-    if (!left.has(parameter.name)) continue;
-    yield problem(
-      'missing-argument',
-      place(at),
-      `\`${signature.name}\` needs \`${parameter.name}\`, and nothing gives it a value: add it to \`parameters\`.`,
-      {
-        related: [{ ...place(parameter.at), message: `\`${parameter.name}\` of \`${signature.name}\`` }],
-        data: { name: parameter.name, value: exampleOf(parameter) },
-      },
-    );
-  }
-};
+}
 
-function missingArguments({ task }: Check, signature: KnownSignature, given: ReadonlyMap<string, At>): readonly SignatureParameter[] {
-  const declared = new Set([...task.schema.parameters.keys()].map((name) => name.split('.')[0] ?? name));
-  return signature.parameters.filter(
+/** A parameter that no name reaches and that has no default: whatever the sweep says, the function cannot be called. */
+function* uncallable(
+  signature: KnownSignature,
+  { unreachable = [] }: Acceptance,
+  { at, given }: { readonly at: At; readonly given: ReadonlyMap<string, At> },
+): Iterable<Problem> {
+  for (const parameter of unreachable) {
+    if (!parameter.required || given.has(parameter.name)) continue;
+    const message = `\`${signature.name}\` needs \`${parameter.name}\` by position, and a sweep passes all arguments by name: ${adviceFor(signature)}.`;
+    yield problem('missing-argument', at, message, { related: [placeOf(signature, parameter)] });
+  }
+}
+
+function adviceFor({ name }: KnownSignature): string {
+  return name.includes('.') ? 'make it a static method, or a function of the module' : 'take the `/` out of the function';
+}
+
+function missingArguments(check: Check, accepted: Acceptance, given: ReadonlyMap<string, At>): readonly SignatureParameter[] {
+  const { run } = check.task;
+  // What `setup` of a Python objective returns is passed as well, by any name.
+  if (run?.kind === 'python' && run.setup !== undefined) return [];
+  return accepted.parameters.filter(
     (parameter) =>
-      parameter.required && !PASSED_BY_ENGINE.has(parameter.name) && !given.has(parameter.name) && !declared.has(parameter.name),
+      parameter.required && !(run?.kind === 'python' && FILLED_IN.has(parameter.name)) && !isGiven(check, parameter.name, given),
   );
 }
 
-/** One parameter with a class as annotation gets all values as one object (a pydantic model, a dataclass). */
-function takesModel(signature: KnownSignature, { scope }: Check): boolean {
-  const own = signature.parameters.filter((parameter) => !PASSED_BY_ENGINE.has(parameter.name));
-  const [only] = own;
-  if (!only || own.length !== 1 || only.annotation === undefined || scope.names.has(only.name)) return false;
-  return (
-    /^(?:[\w.]+\.)?[A-Z]\w*$/.test(only.annotation) &&
-    !/^(?:typing\.)?(?:Any|List|Dict|Tuple|Optional|Union|Sequence|Literal|Path)$/.test(only.annotation)
+/** What the worker of Python passes by itself when the function asks for it; an objective of Node finds it in its second argument. */
+const FILLED_IN: ReadonlySet<string> = new Set(['seed', 'replicate']);
+
+/** In the space, or by its default in the schema; one that is neither, and not optional, is told as `missing-parameter`. */
+function isGiven({ task }: Check, name: string, given: ReadonlyMap<string, At>): boolean {
+  if (given.has(name)) return true;
+  return [...task.schema.parameters.values()].some(
+    (field) => field.name.split('.')[0] === name && (field.default !== undefined || !field.optional),
   );
+}
+
+function placeOf(signature: KnownSignature, { name, at }: SignatureParameter): RelatedPlace {
+  return { ...place(at), message: `\`${name}\` of \`${signature.name}\`` };
 }
 
 function topLevel(names: ReadonlyMap<string, At>): ReadonlyMap<string, At> {

@@ -16,14 +16,15 @@ function signature(files: Files, target = 'm:f'): ObjectiveSignature {
   return objectiveSignature(pythonRun(target), '/ws/task/t.sweep.yaml', memorySources(table), grammars);
 }
 
-/** `a b? c=2 **`: required names, optional ones, defaults as JSON, and whether anything else is accepted. */
+/** `a! b c? d=2 **`: names that cannot be passed, required ones, optional ones, defaults as JSON, and whether anything else is accepted. */
 function brief(found: ObjectiveSignature): string {
   if (found.kind !== 'function') return found.kind === 'function-not-found' ? `not found: ${found.available.join(' ')}` : found.kind;
   const names = found.parameters.map((one) => {
     if (one.default !== undefined) return `${one.name}=${JSON.stringify(one.default)}`;
     return one.required ? one.name : `${one.name}?`;
   });
-  return [...names, ...(found.open ? ['**'] : [])].join(' ');
+  const hidden = (found.unreachable ?? []).map((one) => `${one.name}!`);
+  return [...hidden, ...names, ...(found.open ? ['**'] : []), ...(found.uncertain ? ['(uncertain)'] : [])].join(' ');
 }
 
 describe('python signatures', () => {
@@ -39,11 +40,13 @@ describe('python signatures', () => {
     ['keyword-only', 'def f(a, *, b, c=1): pass', 'a b c=1'],
     ['behind varargs', 'def f(a, *args, b): pass', 'a b'],
     ['typed varargs', 'def f(a, *args: int, b): pass', 'a b'],
-    ['positional-only', 'def f(a, b=1, /, c=2): pass', 'c=2'],
+    ['positional-only', 'def f(a, b=1, /, c=2): pass', 'a! b! c=2'],
+    ['partial of positional-only', 'def g(a, b, /, c): pass\nf = partial(g, 1)', 'b! c'],
     ['open', 'def f(a, **rest): pass', 'a **'],
     ['open with a type', 'def f(a, **rest: int): pass', 'a **'],
     ['async', 'async def f(a): pass', 'a'],
-    ['decorated', '@cache\n@other(1)\ndef f(a): pass', 'a'],
+    ['decorated by what cannot be read', '@other(1)\ndef f(a): pass', 'a (uncertain)'],
+    ['decorated by what leaves it alone', 'import functools as ft\n@ft.lru_cache(maxsize=3)\ndef f(a): pass', 'a'],
     ['under if', 'if True:\n    def f(a): pass', 'a'],
     ['in try', 'try:\n    def f(a): pass\nexcept Error as e:\n    raise', 'a'],
     ['two under conditions', 'if x:\n    def f(a): pass\nelse:\n    def f(b): pass', 'unknown'],
@@ -88,7 +91,10 @@ describe('python signatures', () => {
     ['a package before a module', { 'task/m/__init__.py': 'def f(a): pass', 'task/m.py': 'def f(b): pass' }, 'm:f', 'a'],
     ['dotted with packages', { 'a/__init__.py': '', 'a/b/__init__.py': '', 'a/b/c.py': 'def f(x): pass' }, 'a.b.c:f', 'x'],
     ['dotted without packages', { 'a/b/c.py': 'def f(x): pass' }, 'a.b.c:f', 'x'],
-    ['a method', { 'm.py': 'class C:\n    def f(self): pass' }, 'm:C.f', 'unknown'],
+    ['a method', { 'm.py': 'class C:\n    def f(self, a): pass' }, 'm:C.f', 'self! a'],
+    ['a static method', { 'm.py': 'class C:\n    @staticmethod\n    def f(a): pass' }, 'm:C.f', 'a'],
+    ['a class method', { 'm.py': 'class C:\n    @classmethod\n    def f(cls, a): pass' }, 'm:C.f', 'a'],
+    ['a method that is not there', { 'm.py': 'class C: pass' }, 'm:C.f', 'unknown'],
     ['re-exported', { 'p/__init__.py': 'from .x import f', 'p/x.py': 'def f(a): pass' }, 'p:f', 'a'],
     ['re-exported by another name', { 'p/__init__.py': 'from .sub.x import (g as f, h)', 'p/sub/x.py': 'def g(a): pass' }, 'p:f', 'a'],
     ['re-exported from above', { 'p/q/m.py': 'from ..x import f', 'p/x.py': 'def f(a): pass' }, 'p.q.m:f', 'a'],
@@ -127,13 +133,13 @@ describe('python signatures', () => {
     [
       'pydantic with configuration',
       'class C(BaseModel):\n    model_config = ConfigDict(extra="allow")\n    a: int\ndef f(c: C): pass',
-      'a **',
+      'a? **',
     ],
     ['pydantic with an alias', 'class C(BaseModel):\n    a: int = Field(1, alias="b")\ndef f(c: C): pass', 'a=1 **'],
     ['pydantic inherited', 'class B(BaseModel):\n    a: int\nclass C(B):\n    b: int\ndef f(c: C): pass', 'a b'],
     ['quoted annotation', '@dataclass\nclass C:\n    a: int\ndef f(c: "C"): pass', 'a'],
     ['with a seed', '@dataclass\nclass C:\n    a: int\ndef f(c: C, seed: int, replicate=0): pass', 'a seed replicate=0'],
-    ['with a second parameter', '@dataclass\nclass C:\n    a: int\ndef f(c: C, x): pass', 'c x'],
+    ['with a second parameter', '@dataclass\nclass C:\n    a: int\ndef f(c: C, x): pass', 'a x'],
     ['bases in a circle', 'class A(B): pass\nclass B(A): pass\nclass C(A, A, A, A, B, B, B): pass\ndef f(c: C): pass', 'unknown'],
   ];
   it.each(models)('model: %s', (_, source, expected) => {
