@@ -2,10 +2,12 @@ import type { NodeRun } from '../task/task.ts';
 import { type Exported, type Exports, FUNCTION, javascriptExports } from './javascriptExports.ts';
 import { javascriptModule } from './javascriptModules.ts';
 import { javascriptDocstring, javascriptParameters } from './javascriptParameters.ts';
+import { described } from './described.ts';
 import type { Acceptance, ObjectiveSignature } from './signature.ts';
 import type { SourceFile, SourceFiles } from './sourceFiles.ts';
 import { fieldOf, type SyntaxNode, type SyntaxTree, textOf } from './syntax.ts';
 import type { TypeSource } from './typescriptTypes.ts';
+import { zodParameters } from './zodSchema.ts';
 
 /** What the source of `file#export` says, the file relative to the task file. */
 export function javascriptSignature(run: NodeRun, taskFile: string, files: SourceFiles): ObjectiveSignature {
@@ -22,7 +24,7 @@ export function javascriptSignature(run: NodeRun, taskFile: string, files: Sourc
     name: run.export,
     at: { file: found.file.path, span: { start: place.start, end: place.end } },
     ...(docstring === undefined ? {} : { docstring }),
-    ...accepted({ ...found, files }),
+    ...described(accepted(file, { ...found, files }), docstring),
   };
 }
 
@@ -44,10 +46,22 @@ interface FoundFunction {
 
 const UNKNOWN = { kind: 'unknown' } as const;
 
-/** A zod schema exported as `parameters` decides for itself what it accepts. */
-function accepted({ node, ...source }: FoundFunction & TypeSource): Acceptance {
-  return javascriptExports(source.tree).names.has('parameters') ? { parameters: [], open: true } : javascriptParameters(source, node);
+/** A schema that the objective's own module exports as `parameters` decides what is accepted, as in runner/host/objective.ts. */
+function accepted(module: SourceFile, { node, ...source }: FoundFunction & TypeSource): Acceptance {
+  const exports = module.tree && javascriptExports(module.tree);
+  const schema = exports?.names.get('parameters');
+  if (!module.tree || !exports) return OPEN;
+  if (!schema) return exports.stars.some((star) => mayExportSchema(star, module, source.files)) ? OPEN : javascriptParameters(source, node);
+  const value = schema.kind === 'local' ? exports.locals.get(schema.name) : schema;
+  return value?.kind === 'node' ? zodParameters({ tree: module.tree, file: module }, value.node) : OPEN;
 }
+
+function mayExportSchema(star: string, module: SourceFile, files: SourceFiles): boolean {
+  const from = javascriptModule(star, module.path, files);
+  return !from?.tree || javascriptExports(from.tree).names.has('parameters');
+}
+
+const OPEN: Acceptance = { parameters: [], open: true };
 
 function exported(name: string, file: SourceFile, scope: Scope): FoundFunction | NotFound {
   const { tree } = file;

@@ -1,4 +1,5 @@
 import type { PythonRun } from '../task/task.ts';
+import { described } from './described.ts';
 import { isAltered } from './pythonDecorators.ts';
 import { type FunctionDefinition, pythonScope, type PythonScope } from './pythonDefinition.ts';
 import { pythonCallable } from './pythonMethod.ts';
@@ -35,7 +36,14 @@ function signatureOf(name: string, found: FunctionDefinition, scope: PythonScope
   const docstring = node.type === 'lambda' ? undefined : pythonDocstring(tree, node);
   const at = { file: file.path, span: { start: place.start, end: place.end } };
   const uncertain = accepted.uncertain === true || isAltered(found, scope);
-  return { kind: 'function', name, at, ...(docstring === undefined ? {} : { docstring }), ...accepted, ...(uncertain && { uncertain }) };
+  return {
+    kind: 'function',
+    name,
+    at,
+    ...(docstring === undefined ? {} : { docstring }),
+    ...described(accepted, docstring),
+    ...(uncertain && { uncertain }),
+  };
 }
 
 /**

@@ -34,4 +34,9 @@ export interface SignatureParameter {
   readonly required: boolean;
   /** The default where it is a literal. */
   readonly default?: Value;
+  /** What the docstring, or a schema beside the function, says of it. */
+  readonly description?: string;
+  /** Ends of a number that a schema beside the function sets, both included. */
+  readonly min?: number;
+  readonly max?: number;
 }

@@ -84,7 +84,10 @@ function aboutAxis({ size, last }: SpaceAxis): string {
 function aboutArgument(argument: SignatureParameter): string {
   const needed = argument.required ? 'needed' : 'optional';
   const preset = argument.default === undefined ? needed : `default ${code(formatValue(argument.default))}`;
-  return `Argument of the objective in ${code(fileName(argument.at.file))}: ${preset}.`;
+  const { min, max, description } = argument;
+  const ends = min === undefined && max === undefined ? '' : ` Allowed: ${code(`${min ?? '−∞'} … ${max ?? '∞'}`)}.`;
+  const about = `Argument of the objective in ${code(fileName(argument.at.file))}: ${preset}.${ends}`;
+  return description === undefined ? about : `${escaped(description)}\n\n${about}`;
 }
 
 function aboutObjective({ name, parameters, docstring, at }: KnownSignature): string {

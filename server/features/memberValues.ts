@@ -1,3 +1,4 @@
+import { annotationValues } from '../../core/code/annotationValues.ts';
 import type { Value } from '../../core/value/value.ts';
 import { axesOf } from '../../core/check/factors.ts';
 import type { Checked } from '../checked.ts';
@@ -14,6 +15,8 @@ export function memberValues(checked: Checked, name: string, among = false): rea
   const { field, argument } = parametersOf(checked).get(name) ?? {};
   if (field?.values) return field.values;
   if (field?.type === 'bool' || argument?.annotation === 'bool' || argument?.annotation === 'boolean') return [true, false];
+  const listed = annotationValues(argument?.annotation);
+  if (listed) return listed;
   const preset = field?.default ?? argument?.default;
   if (among) return listedValues(checked, name);
   return preset === undefined || (typeof preset === 'object' && preset !== null) ? [] : [preset];

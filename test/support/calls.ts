@@ -19,6 +19,9 @@ function rows(table: readonly Row[]): readonly CallRow[] {
 
 const DATACLASS = 'from dataclasses import dataclass, field, InitVar, KW_ONLY\n@dataclass\nclass C:\n';
 const F_OF_C = '\ndef f(c: C): return {}';
+/** A module with a zod schema beside its function, which returns what the schema lets through. */
+const schema = (shape: string, chain = ''): string =>
+  `import * as z from 'zod';\nexport const parameters = z.object({ ${shape} })${chain};\nexport const f = (p) => p;`;
 const PLAIN = 'def f(x, y=1): return {}';
 const UNKNOWN = 'unknown-argument';
 const MISSING = 'missing-argument';
@@ -211,4 +214,46 @@ export const NODE_CALLS: readonly CallRow[] = rows([
     { files: { 'types.ts': 'type R = { a: number }; export type { R as Q };' } },
   ],
   ['documented', '/** @param {{a: number}} p */\nexport function f({ a }) { return { a }; }', { a: 1 }, 'ok'],
+  ['a schema', schema('a: z.number(), b: z.string().default("x")'), { a: 1 }, 'ok'],
+  ['a schema, one missing', schema('a: z.number(), b: z.number().optional()'), { b: 1 }, MISSING],
+  ['a schema, one too many', schema('a: z.number()'), { a: 1, zzz: 1 }, UNKNOWN],
+  ['a strict schema, one too many', schema('a: z.number()', '.strict()'), { a: 1, zzz: 1 }, UNKNOWN],
+  ['a loose schema', schema('a: z.number()', '.passthrough()'), { a: 1, zzz: 1 }, 'ok'],
+  ['a partial schema', schema('a: z.number(), b: z.number()', '.partial()'), { a: 1 }, 'ok'],
+  ['an extended schema', schema('a: z.number()', '.extend({ b: z.number() })'), { a: 1, b: 2 }, 'ok'],
+  ['a schema with anything, which zod 3 does not need and zod 4 does', schema('a: z.any(), b: z.unknown().nullable()'), {}, 'undecided'],
+  ['a schema that takes text as a number', schema('a: z.coerce.number()'), { a: '1' }, 'ok'],
+  ['below the least', schema('a: z.number().min(2).max(9)'), { a: 1 }, 'argument-type'],
+  ['above the most', schema('a: z.number().min(2).max(9)'), { a: 10 }, 'argument-type'],
+  ['between the ends', schema('a: z.number().min(2).max(9)'), { a: 9 }, 'ok'],
+  ['half an integer', schema('a: z.number().int()'), { a: 0.5 }, 'argument-type'],
+  ['text for a number', schema('a: z.number()'), { a: 'x' }, 'argument-type'],
+  ['none of the members', schema('a: z.enum(["x", "y"])'), { a: 'zzz' }, 'argument-type'],
+  ['one of the members', schema('a: z.enum(["x", "y"]).optional()'), { a: 'x' }, 'ok'],
+  ['a literal', schema('a: z.literal([1, 2])'), { a: 3 }, 'argument-type'],
+  ['no longer null', schema('a: z.number().nullish()'), {}, 'ok'],
+  ['a union', schema('a: z.number().or(z.string())'), { a: 'x' }, 'ok'],
+  ['a length', schema('a: z.string().min(3)'), { a: 'x' }, 'undecided'],
+  [
+    'a schema of another module does not count',
+    "export { f } from './x.ts';",
+    { a: 'x' },
+    'ok',
+    {
+      files: {
+        'x.ts': "import * as z from 'zod';\nexport const parameters = z.object({ a: z.number() });\nexport const f = ({ a }) => ({ a });",
+      },
+    },
+  ],
+  [
+    'a schema that comes by a star',
+    "export * from './x.ts';",
+    { a: 'x' },
+    'undecided',
+    {
+      files: {
+        'x.ts': "import * as z from 'zod';\nexport const parameters = z.object({ a: z.number() });\nexport const f = ({ a }) => ({ a });",
+      },
+    },
+  ],
 ]);

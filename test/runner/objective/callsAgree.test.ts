@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,6 +24,7 @@ let grammars: Grammars;
 let count = 0;
 
 beforeAll(async () => {
+  symlinkSync(join(import.meta.dirname, '../../../node_modules'), join(scratch, 'node_modules'), 'junction');
   grammars = lazyGrammars(grammarFiles);
   await grammars.load(['python', 'javascript', 'typescript']);
 });
