@@ -7,6 +7,8 @@ export const COMMANDS = {
   rerunFailed: 'sweepdeck.rerunFailed',
   stop: 'sweepdeck.stop',
   stopAll: 'sweepdeck.stopAll',
+  pause: 'sweepdeck.pause',
+  resume: 'sweepdeck.resume',
   testPoint: 'sweepdeck.testPoint',
   debugItem: 'sweepdeck.debugItem',
   runWith: 'sweepdeck.runWith',
@@ -75,4 +77,6 @@ export const ROWS = {
   item: 'item',
   run: 'run',
   runActive: 'run.active',
+  runHeld: 'run.held',
+  runItem: 'run.item',
 } as const;

@@ -120,6 +120,10 @@ export interface ActiveSweep {
   readonly startedAt: number;
   readonly itemsPerSecond: number;
   readonly secondsLeft?: number;
+  /** What each worker has in hand, by the number of the worker. */
+  readonly busy: readonly { readonly worker: number; readonly item: number }[];
+  /** Whether a person has paused it. */
+  readonly held: boolean;
   /** Why nothing goes on now, as one sentence: disk full, database locked (it goes on by itself), or somebody has paused it. */
   readonly paused?: string;
 }

@@ -224,8 +224,8 @@ export class Runner {
   }
 
   #liveOf(file: string): LiveItems {
-    const running = this.#sweeps.of(file)?.sweep.running ?? [];
-    return new Map(running.map((item) => [item, 'running' as const]));
+    const busy = this.#sweeps.of(file)?.sweep.busy ?? [];
+    return new Map(busy.map(({ item }) => [item, 'running' as const]));
   }
 
   #fileOf(file: string): string {

@@ -14,7 +14,8 @@ export interface Lens {
 export function lensTitles(outline: TaskOutline, status: TaskStatus | undefined): readonly Lens[] {
   if (outline.errors > 0) return [mistakes(outline.errors), ...past(status)];
   const active = status?.active;
-  if (active !== undefined) return [stopLens(active), resultsLens()];
+  if (active !== undefined)
+    return [stopLens(active), ...(active.held ? [{ title: 'Resume', command: COMMANDS.resume }] : []), resultsLens()];
   return [mainLens(outline, status), ...past(status), { title: 'Test one point', command: COMMANDS.testPoint }, resultsLens()];
 }
 
@@ -24,7 +25,8 @@ function mistakes(errors: number): Lens {
 
 function stopLens(active: NonNullable<TaskStatus['active']>): Lens {
   const left = active.secondsLeft === undefined ? '' : ` · ${duration(active.secondsLeft)} left`;
-  return { title: `Stop · ${count(active.finished)}/${count(active.selected)}${left}`, command: COMMANDS.stop };
+  const pace = active.held ? ' · paused' : left;
+  return { title: `Stop · ${count(active.finished)}/${count(active.selected)}${pace}`, command: COMMANDS.stop };
 }
 
 function mainLens(outline: TaskOutline, status: TaskStatus | undefined): Lens {

@@ -4,19 +4,27 @@ import { COMMANDS, ROWS, VIEWS } from '../ids.ts';
 import { plainLine } from '../safeText.ts';
 import type { Sweep } from '../sweeps.ts';
 import { duration } from './lensTitles.ts';
-import { activeText, counts } from './taskRows.ts';
+import { activeText, counts, itemRow, type RowText } from './taskRows.ts';
 
 /** Recent sweeps that are listed below the running ones. */
 const MOST_RECENT = 10;
 
-/** The view **Activity**: sweeps that run now with their progress, then those that ended last. */
+/** A sweep, or below one that runs what a worker of it has in hand. Commands read `uri` and `key`. */
+type RunNode =
+  | { readonly kind: 'sweep'; readonly uri: vscode.Uri; readonly sweep: Sweep }
+  | { readonly kind: 'item'; readonly uri: vscode.Uri; readonly key: string; readonly worker: number; readonly text: RowText };
+
+/** The view **Activity**: sweeps that run now with their progress and what each worker does, then those that ended last. */
 export function registerRunsView(context: Context): void {
   const changed = new vscode.EventEmitter<undefined>();
-  const view = vscode.window.createTreeView<Sweep>(VIEWS.activity, {
+  const view = vscode.window.createTreeView<RunNode>(VIEWS.activity, {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getTreeItem: runItem,
-      getChildren: (node) => (node === undefined ? runs(context.sweeps.all()) : []),
+      getTreeItem: (node) => (node.kind === 'sweep' ? runItem(node.sweep) : workerItem(node)),
+      getChildren(node) {
+        if (node === undefined) return runs(context.sweeps.all()).map((sweep) => ({ kind: 'sweep', uri: sweep.uri, sweep }));
+        return node.kind === 'sweep' ? workers(context, node.sweep) : [];
+      },
     },
   });
   context.extension.subscriptions.push(
@@ -33,6 +41,27 @@ function runs(sweeps: readonly Sweep[]): Sweep[] {
   return [...running, ...latest.slice(0, MOST_RECENT)];
 }
 
+/** One row a worker: there are never more than workers. */
+async function workers(context: Context, { uri, status }: Sweep): Promise<RunNode[]> {
+  if (status?.active === undefined) return [];
+  const owner = new Map(status.active.busy.map(({ item, worker }) => [item, worker]));
+  const { api, file } = await context.runners.need(uri);
+  const { rows, columns } = await api.page({ file, states: ['running'], limit: Math.max(1, owner.size) });
+  return rows.map((row) => ({ kind: 'item', uri, key: row.key, worker: owner.get(row.item) ?? 0, text: itemRow(row, columns) }));
+}
+
+function workerItem({ uri, key, worker, text }: Extract<RunNode, { kind: 'item' }>): vscode.TreeItem {
+  const row = new vscode.TreeItem(text.label);
+  return Object.assign(row, {
+    id: `${uri.toString()} ${key}`,
+    description: vscode.l10n.t('worker {0}', worker),
+    iconPath: new vscode.ThemeIcon(text.icon),
+    contextValue: ROWS.runItem,
+    command: { command: COMMANDS.openItemLog, title: vscode.l10n.t('Log'), arguments: [{ uri, key }] },
+    accessibilityInformation: { label: vscode.l10n.t('{0}, in worker {1}', text.spoken, worker) },
+  });
+}
+
 function runItem({ uri, outline, status }: Sweep): vscode.TreeItem {
   const name = plainLine(outline.name);
   const row = new vscode.TreeItem(name);
@@ -41,14 +70,15 @@ function runItem({ uri, outline, status }: Sweep): vscode.TreeItem {
     const text = activeText(status.active);
     const workers = vscode.l10n.t('{0} running, {1} waiting', status.active.running, status.active.waiting);
     return Object.assign(row, {
+      collapsibleState: vscode.TreeItemCollapsibleState.Collapsed,
       id: `running ${uri.toString()}`,
       description: text,
       tooltip: `${text}\n${workers}`,
-      contextValue: ROWS.runActive,
+      contextValue: status.active.held ? ROWS.runHeld : ROWS.runActive,
       accessibilityInformation: {
         label: vscode.l10n.t('{0}, running, {1} of {2} items finished', name, status.active.finished, status.active.selected),
       },
-      iconPath: new vscode.ThemeIcon('loading~spin'),
+      iconPath: new vscode.ThemeIcon(status.active.held ? 'debug-pause' : 'loading~spin'),
     });
   }
   const ended = status?.lastEnded;

@@ -97,7 +97,8 @@ export function activeText(active: NonNullable<TaskStatus['active']>): string {
     `${count(active.finished)}/${count(active.selected)}`,
     active.failed > 0 ? `${count(active.failed)} failed` : '',
     rate > 0 ? `${rate < 10 ? Number(rate.toPrecision(2)) : count(rate)}/s` : '',
-    active.secondsLeft === undefined ? '' : `${duration(active.secondsLeft)} left`,
+    active.secondsLeft === undefined || active.held ? '' : `${duration(active.secondsLeft)} left`,
+    active.held ? 'paused' : '',
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }

@@ -195,15 +195,17 @@ const HELD = 'Paused by a person: nothing more begins until `sweepdeck resume`.'
 function statusOf({ id, rate, startedAt, paused }: Course, sweep: Sweep, selected: number): ActiveStatus {
   const now = performance.now();
   const secondsLeft = rate.secondsLeft(now, sweep.finished, selected);
-  const running = sweep.running.length;
-  const waits = paused ?? (sweep.held ? HELD : undefined);
+  const { busy, held } = sweep;
+  const waits = paused ?? (held ? HELD : undefined);
   return {
     sweep: id,
     selected,
     finished: sweep.finished,
     failed: sweep.failed,
-    running,
-    waiting: Math.max(0, selected - sweep.finished - running),
+    running: busy.length,
+    waiting: Math.max(0, selected - sweep.finished - busy.length),
+    busy,
+    held,
     startedAt,
     itemsPerSecond: rate.itemsPerSecond(now, sweep.finished),
     ...(secondsLeft !== undefined && { secondsLeft }),

@@ -142,14 +142,12 @@ export class Sweep {
     return this.#state.failed;
   }
 
-  /** Items that a worker has; those after the first of each worker only wait there. */
-  get running(): readonly number[] {
-    const running: number[] = [];
-    for (const worker of this.#state.workers.values()) {
-      const first = worker.jobs.values().next().value;
-      if (first) running.push(first.item);
-    }
-    return running;
+  /** What each worker has in hand; the jobs after its first only wait there. */
+  get busy(): readonly { readonly worker: number; readonly item: number }[] {
+    return [...this.#state.workers].flatMap(([worker, { jobs }]) => {
+      const first = jobs.values().next().value;
+      return first ? [{ worker, item: first.item }] : [];
+    });
   }
 
   /** What a running item has printed so far. */

@@ -6,6 +6,8 @@ import type { Window } from '../support/ui/window.ts';
 
 /** What is done to stored results from the sidebar. */
 
+const SLOW = 'run: { python: slow:nap }\nparameters: { n: { min: 1, max: 200, step: 1 } }\nexecution: { workers: 2 }\n';
+
 let session: Session;
 let window: Window;
 
@@ -15,6 +17,8 @@ beforeAll(async () => {
     prepare: async (workspace) => {
       const file = join(workspace, 'pendulum.sweep.yaml');
       await writeFile(file, (await readFile(file, 'utf8')).replace('stale: keep', 'stale: run'));
+      await writeFile(join(workspace, 'slow.py'), 'import time\n\n\ndef nap(n):\n    time.sleep(0.3)\n    return n\n');
+      await writeFile(join(workspace, 'slow.sweep.yaml'), SLOW);
     },
   });
   window = session.window;
@@ -102,5 +106,28 @@ describe('stored results', () => {
     await menu(window.row(/Stale \(157\)/), 'Accept Stale Results…');
     await modal().getByRole('button', { name: 'Accept' }).click();
     await window.row(/^pendulum,[^]*157 of 160 done, 3 failed/).waitFor();
+  });
+});
+
+describe('a sweep that runs', () => {
+  const activity = (name: RegExp) => window.page.getByRole('tree', { name: /Activity/ }).getByRole('treeitem', { name });
+
+  step('shows in Activity what each worker has in hand, is paused and goes on', '5-paused', async () => {
+    await window.open('slow.sweep.yaml');
+    await window.lens(/^▶ Run 200$/).click();
+    await window.expand(activity(/^slow, running/));
+    await activity(/^n=\d+, running, in worker 1/).waitFor();
+    await activity(/^n=\d+, running, in worker 2/).waitFor();
+    await window.screenshot('manage-5-workers');
+    await menu(activity(/^slow, running/), 'Pause Sweep');
+    await window.lens(/^Stop · \d+\/200 · paused$/).waitFor();
+    await activity(/in worker/)
+      .first()
+      .waitFor({ state: 'detached' });
+    await window.screenshot('manage-5-held');
+    await window.lens(/^Resume$/).click();
+    await window.lens(/^Stop · \d+\/200 · \d+ s left$/).waitFor();
+    await window.lens(/^Stop/).click();
+    await window.lens(/^▶ Run \d+ · \d+ done$/).waitFor();
   });
 });

@@ -22,6 +22,8 @@ const starting: ActiveSweep = {
   waiting: 158,
   startedAt: 0,
   itemsPerSecond: 0,
+  busy: [],
+  held: false,
 };
 const active: ActiveSweep = { ...starting, finished: 31, waiting: 127, itemsPerSecond: 10, secondsLeft: 11.6 };
 
@@ -60,6 +62,7 @@ const rows: readonly LensRow[] = [
     titles: ['▶ Run 60 · 100 done', '↻ Rerun 1 failed', '↻ 12 stale', 'why?', 'Test one point', 'Results'],
   },
   { status: { done: 31, active }, titles: ['Stop · 31/160 · 12 s left', 'Results'] },
+  { status: { active: { ...active, held: true } }, titles: ['Stop · 31/160 · paused', 'Resume', 'Results'] },
   { status: { active: starting }, titles: ['Stop · 0/160', 'Results'] },
   { outline: { errors: 1 }, titles: ['1 mistake to correct'] },
   { outline: { errors: 2 }, status: { failed: 3 }, titles: ['2 mistakes to correct', '↻ Rerun 3 failed'] },

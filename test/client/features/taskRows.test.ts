@@ -24,6 +24,8 @@ const active: ActiveSweep = {
   startedAt: 0,
   itemsPerSecond: 10.4,
   secondsLeft: 12,
+  busy: [],
+  held: false,
 };
 
 function status(some: Partial<TaskStatus>): TaskStatus {

@@ -46,7 +46,7 @@ describe('a running sweep', () => {
     await until(async () => (await workspace.status('a.sweep.yaml')).done === 1);
     const { active, items, done, pending } = await workspace.status('a.sweep.yaml');
     expect([items, done, pending, active?.running, active?.waiting]).toEqual([4, 1, 3, 0, 3]);
-    expect(active?.paused).toMatch(/^Paused by a person/);
+    expect(active).toMatchObject({ paused: expect.stringMatching(/^Paused by a person/), held: true, busy: [] });
     expect(await runner.steer({ file: 'a.sweep.yaml', paused: false })).toEqual({ paused: false });
     expect(await run).toMatchObject({ end: 'completed', done: 4 });
     expect(begun(workspace)).toBe(4);
@@ -58,7 +58,9 @@ describe('a running sweep', () => {
     await until(() => begun(workspace) === 1);
     await workspace.runner.steer({ file: 'a.sweep.yaml', workers: 3 });
     await until(() => begun(workspace) === 3);
-    expect((await workspace.status('a.sweep.yaml')).active?.running).toBe(3);
+    const { active } = await workspace.status('a.sweep.yaml');
+    expect(active).toMatchObject({ running: 3, held: false });
+    expect(new Set(active?.busy.map(({ worker }) => worker)).size).toBe(3);
     workspace.write({ open: '' });
     expect(await run).toMatchObject({ end: 'completed', done: 4 });
   });
