@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/*.test.ts', 'test/{core,protocol,server,runner,client,webview,python,examples,syntaxes}/**/*.test.{ts,tsx}'],
     isolate: false,
     pool: 'threads',
-    testTimeout: 20_000,
+    // A guard against what hangs, not a measurement: many tests start processes, and the machine may be busy.
+    testTimeout: 120_000,
   },
 });
