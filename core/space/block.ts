@@ -128,16 +128,17 @@ interface Piece extends Strand {
 
 function filterPart(part: Part, parts: Parts): Piece {
   const own = part.factors.flatMap((at) => parts.varying[at] ?? []);
-  const base = product(own);
   const factors = own.map(({ size }, at) => ({ place: part.factors[at] ?? 0, size }));
-  return { size: base.size, part, factors, filtered: filterRows(base, part, parts) };
+  return { size: multiply(own.map(({ size }) => size)), part, factors, filtered: filterRows(own, part, parts) };
 }
 
-function filterRows(base: Relation, { rules: numbers }: Part, { fixedAt, rules, context }: Parts): Filtered {
-  if (numbers.length === 0) return base.distinct() ? { relation: base, constraints: [], exclusions: [] } : filter(base, NO_RULES, context);
+function filterRows(factors: readonly Relation[], { rules: numbers }: Part, { fixedAt, rules, context }: Parts): Filtered {
+  const [only] = factors;
+  if (only !== undefined && numbers.length === 0)
+    return only.distinct() ? { relation: only, constraints: [], exclusions: [] } : filter(factors, NO_RULES, context);
   const own = numbers.flatMap((at) => rules[at] ?? []);
   return filter(
-    base,
+    factors,
     {
       whens: own.flatMap((rule) => (rule.kind === 'when' ? rule.when : [])),
       constraints: own.flatMap((rule) => (rule.kind === 'constraint' ? rule.test : [])),

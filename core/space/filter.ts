@@ -1,9 +1,10 @@
-import { hashedRows } from './algebra.ts';
+import { hashedRows, product } from './algebra.ts';
 import { type Context, spend } from './context.ts';
 import { type Excluded, excluder } from './exclude.ts';
 import type { Relation, Row } from './relation.ts';
 import type { RowTest } from './scope.ts';
 import { tupleIndex } from './tupleIndex.ts';
+import { walk } from './walk.ts';
 import { applyWhens, type When } from './when.ts';
 
 /** What is done to the rows of one relation, in this order. */
@@ -27,30 +28,57 @@ export interface Filtered {
 }
 
 /**
- * Looks at every row, within the budget. What is kept is 4 or 8 bytes a row, and nothing where all rows stay.
+ * Looks at every row of a product, within the budget. What is kept is 4 or 8 bytes a row, and nothing where all rows stay.
  */
-export function filter(base: Relation, rules: Rules, context: Context): Filtered {
+export function filter(factors: readonly Relation[], rules: Rules, context: Context): Filtered {
+  const base = product(factors);
   const constraints = rules.constraints.map(() => 0);
   const exclusions = rules.exclusions.map(() => 0);
   if (!spend(base.size, context)) return { relation: base, constraints, exclusions };
   const kept = indexList(base.size);
-  const seen = rules.whens.length === 0 && base.distinct() ? undefined : tupleIndex(base.slots, context.values);
+  const candidates = candidatesOf(factors, rules, context);
   const excludedBy = rules.exclusions.length === 0 ? undefined : excluder(rules.exclusions, context.values);
   const row = context.scratch;
   for (const relation of rules.fixed) relation.fill(0, row);
   for (let index = 0; index < base.size; index++) {
-    base.fill(index, row);
+    candidates.fill(index, row);
     applyWhens(rules.whens, row);
     const failed = firstFailing(rules.constraints, row);
     const entry = failed === -1 && excludedBy !== undefined ? excludedBy(row) : -1;
     if (failed !== -1) constraints[failed] = (constraints[failed] ?? 0) + 1;
     else if (entry !== -1) exclusions[entry] = (exclusions[entry] ?? 0) + 1;
-    else if (seen === undefined || seen.add(row) === -1) kept.push(index);
+    else if (candidates.isNew(index, row)) kept.push(index);
   }
-  for (const relation of [base, ...rules.fixed]) for (const slot of relation.slots) row[slot] = undefined;
+  row.length = 0;
   const indices = kept.take();
   const relation = select(base, indices, rules);
   return { relation, ...(indices.length < base.size && { kept: indices }), constraints, exclusions };
+}
+
+/** The candidates, and whether the one that was just filled in and filtered is the first of its kind. */
+interface Candidates {
+  fill(index: number, row: Row): void;
+  isNew(index: number, row: Row): boolean;
+}
+
+/** Rows can only have become equal in a factor that repeats rows, or of which a condition took a parameter away. */
+function candidatesOf(factors: readonly Relation[], rules: Rules, context: Context): Candidates {
+  const conditional = new Set(rules.whens.map((when) => when.slot));
+  const compared = new Set(factors.filter((factor) => factor.slots.some((slot) => conditional.has(slot)) || !factor.distinct()));
+  const named = new Set(
+    [...rules.whens, ...rules.constraints, ...rules.exclusions.map((one) => one.relation)].flatMap(({ slots }) => slots),
+  );
+  const { fill, rest } = walk(factors, { named, compared });
+  if (compared.size === 0) return { fill, isNew: () => true };
+  const others = context.names.length;
+  const seen = tupleIndex([...[...compared].flatMap((factor) => factor.slots), others], context.values);
+  return {
+    fill,
+    isNew(index, row) {
+      row[others] = rest(index);
+      return seen.add(row) === -1;
+    },
+  };
 }
 
 function firstFailing(constraints: readonly RowTest[], row: Row): number {

@@ -126,7 +126,7 @@ interface Finished extends Parts {
 /** Equal points merge; where a number with a continuous range is drawn there are none, up to a chance of n² in 2^53. */
 function distinct(sample: Relation, { crossing, context }: Finished): Relation {
   if (!context.account.exact || (sample.distinct() && !crossing.merges)) return sample;
-  const { relation } = filter({ ...sample, distinct: () => false }, NO_RULES, context);
+  const { relation } = filter([{ ...sample, distinct: () => false }], NO_RULES, context);
   context.account.merged += sample.size - relation.size;
   return relation;
 }
