@@ -7,6 +7,8 @@ export interface CallRow {
   readonly files?: Readonly<Record<string, string>>;
   readonly target?: string;
   readonly parameters: Readonly<Record<string, Value>>;
+  /** Fields that the task declares. */
+  readonly schema?: Readonly<Record<string, Value>>;
   /** `ok`: called, and nothing is told. A code: refused, and told so. `undecided`: refused, but the source does not tell. */
   readonly expected: string;
 }
@@ -31,6 +33,21 @@ export const PYTHON_CALLS: readonly CallRow[] = rows([
   ['a default left', PLAIN, { x: 1 }, 'ok'],
   ['one missing', PLAIN, { y: 1 }, MISSING],
   ['one too many', PLAIN, { x: 1, z: 2 }, UNKNOWN],
+  [
+    'a default of the schema only',
+    'def f(x, y): return {}',
+    { x: 1 },
+    MISSING,
+    { schema: { x: { type: 'int' }, y: { type: 'int', default: 2 } } },
+  ],
+  ['a default of both', PLAIN, { x: 1 }, 'ok', { schema: { x: { type: 'int' }, y: { type: 'int', default: 1 } } }],
+  [
+    'optional in the schema only',
+    'def f(x, y): return {}',
+    { x: 1 },
+    MISSING,
+    { schema: { x: { type: 'int' }, y: { type: 'int', optional: true } } },
+  ],
   ['keyword-only', 'def f(*, x, y=1): return {}', { x: 1 }, 'ok'],
   ['keyword-only missing', 'def f(*, x, y=1): return {}', { y: 1 }, MISSING],
   ['behind varargs', 'def f(*args, x): return {}', { x: 1 }, 'ok'],

@@ -12,7 +12,7 @@ export const argumentsFit: TaskRule = function* (check) {
   if (signature.kind !== 'function' || signature.uncertain === true) return;
   const given = topLevel(blockNames(task.space));
   const { unpacked } = signature;
-  const accepted = unpacked && isGiven(check, unpacked.model, given) ? unpacked.instead : signature;
+  const accepted = unpacked && given.has(unpacked.model) ? unpacked.instead : signature;
   const missing = check.scope.open ? [] : missingArguments(check, accepted, given);
   const left = new Set(missing.map((parameter) => parameter.name));
   yield* unknownArguments({ signature, accepted, given, left });
@@ -82,18 +82,23 @@ function missingArguments(check: Check, accepted: Acceptance, given: ReadonlyMap
   if (run?.kind === 'python' && run.setup !== undefined) return [];
   return accepted.parameters.filter(
     (parameter) =>
-      parameter.required && !(run?.kind === 'python' && FILLED_IN.has(parameter.name)) && !isGiven(check, parameter.name, given),
+      parameter.required &&
+      !(run?.kind === 'python' && FILLED_IN.has(parameter.name)) &&
+      !given.has(parameter.name) &&
+      !isToldMissing(check, parameter.name),
   );
 }
 
 /** What the worker of Python passes by itself when the function asks for it; an objective of Node finds it in its second argument. */
 const FILLED_IN: ReadonlySet<string> = new Set(['seed', 'replicate']);
 
-/** In the space, or by its default in the schema; one that is neither, and not optional, is told as `missing-parameter`. */
-function isGiven({ task }: Check, name: string, given: ReadonlyMap<string, At>): boolean {
-  if (given.has(name)) return true;
+/**
+ * Declared, but neither in the space nor optional: that is told as `missing-parameter`. A default of the schema says what
+ * the objective takes by itself; it is not passed.
+ */
+function isToldMissing({ task }: Check, name: string): boolean {
   return [...task.schema.parameters.values()].some(
-    (field) => field.name.split('.')[0] === name && (field.default !== undefined || !field.optional),
+    (field) => field.name.split('.')[0] === name && field.default === undefined && !field.optional,
   );
 }
 

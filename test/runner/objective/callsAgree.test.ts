@@ -39,7 +39,8 @@ interface Called {
 /** Codes about arguments, as the editor and `sweepdeck validate` tell them. */
 function told({ folder, kind, target, row }: Called): string {
   const file = join(folder, 'task.sweep.yaml');
-  writeFileSync(file, JSON.stringify({ run: { [kind]: target }, parameters: row.parameters }));
+  const schema = row.schema && { schema: { parameters: row.schema } };
+  writeFileSync(file, JSON.stringify({ run: { [kind]: target }, ...schema, parameters: row.parameters }));
   const { problems } = analyse(file, openWorld(folder, grammars));
   const strange = problems.filter(({ code }) => !/^(unknown-argument|missing-argument|argument-type)$/.test(code));
   expect(strange.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
