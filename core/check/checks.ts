@@ -15,10 +15,12 @@ import { idleFilters } from './rules/idleFilters.ts';
 import { largeSweep } from './rules/largeSweep.ts';
 import { logNonpositive } from './rules/logNonpositive.ts';
 import { minGreaterThanMax } from './rules/minGreaterThanMax.ts';
+import { missingOption } from './rules/missingOption.ts';
 import { missingParameter } from './rules/missingParameter.ts';
 import { missingRun } from './rules/missingRun.ts';
 import { notAvailableYet } from './rules/notAvailableYet.ts';
 import { objectiveNotFound } from './rules/objectiveNotFound.ts';
+import { optionValue } from './rules/optionValue.ts';
 import { partialInclude } from './rules/partialInclude.ts';
 import { placeholders } from './rules/placeholders.ts';
 import { pointsMerged } from './rules/pointsMerged.ts';
@@ -28,6 +30,7 @@ import { slotsExceedWorkers } from './rules/slotsExceedWorkers.ts';
 import { stepMissesMax } from './rules/stepMissesMax.ts';
 import { tooFewDistinct } from './rules/tooFewDistinct.ts';
 import { unknownNames } from './rules/unknownNames.ts';
+import { unknownOption } from './rules/unknownOption.ts';
 import { zipLength } from './rules/zipLength.ts';
 
 /** The rules on the meaning of a task, in the order in which their problems are told. */
@@ -49,6 +52,9 @@ const TASK_RULES: readonly TaskRule[] = [
   argumentsFit,
   missingParameter,
   argumentType,
+  unknownOption,
+  missingOption,
+  optionValue,
   placeholders,
   unknownNames,
   hypothesisValues,

@@ -1,5 +1,6 @@
 import type { Run } from '../task/task.ts';
 import type { Grammars } from './grammars.ts';
+import { scriptSignature } from './commandLine/script.ts';
 import { javascriptSignature } from './javascript.ts';
 import { pythonSignature } from './python.ts';
 import type { ObjectiveSignature } from './signature.ts';
@@ -16,7 +17,9 @@ export function objectiveSignature(run: Run, taskFile: string, sources: SourceRe
       return pythonSignature(run, taskFile, sourceFiles(sources, grammars));
     case 'node':
       return javascriptSignature(run, taskFile, sourceFiles(sources, grammars));
-    default:
+    case 'command':
+      return scriptSignature(run, taskFile, sourceFiles(sources, grammars));
+    case 'shell':
       return { kind: 'unknown' };
   }
 }

@@ -1,9 +1,10 @@
 import { decoratorOf } from './pythonDecorators.ts';
 import { type Definition, pythonDottedDefinition, type PythonScope } from './pythonDefinition.ts';
+import { keywordOf } from './pythonCall.ts';
 import { parameterAt } from './pythonParameters.ts';
 import type { Acceptance, SignatureParameter } from './signature.ts';
 import type { SourceFile } from './sourceFiles.ts';
-import { fieldOf, fieldsOf, namedChildren, type SyntaxNode, type SyntaxTree, textOf } from './syntax.ts';
+import { fieldOf, namedChildren, type SyntaxNode, type SyntaxTree, textOf } from './syntax.ts';
 
 type ClassDefinition = Extract<Definition, { kind: 'class' }>;
 
@@ -155,20 +156,12 @@ function ownFields(
 function fieldValue(tree: SyntaxTree, value: SyntaxNode | undefined): SyntaxNode | undefined | 'not-in-init' {
   const callee = value?.type === 'call' ? fieldOf(value, 'function') : undefined;
   if (!value || !callee || !/^([\w.]+\.)?[fF]ield$/.test(textOf(tree, callee))) return value;
-  if (keyword(tree, value, 'init')?.type === 'false') return 'not-in-init';
+  if (keywordOf(tree, value, 'init')?.type === 'false') return 'not-in-init';
   const positional = textOf(tree, callee).endsWith('Field') ? namedChildren(fieldOf(value, 'arguments'))[0] : undefined;
   const first = positional?.type === 'keyword_argument' || positional?.type === 'ellipsis' ? undefined : positional;
-  return keyword(tree, value, 'default') ?? first;
+  return keywordOf(tree, value, 'default') ?? first;
 }
 
 function isRequired(tree: SyntaxTree, call: SyntaxNode): boolean {
-  return keyword(tree, call, 'default_factory') === undefined;
-}
-
-function keyword(tree: SyntaxTree, call: SyntaxNode, name: string): SyntaxNode | undefined {
-  const argument = namedChildren(fieldOf(call, 'arguments')).find((one) => {
-    const [key] = one.type === 'keyword_argument' ? fieldsOf(one, 'name') : [];
-    return key !== undefined && textOf(tree, key) === name;
-  });
-  return fieldOf(argument, 'value');
+  return keywordOf(tree, call, 'default_factory') === undefined;
 }

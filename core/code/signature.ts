@@ -1,4 +1,5 @@
 import type { At } from '../text.ts';
+import type { CommandOptions } from './commandLine/options.ts';
 import type { Value } from '../value/value.ts';
 
 /** What an objective's source says about it, read statically; user code never runs for this. */
@@ -6,7 +7,17 @@ export type ObjectiveSignature =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'module-not-found'; readonly module: string; readonly searched: readonly string[] }
   | { readonly kind: 'function-not-found'; readonly file: string; readonly available: readonly string[] }
-  | KnownSignature;
+  | KnownSignature
+  | CommandSignature;
+
+/** The options of the script that a command runs. */
+export interface CommandSignature extends CommandOptions {
+  readonly kind: 'script';
+  /** As the command names it. */
+  readonly name: string;
+  /** How many arguments of the command come before those of the script. */
+  readonly words: number;
+}
 
 export interface KnownSignature {
   readonly kind: 'function';

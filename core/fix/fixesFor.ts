@@ -9,6 +9,7 @@ import { completeRange } from './fixes/completeRange.ts';
 import { linearScale } from './fixes/linearScale.ts';
 import { moveOut } from './fixes/moveOut.ts';
 import { remove } from './fixes/remove.ts';
+import { removeParameter } from './fixes/removeParameter.ts';
 import { rename } from './fixes/rename.ts';
 import { replace } from './fixes/replace.ts';
 import { splitCommand } from './fixes/splitCommand.ts';
@@ -44,8 +45,8 @@ const FIXES: Partial<Record<ProblemCode, readonly FixMaker[]>> = {
   'function-not-found': [rename],
   'module-not-found': [replace(false)],
   'file-not-found': [rename],
-  'unknown-argument': [rename, remove('parameter', false)],
-  'missing-argument': [addParameter],
+  'unknown-argument': [rename, removeParameter],
+  'missing-argument': [addParameter, addArgument],
   'metric-not-in-outputs': [rename],
   'large-sweep': [thinAxis],
   'shell-string': [splitCommand],

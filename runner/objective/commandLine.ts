@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { CommandRun, Placeholder, ShellRun, Template } from '../../core/task/task.ts';
+import { commandText } from '../../core/value/commandText.ts';
 import { strictJson } from '../../core/value/encode.ts';
-import { nest, type Value } from '../../core/value/value.ts';
+import { nest } from '../../core/value/value.ts';
 import type { CommandItem } from '../../protocol/objective.ts';
 import type { Job } from './worker.ts';
 
@@ -43,11 +44,6 @@ export function commandItem(run: CommandRun | ShellRun, job: Job, place: Command
     ...(result === undefined ? {} : { stale: result }),
     ...(job.timeout === undefined ? {} : { timeout: job.timeout }),
   };
-}
-
-/** How a value is written into an argument or a variable: text as it is, everything else as JSON. */
-function commandText(value: Value): string {
-  return typeof value === 'string' ? value : strictJson(value);
 }
 
 interface Rendering {

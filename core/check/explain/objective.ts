@@ -46,19 +46,21 @@ export const OBJECTIVE = {
     mend: 'Correct the name, or create the file.',
   },
   'unknown-argument': {
-    meaning: 'The function has no parameter of that name and would refuse every call.',
+    meaning:
+      'The function has no parameter of that name and would refuse every call, or the script of a command has no such option. Options of argparse are read from the source, which is never run.',
     wrong: 'run: {python: model:train}\nparameters: {lr: 0.1, depth: 2, optimiser: sgd}',
     right: 'run: {python: model:train}\nparameters: {lr: 0.1, depth: 2, optimizer: sgd}',
-    mend: 'Take the name that is suggested, remove it, or add it to the function.',
+    mend: 'Take the name that is suggested, remove it, or add it to the function or script.',
   },
   'missing-argument': {
-    meaning: 'The function needs an argument that nothing gives a value.',
+    meaning: 'The function needs an argument that nothing gives a value, or the script of a command an option that is not in the command.',
     wrong: 'run: {python: model:train}\nparameters: {lr: [0.1, 0.2]}',
     right: 'run: {python: model:train}\nparameters: {lr: [0.1, 0.2], depth: 2}',
-    mend: 'Add it to `parameters`, or give it a default in the function.',
+    mend: 'Add it to `parameters` or to the command, or give it a default in the function or script.',
   },
   'argument-type': {
-    meaning: 'The annotation of the argument does not fit the values of the parameter.',
+    meaning:
+      'The annotation of the argument does not fit the values of the parameter, or an option of a script has another type or other choices.',
     wrong: 'run: {python: model:train}\nparameters: {lr: [slow, fast], depth: 2}',
     right: 'run: {python: model:train}\nparameters: {lr: [0.1, 0.2], depth: 2}',
     mend: 'Change one of the two.',

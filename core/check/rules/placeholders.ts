@@ -33,7 +33,7 @@ export const placeholders: TaskRule = function* ({ task, scope }) {
       'unused-parameter',
       at,
       `The command has no placeholder for \`${name}\`, so all its values give the same result: add \`\${${name}}\` or \`\${args}\` to the command.`,
-      { data: { name, insertAt: run.span, file: run.file } },
+      { data: { argument: `--${name}=\${${name}}` } },
     );
   }
 };
