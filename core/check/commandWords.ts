@@ -29,9 +29,12 @@ export interface GivenOption {
 }
 
 /** The option that a flag means: argparse also takes an unambiguous beginning of a long one. */
-export function optionFor(flag: string, { options }: Pick<CommandSignature, 'options'>): CommandOption | 'ambiguous' | undefined {
+export function optionFor(
+  flag: string,
+  { options, dialect }: Pick<CommandSignature, 'options' | 'dialect'>,
+): CommandOption | 'ambiguous' | undefined {
   const exact = options.find((one) => one.flags.includes(flag));
-  if (exact || flag.length < 3) return exact;
+  if (exact || flag.length < 3 || dialect === 'click') return exact;
   const [only, second] = options.filter((one) => one.flags.some((other) => other.startsWith(flag)));
   return second ? 'ambiguous' : only;
 }
@@ -129,11 +132,12 @@ function isShort(flag: string, { options }: CommandSignature): boolean {
   return /^-[^-]/.test(flag) && options.some((one) => one.flags.includes(flag.slice(0, 2)));
 }
 
-function valuesAfter({ words }: Reader, { takes }: CommandOption, index: number): number {
+function valuesAfter({ words, signature }: Reader, { takes }: CommandOption, index: number): number {
   if (takes === 'none') return 0;
   const limits = { optional: 1, several: words.length } as const;
   const most = typeof takes === 'number' ? takes : limits[takes];
   let count = 0;
+  if (signature.dialect === 'click' && typeof takes === 'number') return Math.min(takes, words.length - index - 1);
   while (count < most && isValue(words[index + 1 + count])) count += 1;
   return count;
 }

@@ -40,6 +40,14 @@ export function pythonString(tree: SyntaxTree, node: SyntaxNode): string | undef
   return RARE_ESCAPE.test(body) ? undefined : body.replaceAll(/\\(\n|.)/g, (_, escaped: string) => ESCAPES[escaped] ?? `\\${escaped}`);
 }
 
+/** The text of one string literal, or of several beside each other, which Python joins. */
+export function pythonText(tree: SyntaxTree, node: SyntaxNode | undefined): string | undefined {
+  if (node?.type === 'string') return pythonString(tree, node);
+  if (node?.type !== 'concatenated_string') return undefined;
+  const texts = namedChildren(node).map((one) => pythonString(tree, one));
+  return texts.includes(undefined) ? undefined : texts.join('');
+}
+
 const STRING = /^([a-zA-Z]*)("""|'''|"|')([\s\S]*)\2$/;
 const RARE_ESCAPE = /\\[0-7xuUN]/;
 const ESCAPES: Readonly<Record<string, string>> = {

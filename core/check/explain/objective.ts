@@ -47,7 +47,7 @@ export const OBJECTIVE = {
   },
   'unknown-argument': {
     meaning:
-      'The function has no parameter of that name and would refuse every call, or the script of a command has no such option. Options of argparse are read from the source, which is never run.',
+      'The function has no parameter of that name and would refuse every call, or the script of a command has no such option. Options of argparse, click and typer are read from the source, which is never run.',
     wrong: 'run: {python: model:train}\nparameters: {lr: 0.1, depth: 2, optimiser: sgd}',
     right: 'run: {python: model:train}\nparameters: {lr: 0.1, depth: 2, optimizer: sgd}',
     mend: 'Take the name that is suggested, remove it, or add it to the function or script.',

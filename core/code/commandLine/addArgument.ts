@@ -1,6 +1,6 @@
 import type { Value } from '../../value/value.ts';
 import { keywordOf, positionalOf } from '../pythonCall.ts';
-import { pythonLiteral, pythonString } from '../pythonLiteral.ts';
+import { pythonLiteral, pythonString, pythonText } from '../pythonLiteral.ts';
 import { fieldOf, namedChildren, type SyntaxNode, type SyntaxTree, textOf } from '../syntax.ts';
 import type { CommandOption, OptionType } from './options.ts';
 
@@ -14,6 +14,7 @@ export function addedArgument(tree: SyntaxTree, path: string, call: SyntaxNode):
   const flags = written.filter((one) => one.startsWith('-'));
   const takes = takesOf(tree, call, action);
   if (takes === undefined || (flags.length > 0 && flags.length < written.length)) return undefined;
+  const help = pythonText(tree, keywordOf(tree, call, 'help'));
   const place = namedChildren(fieldOf(call, 'arguments'))[0] ?? call;
   return {
     flags: action === 'negatable' ? [...flags, ...flags.filter((one) => one.startsWith('--')).map((one) => `--no-${one.slice(2)}`)] : flags,
@@ -22,7 +23,7 @@ export function addedArgument(tree: SyntaxTree, path: string, call: SyntaxNode):
     ...conversionOf(tree, call),
     required: flags.length === 0 ? takes !== 'optional' && takes !== 'several' : isTrue(keywordOf(tree, call, 'required')),
     ...defaultOf(tree, keywordOf(tree, call, 'default')),
-    ...helpOf(tree, keywordOf(tree, call, 'help')),
+    ...(help === undefined ? {} : { help }),
     takes,
   };
 }
@@ -93,12 +94,4 @@ function isTrue(node: SyntaxNode | undefined): boolean {
 function defaultOf(tree: SyntaxTree, node: SyntaxNode | undefined): { readonly default?: Value } {
   const value = node && pythonLiteral(tree, node);
   return value === undefined ? {} : { default: value };
-}
-
-/** Texts that stand beside each other are one, as in Python. */
-function helpOf(tree: SyntaxTree, node: SyntaxNode | undefined): Pick<CommandOption, 'help'> {
-  const single = node?.type === 'string' ? [node] : [];
-  const parts = node?.type === 'concatenated_string' ? namedChildren(node) : single;
-  const texts = parts.map((one) => pythonString(tree, one));
-  return texts.length === 0 || texts.includes(undefined) ? {} : { help: texts.join('') };
 }

@@ -6,6 +6,8 @@ export interface CommandOptions {
   readonly options: readonly CommandOption[];
   /** There may be more options than were found, or found ones may be filled in elsewhere: nothing is unknown or missing. */
   readonly open: boolean;
+  /** How words are read: click (and typer) give an option the next word whatever it is, and know no shortened options. */
+  readonly dialect: 'argparse' | 'click';
 }
 
 /** One option or positional argument of a script. */

@@ -188,9 +188,114 @@ const OPEN: readonly Row[] = (
   ] as const
 ).map(([name, script]) => [name, script, `${T}, --other=1, -z`, ''] as const);
 
+const CLICK_LR = "@click.option('--lr', '-l', type=float, required=True)";
+const CLICK_BATCH = "@click.option('--batch-size', default=32, help='how many')";
+const CLICK_OPT = "@click.option('--opt', type=click.Choice(['adam', 'sgd']), default='adam')";
+
+/** A script that is one click command with these decorators. */
+function command(decorators: string, started = 'main()', made = '@click.command()'): string {
+  return `import click\n${made}\n${decorators}\ndef main(**kw):\n    pass\nif __name__ == '__main__':\n    ${started}\n`;
+}
+
+const CLICK: readonly Row[] = [
+  ['all is given', command(CLICK_LR), `${T}, "--lr=\${lr}"`, 'lr: [0.1, 0.2]'],
+  ['a short option', command(CLICK_LR), `${T}, -l, "\${lr}"`, 'lr: [0.1, 0.2]'],
+  ['an option that is nearly there', command(CLICK_BATCH), `${T}, --batch_size=1`, '', 'unknown-argument --batch_size'],
+  ['no shortened options', command(CLICK_BATCH), `${T}, --batch=1`, '', 'unknown-argument --batch'],
+  ['something required', command(CLICK_LR), T, '', 'missing-argument t.py'],
+  ['required, but from a variable', command("@click.option('--lr', required=True, envvar='LR')"), T, ''],
+  ['required, but asked for', command("@click.option('--lr', required=True, prompt=True)"), T, ''],
+  ['the type of the default', command(CLICK_BATCH), `${T}, "--batch-size=\${b}"`, 'b: [1, x]', 'argument-type x'],
+  ['text is anything', command("@click.option('--name')"), `${T}, "--name=\${n}"`, 'n: [1, x]'],
+  ['a choice', command(CLICK_OPT), `${T}, "\${args}"`, 'opt: [adam, lamb]', 'argument-type lamb'],
+  ['a choice in any case', command("@click.option('--o', type=click.Choice(['a'], case_sensitive=False))"), `${T}, --o=A`, ''],
+  ['a flag and its opposite', command("@click.option('--fast/--slow')"), `${T}, --slow`, ''],
+  ['a flag with a value', command("@click.option('--fast', is_flag=True)"), `${T}, --fast=1`, '', 'argument-type --fast=1'],
+  ['counted', command("@click.option('-v', '--verbose', count=True)"), `${T}, -vvv`, ''],
+  ['a value that begins with a dash', command("@click.option('--x')"), `${T}, --x, --y`, ''],
+  ['a missing position', command("@click.argument('data')"), T, '', 'missing-argument t.py'],
+  ['a given position', command("@click.argument('data')"), `${T}, x`, ''],
+  ['a position that may be absent', command("@click.argument('data', required=False)"), T, ''],
+  ['any number of positions', command("@click.argument('data', nargs=-1)"), T, ''],
+  ['a version', command("@click.version_option('1')"), `${T}, --version`, ''],
+  ['an underscore through args', command(CLICK_BATCH), `${T}, "\${args}"`, 'batch_size: [1, 2]', 'unknown-argument batch_size'],
+];
+
+const OPEN_CLICK: readonly Row[] = (
+  [
+    ['a group', command(CLICK_LR, 'main()', '@click.group()')],
+    ['a decorator of its own', command(`${CLICK_LR}\n@common`)],
+    ['what nobody knows is allowed', command(CLICK_LR, 'main()', "@click.command(context_settings={'ignore_unknown_options': True})")],
+    ['arguments of its own', command(CLICK_LR, "main(['--lr', '1'])")],
+    ['never started', command(CLICK_LR, 'pass')],
+    ['a name that is computed', command('@click.option(NAME)')],
+    ['two commands', `${command(CLICK_LR)}@click.command()\ndef other(): pass\n`],
+  ] as const
+).map(([name, script]) => [name, script, `${T}, --other=1, -z`, ''] as const);
+
+/** A script that is one function of typer. */
+function typed(parameters: string, started = 'typer.run(main)'): string {
+  return `import typer\nfrom typing import Annotated, Optional\ndef main(${parameters}):\n    pass\n${started}\n`;
+}
+
+const TYPER: readonly Row[] = [
+  ['with a default it is an option', typed('lr: float = 0.1'), `${T}, "--lr=\${lr}"`, 'lr: [0.1, 0.2]'],
+  ['without a default it is a position', typed('data: str'), T, '', 'missing-argument t.py'],
+  ['a position that is given', typed('data: str, lr: float = 1'), `${T}, x, --lr, "2"`, ''],
+  ['underscores become dashes', typed('batch_size: int = 1'), `${T}, "\${args}"`, 'batch_size: [1, 2]', 'unknown-argument batch_size'],
+  ['a dash', typed('batch_size: int = 1'), `${T}, "--batch-size=\${b}"`, 'b: [1, 2]'],
+  ['no number', typed('lr: float = 0.1'), `${T}, "--lr=\${lr}"`, 'lr: [slow, fast]', 'argument-type slow', 'argument-type fast'],
+  ['optional', typed('n: Optional[int] = None'), `${T}, --n=x`, '', 'argument-type --n=x'],
+  ['a flag', typed('fast: bool = False'), `${T}, --no-fast`, ''],
+  ['a flag without annotation', typed('fast=False'), `${T}, --no-fast`, ''],
+  [
+    'a flag through args',
+    typed('fast: bool = False'),
+    `${T}, "\${args}"`,
+    'fast: [true, false]',
+    'argument-type true',
+    'argument-type false',
+  ],
+  ['a required option', typed("lr: float = typer.Option(..., help='step')"), T, '', 'missing-argument t.py'],
+  ['a required option, annotated', typed('lr: Annotated[float, typer.Option()]'), T, '', 'missing-argument t.py'],
+  ['an annotated default', typed('lr: Annotated[float, typer.Option(help="x")] = 0.1'), `${T}, --rl=1`, '', 'unknown-argument --rl'],
+  ['a name of its own', typed('lr: float = typer.Option(0.1, "--rate", "-r")'), `${T}, --rate=1, -r, "2"`, ''],
+  ['a name of its own, annotated', typed('lr: Annotated[float, typer.Option("--rate")] = 1'), `${T}, --lr=1`, '', 'unknown-argument --lr'],
+  ['from a variable', typed('lr: float = typer.Option(..., envvar="LR")'), T, ''],
+  ['a position with a default', typed('data: str = typer.Argument("x")'), T, ''],
+  ['a type of its own', typed('mode: Mode = Mode.a'), `${T}, --mode=b`, ''],
+  ['a context', typed('ctx: typer.Context, lr: float = 1'), `${T}, --lr=1`, ''],
+  [
+    'an application',
+    'import typer\napp = typer.Typer()\n@app.command()\ndef main(lr: float = 1): pass\napp()\n',
+    `${T}, --rl=1`,
+    '',
+    'unknown-argument --rl',
+  ],
+];
+
+const OPEN_TYPER: readonly Row[] = (
+  [
+    ['two commands', 'import typer\napp = typer.Typer()\n@app.command()\ndef a(): pass\n@app.command()\ndef b(): pass\napp()\n'],
+    ['a callback', 'import typer\napp = typer.Typer()\n@app.callback()\ndef c(): pass\n@app.command()\ndef a(): pass\napp()\n'],
+    ['never started', 'import typer\napp = typer.Typer()\n@app.command()\ndef a(): pass\n'],
+    [
+      'a callback that runs alone',
+      'import typer\napp = typer.Typer()\n@app.callback(invoke_without_command=True)\ndef c(x: int = 1): pass\n@app.command()\ndef a(): pass\napp()\n',
+    ],
+    ['names that are imported', `from typer import Option\n${typed('lr: float = Option(1, "--other", "-z")')}`],
+    ['names that are not written', typed('lr: float = typer.Option(1, *names)')],
+    ['a parser of its own', typed('lr: float = typer.Option(1, parser=read)')],
+  ] as const
+).map(([name, script]) => [name, script, `${T}, --other=1, -z`, ''] as const);
+
 describe.each([
   ['argparse', ARGPARSE],
   ['argparse, open', OPEN],
+  ['click', CLICK],
+  ['click, open', OPEN_CLICK],
+  ['typer', TYPER],
+  ['typer, open', OPEN_TYPER],
 ])('the options of a script: %s', (_, rows) => {
   it.each(rows.map(([name, script, command, parameters, ...expected]) => ({ name, script, command, parameters, expected })))(
     '$name',

@@ -1,0 +1,145 @@
+import { keywordOf, positionalOf } from '../pythonCall.ts';
+import { pythonLiteral, pythonString, pythonText } from '../pythonLiteral.ts';
+import { fieldOf, namedChildren, type SyntaxNode, type SyntaxTree, textOf, walk } from '../syntax.ts';
+import { flagsOf } from './clickParameter.ts';
+import type { CommandOption, CommandOptions, OptionType } from './options.ts';
+
+/** The options of a script with one function that `typer.run(f)` or `@app.command()` makes a command. */
+export function typerOptions(tree: SyntaxTree, path: string): CommandOptions | undefined {
+  if (
+    !/^\s*import\s+typer\s*$/m.test(tree.text) ||
+    /(\.callback|\bfrom\s+typer\s+import|\badd_typer|\bauto_envvar_prefix|default_map)/.test(tree.text)
+  )
+    return undefined;
+  const command = commandOf(tree);
+  if (!command) return undefined;
+  const parameters = namedChildren(fieldOf(command.definition, 'parameters'));
+  const found = parameters
+    .filter((one) => !/^\s*\w+\s*:\s*typer\.Context\b/.test(textOf(tree, one)))
+    .map((one) => readParameter(tree, path, one));
+  const at = { file: path, span: { start: command.definition.start, end: command.definition.end } };
+  const own = ['--help', '--install-completion', '--show-completion'].map(
+    (flag): CommandOption => ({ flags: [flag], name: flag.slice(2), at, required: false, takes: 'none' }),
+  );
+  const options = found.filter((one) => one !== undefined);
+  return { options: [...own, ...options], open: command.open || options.length < found.length, dialect: 'click' };
+}
+
+interface Command {
+  readonly definition: SyntaxNode;
+  readonly open: boolean;
+}
+
+function commandOf(tree: SyntaxTree): Command | undefined {
+  const nodes = [...walk(tree.root)];
+  const definitions = nodes.filter((node) => node.type === 'function_definition');
+  const runs = [...tree.text.matchAll(/\btyper\.run\(\s*(\w+)\s*\)/g)].map((match) => match[1]);
+  const marked = nodes.filter((node) => node.type === 'decorator' && /\.command\b/.test(textOf(tree, node)));
+  const [run] = runs;
+  if (runs.length + marked.length !== 1) return undefined;
+  if (run !== undefined) {
+    const [definition, second] = definitions.filter((node) => textOf(tree, fieldOf(node, 'name') ?? node) === run);
+    return definition && !second ? { definition, open: nodes.some((node) => isDecorated(node, definition)) } : undefined;
+  }
+  const around = nodes.find((node) => node.type === 'decorated_definition' && marked.some((one) => node.children.includes(one)));
+  const definition = fieldOf(around, 'definition');
+  const [mark] = marked;
+  const app = mark && /^@\s*(\w+)\.command\((?!.*(context_settings|cls|\*\*)).*\)$/s.exec(textOf(tree, mark))?.[1];
+  const isStarted = app !== undefined && new RegExp(`^\\s*${app}\\(\\s*\\)\\s*$`, 'm').test(tree.text) && hasPlainApp(tree, app);
+  const decorators = around?.children.filter((one) => one.type === 'decorator').length ?? 0;
+  return definition && isStarted ? { definition, open: decorators > 1 } : undefined;
+}
+
+function isDecorated(node: SyntaxNode, definition: SyntaxNode): boolean {
+  return node.type === 'decorated_definition' && node.children.includes(definition);
+}
+
+function hasPlainApp(tree: SyntaxTree, app: string): boolean {
+  return new RegExp(`^${app}\\s*=\\s*typer\\.Typer\\((?![^)]*(context_settings|cls|callback|\\*\\*))`, 'm').test(tree.text);
+}
+
+const PARAMETER = /^(identifier|typed_parameter|default_parameter|typed_default_parameter)$/;
+
+function readParameter(tree: SyntaxTree, path: string, node: SyntaxNode): CommandOption | undefined {
+  const name = node.type === 'identifier' ? node : (fieldOf(node, 'name') ?? namedChildren(node)[0]);
+  if (!PARAMETER.test(node.type) || name?.type !== 'identifier') return undefined;
+  const annotation = fieldOf(node, 'type');
+  const value = fieldOf(node, 'value');
+  const inside = [...(annotation ? walk(annotation) : [])].find((one) => isInfo(tree, one));
+  const info = value && isInfo(tree, value) ? value : inside;
+  const isSwitch = value?.type === 'true' || value?.type === 'false';
+  const bare = isSwitch ? 'bool' : undefined;
+  const kind = annotation ? kindOf(textOf(tree, annotation)) : bare;
+  return describe(tree, { name, info, inDefault: info !== undefined && info === value, value, kind, path });
+}
+
+interface Parts {
+  readonly name: SyntaxNode;
+  /** The call of `typer.Option` or `typer.Argument`. */
+  readonly info: SyntaxNode | undefined;
+  readonly inDefault: boolean;
+  readonly value: SyntaxNode | undefined;
+  readonly kind: string | undefined;
+  readonly path: string;
+}
+
+function describe(tree: SyntaxTree, parts: Parts): CommandOption | undefined {
+  const { name, info, inDefault, kind, path } = parts;
+  const given = info ? positionalOf(info) : [];
+  if (!given || (info && HIDDEN.some((one) => keywordOf(tree, info, one)))) return undefined;
+  const value = inDefault && info ? (keywordOf(tree, info, 'default') ?? given[0]) : parts.value;
+  const names = given.slice(inDefault ? 1 : 0).map((one) => (one.type === 'string' ? pythonString(tree, one) : undefined));
+  const isFilled = value !== undefined && value.type !== 'ellipsis';
+  const isArgument = info ? textOf(tree, info).startsWith('typer.Argument') : !isFilled;
+  const own = textOf(tree, name);
+  const long = `--${own.toLowerCase().replaceAll('_', '-')}`;
+  const written = names.filter((one) => one !== undefined);
+  if (written.length < names.length) return undefined;
+  const isFlag = kind === 'bool' && !isArgument;
+  const implied = isFlag ? [long, `--no-${long.slice(2)}`] : [long];
+  const named = flagsOf(written);
+  const flags = named.length > 0 ? named : implied;
+  const literal = value && pythonLiteral(tree, value);
+  const help = info && pythonText(tree, keywordOf(tree, info, 'help'));
+  const isFilledElsewhere = info !== undefined && ['envvar', 'prompt', 'default_factory'].some((one) => keywordOf(tree, info, one));
+  const type = kind === undefined ? undefined : TYPES.get(kind);
+  return {
+    flags: isArgument ? [] : flags,
+    name: own,
+    at: { file: path, span: { start: name.start, end: name.end } },
+    ...(type ? { type } : {}),
+    required: !isFilled && !isFilledElsewhere && !(isArgument && kind === 'several'),
+    ...(literal === undefined ? {} : { default: literal }),
+    ...(help === undefined ? {} : { help }),
+    takes: takesOf(kind, isFlag, isArgument),
+  };
+}
+
+/** Settings that change how a value is read, in ways that are not followed. */
+const HIDDEN: readonly string[] = ['cls', 'is_flag', 'count', 'flag_value', 'click_type', 'parser'];
+
+function takesOf(kind: string | undefined, isFlag: boolean, isArgument: boolean): CommandOption['takes'] {
+  if (isFlag) return 'none';
+  return kind === 'several' && isArgument ? 'several' : 1;
+}
+
+function isInfo(tree: SyntaxTree, node: SyntaxNode): boolean {
+  const callee = node.type === 'call' ? fieldOf(node, 'function') : undefined;
+  return callee !== undefined && /^typer\.(Option|Argument)$/.test(textOf(tree, callee));
+}
+
+const TYPES: ReadonlyMap<string, OptionType> = new Map([
+  ['int', 'int'],
+  ['float', 'float'],
+  ['str', 'str'],
+]);
+
+/** The type inside `Annotated`, `Optional` and `| None`; `several` for lists. */
+function kindOf(annotation: string): string {
+  const bare = annotation
+    .trim()
+    .replace(/^(?:typing\.)?Annotated\s*\[\s*([\w.]+(?:\[[\w.\s|]*\])?(?:\s*\|\s*None)?)\s*,[\s\S]*\]$/, '$1')
+    .replace(/^(?:typing\.)?Optional\[(.*)\]$/, '$1')
+    .replace(/\s*\|\s*None$/, '');
+  return /^(?:typing\.)?(list|List|tuple|Tuple)\b/.test(bare) ? 'several' : bare;
+}
