@@ -184,7 +184,9 @@ export class Runner {
     if (active) return taskStatus({ store: this.#store, view: active.view, active: active.status() });
     const loaded = await this.#book.load(file);
     if (!loaded.plan) return taskStatus({ store: this.#store, loaded });
-    return taskStatus({ store: this.#store, loaded, view: this.#views.of(loaded) });
+    const view = await this.#views.of(loaded);
+    const begun = this.#sweeps.of(file);
+    return taskStatus(begun ? { store: this.#store, view: begun.view, active: begun.status() } : { store: this.#store, loaded, view });
   }
 
   async #tellChanged(file: string): Promise<void> {

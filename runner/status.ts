@@ -20,7 +20,7 @@ export function taskStatus(of: {
     points: view?.plan.space.points ?? 0,
     ...(view?.account() ?? { items: 0, done: 0, failed: 0, stale: 0, pending: 0 }),
     cancelled: 0,
-    orphans: view && !active ? view.orphans().length : 0,
+    orphans: view && !active ? view.view.orphans.length : 0,
     revision: store.revision(),
     ...(active && { active }),
     ...(last && { lastEnded: { at: last.finishedAt, seconds: last.seconds } }),

@@ -1,5 +1,6 @@
 import type { Account } from '../core/sweep/account.ts';
 import { Changes } from './changes.ts';
+import type { Steps } from './steps.ts';
 import { newViewMemory, type ViewMemory } from './results/viewMemory.ts';
 import { DONE, FAILED, PENDING, STALE, type Store, type SweepView } from './store/store.ts';
 import type { Plan } from './tasks.ts';
@@ -19,7 +20,6 @@ export interface TaskView {
   /** The output names found; made anew when `revision` moves. */
   outputs: { readonly revision: number; readonly names: ReadonlySet<string> } | undefined;
   account(): Omit<Account, 'cancelled'>;
-  orphans(): readonly number[];
   /** Takes in committed rows; answers the items whose state changed. */
   apply(rows: readonly Deciding[], ids: readonly number[], revision: number): void;
 }
@@ -30,7 +30,8 @@ interface Deciding {
   readonly run: { readonly ok: boolean };
 }
 
-export function openTaskView(store: Store, plan: Plan): TaskView {
+/** Reads the view of a task in steps; it is the truth if no result has come or gone meanwhile. */
+export function* openTaskView(store: Store, plan: Plan): Steps<TaskView> {
   const { keyer } = plan;
   const keyOf = (index: number): Uint8Array => {
     const { point, seed } = plan.item(index);
@@ -38,10 +39,9 @@ export function openTaskView(store: Store, plan: Plan): TaskView {
   };
   const ids = store.known({ file: plan.storedAs, digest: plan.fingerprint.digest });
   const revision = store.revision();
-  const view = store.view(ids.fingerprint, plan.items, keyOf);
+  const view = yield* store.viewSteps({ ...ids, items: plan.items, keyOf });
   const counts = countStates(view.state);
   const changes = new Changes(Math.max(1000, plan.items));
-  let orphans: readonly number[] | undefined;
   return {
     plan,
     view,
@@ -61,7 +61,6 @@ export function openTaskView(store: Store, plan: Plan): TaskView {
         pending: counts[PENDING],
       };
     },
-    orphans: () => (orphans ??= ids.task === 0 ? [] : findOrphans(store, ids.task, plan.items, keyOf)),
     apply(rows, ids, now) {
       rows.forEach(({ item, run }, at) => {
         const was = codeAt(view.state, item);
@@ -97,14 +96,4 @@ function countStates(state: Uint8Array): [number, number, number, number] {
   const counts: [number, number, number, number] = [0, 0, 0, 0];
   for (let item = 0; item < state.length; item++) counts[codeAt(state, item)]++;
   return counts;
-}
-
-function findOrphans(store: Store, task: number, items: number, keyOf: (item: number) => Uint8Array): readonly number[] {
-  let present: Set<string> | undefined;
-  const build = (): Set<string> => {
-    const keys = new Set<string>();
-    for (let item = 0; item < items; item++) keys.add(Buffer.from(keyOf(item)).toString('latin1'));
-    return keys;
-  };
-  return store.orphans(task, (key) => (present ??= build()).has(Buffer.from(key).toString('latin1')));
 }

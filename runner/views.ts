@@ -1,31 +1,59 @@
 import { RunnerError } from '../protocol/errors.ts';
 import { openTaskView, type TaskView } from './taskView.ts';
-import type { LoadedTask } from './tasks.ts';
+import { finish, inSlices } from './steps.ts';
+import type { LoadedTask, Plan } from './tasks.ts';
+import { Turns } from './turns.ts';
 import type { Store } from './store/store.ts';
 
 /** The views that a runner holds: one for each task file, and one for each file run with other values. */
 export class Views {
   readonly #store: Store;
   readonly #views = new Map<string, TaskView>();
+  /** Those that are being read. */
+  readonly #making = new Map<string, Pick<TaskView, 'plan' | 'revision'>>();
+  readonly #turns = new Turns();
 
   constructor(store: Store) {
     this.#store = store;
   }
 
-  /** The view of a task as it was read, made anew when the file or the store has changed. Throws `task-invalid`. */
-  of(loaded: LoadedTask, name: string = loaded.file): TaskView {
-    const { plan } = loaded;
-    if (!plan) throw new RunnerError('task-invalid', invalidSentence(loaded));
-    const known = this.#views.get(name);
-    if (known && known.plan === plan && known.revision === this.#store.revision()) return known;
-    if (!plan.space.exact)
-      throw new RunnerError(
-        'too-many-items',
-        `${plan.task.name} has too many combinations to filter one by one; make the space smaller, or constrain its axes directly.`,
-      );
-    const view = openTaskView(this.#store, plan);
-    this.#views.set(name, view);
-    return view;
+  /** The view of a task as it was read, made anew when the file or the store has changed. Rejects with `task-invalid`. */
+  of(loaded: LoadedTask, name: string = loaded.file): Promise<TaskView> {
+    return this.#turns.take(name, async () => {
+      const { plan } = loaded;
+      if (!plan) throw new RunnerError('task-invalid', invalidSentence(loaded));
+      const known = this.#views.get(name);
+      if (known && known.plan === plan && this.isCurrent(known)) return known;
+      if (!plan.space.exact)
+        throw new RunnerError(
+          'too-many-items',
+          `${plan.task.name} has too many combinations to filter one by one; make the space smaller, or constrain its axes directly.`,
+        );
+      const view = await this.#read(plan, name);
+      this.#views.set(name, view);
+      return view;
+    });
+  }
+
+  /** Whether a view stands for the results that the store has now. */
+  isCurrent(view: TaskView): boolean {
+    return view.revision === this.#store.revision();
+  }
+
+  /** In slices between which others are answered; at once when results come or go all the time. */
+  async #read(plan: Plan, name: string): Promise<TaskView> {
+    for (let attempt = 0; attempt < IN_SLICES; attempt++) {
+      const making = { plan, revision: this.#store.revision() };
+      this.#making.set(name, making);
+      try {
+        const view = await inSlices(openTaskView(this.#store, plan));
+        view.revision = making.revision;
+        if (this.isCurrent(view)) return view;
+      } finally {
+        this.#making.delete(name);
+      }
+    }
+    return finish(openTaskView(this.#store, plan));
   }
 
   /**
@@ -33,7 +61,8 @@ export class Views {
    * they may share them, and are read anew when asked for.
    */
   carry(before: number, now: number, objective?: string): void {
-    for (const view of this.#views.values()) if (view.revision === before && view.plan.objective !== objective) view.revision = now;
+    for (const view of [...this.#views.values(), ...this.#making.values()])
+      if (view.revision === before && view.plan.objective !== objective) view.revision = now;
   }
 
   /** Whether a view of this task file is held already. */
@@ -46,6 +75,9 @@ export class Views {
     return [...this.#views].filter(([name, view]) => view.plan.objective === objective && !name.includes('\0')).map(([name]) => name);
   }
 }
+
+/** Attempts at reading a view that may be disturbed. */
+const IN_SLICES = 2;
 
 function invalidSentence(loaded: LoadedTask): string {
   const first = loaded.problems.find((one) => one.severity === 'error');

@@ -12,12 +12,13 @@ import { presentTasks } from './presentTasks.ts';
 /** Drops, or counts, what no present task needs: old generations, deleted rows, content and item folders that no row refers to. */
 export async function collectGarbage(place: ManagePlace, dry: boolean): Promise<Collected> {
   const { store, workspace } = place;
-  const views = await presentTasks(place);
   if (place.isRunning())
     throw new RunnerError(
       'bad-request',
       'A sweep is running; wait until it has ended, or stop it with `sweepdeck cancel`, and run gc again.',
     );
+  // None begins meanwhile.
+  const views = await presentTasks(place);
   const waste = store.waste(retention(views));
   const gone = [...waste.old, ...waste.deleted];
   const folders = emptyFolders(place, new Set(gone));

@@ -8,7 +8,7 @@ export interface ManagePlace {
   readonly workspace: string;
   readonly store: Store;
   load(file: string): Promise<LoadedTask>;
-  viewOf(loaded: LoadedTask): TaskView;
+  viewOf(loaded: LoadedTask): Promise<TaskView>;
   /** The view of a valid task with what runs of it; throws `task-invalid`. */
   inspection(file: string): Promise<Inspection>;
   /** Whether items of this objective (or of any) are being run: their sweep knows nothing of changes that others make. */

@@ -18,7 +18,7 @@ export async function presentTasks(place: ManagePlace): Promise<readonly TaskVie
   const views: TaskView[] = [];
   for (const file of new Set([...findTaskFiles(workspace, 'tasks'), ...stored])) {
     const loaded = await place.load(file);
-    if (loaded.plan?.space.exact) views.push(place.viewOf(loaded));
+    if (loaded.plan?.space.exact) views.push(await place.viewOf(loaded));
     else if (stored.includes(file)) throw unreadable(relative(workspace, file).split(sep).join('/'));
   }
   return views;

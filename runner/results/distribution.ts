@@ -2,7 +2,7 @@ import { compareValues } from '../../core/result/compare.ts';
 import { encode } from '../../core/value/encode.ts';
 import { isValueMap, type Value } from '../../core/value/value.ts';
 import type { Distribution, NumberSummary } from '../../protocol/distribution.ts';
-import type { Steps } from './steps.ts';
+import type { Steps } from '../steps.ts';
 import { ABSENT, NUMBER, type Vector } from './vector.ts';
 
 /** How the values of a column are spread over some items. */

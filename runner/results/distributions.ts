@@ -8,7 +8,7 @@ import { outputNames } from './page.ts';
 import type { LiveItems } from './rows.ts';
 import { selectItems } from './select.ts';
 import { stateVector } from './stateVector.ts';
-import { inSlices } from './steps.ts';
+import { inSlices } from '../steps.ts';
 
 interface Context {
   readonly store: Store;

@@ -7,7 +7,7 @@ import type { ColumnSource } from './columns.ts';
 import { failureValues } from './failureValues.ts';
 import { plannedValue } from './plannedValue.ts';
 import { outputsOf } from './rows.ts';
-import type { Steps } from './steps.ts';
+import type { Steps } from '../steps.ts';
 import type { Vector } from './vector.ts';
 
 /** A column that has to be read, at all places or at some. */

@@ -2,7 +2,7 @@ import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
 import type { ColumnSource } from './columns.ts';
 import { fillColumns, type Wanted } from './fillColumns.ts';
-import { finish, inSlices, type Steps } from './steps.ts';
+import { finish, inSlices, type Steps } from '../steps.ts';
 import { Vector } from './vector.ts';
 import type { HeldColumn } from './viewMemory.ts';
 

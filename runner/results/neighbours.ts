@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
 import type { ColumnSource } from './columns.ts';
 import { loadColumns } from './loadColumns.ts';
-import { inSlices, type Steps } from './steps.ts';
+import { inSlices, type Steps } from '../steps.ts';
 import { NUMBER, type Vector } from './vector.ts';
 
 /** For each parameter that an item could differ in, the items with the next smaller and the next greater value of it alone. */

@@ -21,7 +21,7 @@ export async function pageOf(context: PageContext, request: PageRequest, signal?
   const offset = request.offset ?? 0;
   const end = offset + Math.min(request.limit ?? 200, MOST_ROWS);
   if (request.states?.length === 1 && request.states[0] === 'orphan') {
-    const orphans = view.orphans();
+    const { orphans } = view.view;
     return { revision, total: orphans.length, columns, rows: store.runs(orphans.slice(offset, end)).map((run) => orphanRow(store, run)) };
   }
   const order = await selectItems({ ...context, outputs }, request, signal);

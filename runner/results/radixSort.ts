@@ -1,4 +1,4 @@
-import type { Steps } from './steps.ts';
+import type { Steps } from '../steps.ts';
 
 /**
  * Items in the order of their numbers (none NaN), equal ones as they stood: a radix sort over the upper halves of the

@@ -13,7 +13,7 @@ import { rowReader } from './rowReader.ts';
 import type { LiveItems } from './rows.ts';
 import { sortByComparing, sortItems } from './sortItems.ts';
 import { stateVector } from './stateVector.ts';
-import { finish, inSlices, type Steps } from './steps.ts';
+import { finish, inSlices, type Steps } from '../steps.ts';
 import type { Vector } from './vector.ts';
 
 /** Which items a page is about, and in which order. */

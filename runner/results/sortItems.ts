@@ -1,7 +1,7 @@
 import { ABSENT_RANK, compareValues, rankOf } from '../../core/result/compare.ts';
 import type { Value } from '../../core/value/value.ts';
 import { radixSort } from './radixSort.ts';
-import type { Steps } from './steps.ts';
+import type { Steps } from '../steps.ts';
 import { ABSENT, NUMBER, type Vector } from './vector.ts';
 
 /** Items by the values of a column (see `compareValues`), equal ones and absent ones by index; absent ones last in both directions. */

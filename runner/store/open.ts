@@ -1,5 +1,6 @@
 import { RunnerError } from '../../protocol/errors.ts';
 import { type Sqlite, loadSqlite } from '../runtime.ts';
+import { finish } from '../steps.ts';
 import type { Collector } from './collector.ts';
 import type { Curator } from './curator.ts';
 import { storeFiles } from './files.ts';
@@ -11,6 +12,7 @@ import { connectSnapshot } from './snapshot.ts';
 import { type ReadSession, readSession, type WriteSession, writeSession } from './session.ts';
 import type { Store, StoredRun } from './store.ts';
 import { storeTrouble } from './trouble.ts';
+import { type ViewReader, viewSteps } from './view.ts';
 
 /**
  * Opens the results of a workspace. `write`: for the process that holds the workspace's lock (runner/lock.ts); makes,
@@ -123,14 +125,15 @@ function openReading(workspace: string): Store {
   };
 }
 
-type Reading = Pick<Store, 'install' | 'view' | 'scan' | 'orphans' | 'log' | 'logs' | 'lastSweep' | 'labels' | 'known' | 'settled'>;
+type Reading = Pick<Store, 'install' | 'view' | 'viewSteps' | 'scan' | 'log' | 'logs' | 'lastSweep' | 'labels' | 'known' | 'settled'>;
 
 function reading(read: <T>(ask: (session: ReadSession) => T) => T, install: string): Reading {
+  const asking = <T>(question: (reader: ViewReader) => T): T => read((session) => question(session.view));
   return {
     install,
-    view: (fingerprint, items, keyOf) => read((session) => session.view({ install, fingerprint, items, keyOf })),
+    view: (fingerprint, items, keyOf) => finish(viewSteps(asking, { fingerprint, items, keyOf })),
+    viewSteps: (request) => viewSteps(asking, request),
     scan: (part, ids) => read((session) => session.scan(part, ids)),
-    orphans: (task, has) => read((session) => session.answers.orphans({ task, install, has })),
     log: (run) => read((session) => session.logs([run])).get(run),
     logs: (runs) => read((session) => session.logs(runs)),
     settled: (file) => read((session) => session.settled(file)),

@@ -8,15 +8,14 @@ import { type Register, register, type Writer } from './register.ts';
 import { type Settled, settledReader, settledWriter } from './settled.ts';
 import { type RunReader, runReader } from './rows.ts';
 import { type PartScan, partScan } from './scan.ts';
-import type { SweepView } from './store.ts';
-import { viewReader, type ViewRequest } from './view.ts';
+import { type ViewReader, viewReader } from './view.ts';
 import { type RunWriter, runWriter } from './writer.ts';
 
 /** The prepared statements of one connection for reading. */
 export interface ReadSession {
   readonly runs: RunReader;
   readonly scan: PartScan;
-  readonly view: (request: ViewRequest) => SweepView;
+  readonly view: ViewReader;
   readonly logs: (runs: readonly number[]) => ReadonlyMap<number, ItemOutput>;
   readonly answers: Answers;
   readonly settled: (file: string) => Settled | undefined;
@@ -36,7 +35,7 @@ export function readSession(db: Sqlite, install: string): ReadSession {
   return {
     runs: runReader(db),
     scan: partScan(db),
-    view: viewReader(db),
+    view: viewReader(db, install),
     logs: logReader(db),
     answers: answers(db),
     settled: settledReader(db, install),

@@ -2,6 +2,7 @@ import type { Failure } from '../../core/sweep/outcome.ts';
 import type { ItemOutput } from '../objective/worker.ts';
 import type { Curation } from './curation.ts';
 import type { Settled } from './settled.ts';
+import type { Steps } from '../steps.ts';
 import type { PartScan } from './scan.ts';
 
 /** One finished attempt, on its way into the database. Keys are 16 bytes. */
@@ -56,8 +57,8 @@ export interface Store extends Curation {
   commit(sweep: number, runs: readonly NewRun[]): readonly number[];
   /** State and deciding run of every item, found by set-based SQL. `keyOf` is called once an item, in order. */
   view(fingerprint: number, items: number, keyOf: (item: number) => Uint8Array): SweepView;
-  /** Row ids of successful runs of this task whose key is not among `keys`. */
-  orphans(task: number, has: (key: Uint8Array) => boolean): readonly number[];
+  /** The same in steps of some milliseconds; whoever lets others write in between looks at the revision afterwards. */
+  viewSteps(request: ViewRequest): Steps<SweepView>;
   /** Stored rows by id, in the order asked for. */
   runs(ids: readonly number[]): readonly StoredRun[];
   readonly scan: PartScan;
@@ -80,15 +81,26 @@ export interface Store extends Curation {
   close(): void;
 }
 
+/** What a view is made for. */
+export interface ViewRequest {
+  readonly fingerprint: number;
+  readonly items: number;
+  readonly keyOf: (item: number) => Uint8Array;
+  /** The task whose orphans are wanted as well. */
+  readonly task?: number;
+}
+
 /** Codes of `SweepView.state`. */
 export const PENDING = 0;
 export const DONE = 1;
 export const FAILED = 2;
 export const STALE = 3;
 
-/** The truth about every item of one space: 9 bytes an item. */
+/** The truth about every item of one space: 9 bytes an item, and 8 for each orphan. */
 export interface SweepView {
   readonly state: Uint8Array;
   /** Row id of the run that the state speaks of; 0 where there is none. */
   readonly run: Float64Array;
+  /** Row ids, ascending: the newest success of each key that the task has stored and the space does not have. */
+  readonly orphans: readonly number[];
 }

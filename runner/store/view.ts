@@ -1,41 +1,70 @@
 import type { Sqlite } from '../runtime.ts';
-import { DONE, FAILED, PENDING, STALE, type SweepView } from './store.ts';
+import type { Steps } from '../steps.ts';
+import { KEY_BYTES, keyRanges, LOT, packed, sortedKeys, type KeyRange } from './keyRanges.ts';
+import { rowSet } from './rowSet.ts';
+import { DONE, FAILED, PENDING, STALE, type SweepView, type ViewRequest } from './store.ts';
 
-/** What a view is made for. */
-export interface ViewRequest {
-  /** Rows of another installation are never cache hits. */
-  readonly install: string;
-  readonly fingerprint: number;
-  readonly items: number;
-  readonly keyOf: (item: number) => Uint8Array;
+/** What a view asks of one connection; rows of another installation are never cache hits. */
+export interface ViewReader {
+  ground(): Ground;
+  /** Rows with one of these keys, 16 bytes each; `item` is the place of the key. */
+  matches(keys: Buffer): readonly Match[];
+  /** The newest success of every key of a task in a range of keys. */
+  newest(task: number, range: KeyRange): readonly number[];
+}
+
+interface Ground {
+  /** The greatest row id. */
+  readonly last: number;
+  /** Fingerprints of this installation's sweeps. */
+  readonly sweeps: ReadonlyMap<number, number>;
+  /** Damaged and deleted rows. */
+  readonly bad: ReadonlySet<number>;
+}
+
+export function viewReader(db: Sqlite, install: string): ViewReader {
+  const last = db.prepare<[], number | null>('SELECT max(id) FROM run').pluck();
+  const sweeps = db.prepare<[string], [number, number]>('SELECT id, fingerprint FROM sweep WHERE install = ?').raw();
+  const hidden = db.prepare<[], number>(HIDDEN).pluck();
+  const matches = db.prepare<[{ keys: Buffer; count: number }], Match>(MATCHES).raw();
+  const newest = db.prepare<[KeyRange & { task: number; install: string }], number>(NEWEST).pluck();
+  return {
+    ground: () => ({ last: last.get() ?? 0, sweeps: new Map(sweeps.all(install)), bad: new Set(hidden.all()) }),
+    matches: (keys) => matches.all({ keys, count: keys.length / KEY_BYTES }),
+    newest: (task, range) => newest.all({ ...range, task, install }),
+  };
 }
 
 /**
  * Finds state and deciding run of every item: done when any run with today's fingerprint is ok, else failed when its
  * newest one with today's fingerprint failed, else stale when any run with another fingerprint is ok, else failed when
  * there is any run at all (so that failed items stay failed while their cause is being mended), else pending.
- * Reads nothing but the covering key index, one statement per `CHUNK` items, in one snapshot.
+ * Reads nothing but the covering key index, a narrow range of it at a time, in steps of some milliseconds: whoever lets
+ * others write in between looks at the revision afterwards. `ask` is called once a step.
  */
-export function viewReader(db: Sqlite): (request: ViewRequest) => SweepView {
-  const any = db.prepare<[], number>('SELECT 1 FROM run LIMIT 1').pluck();
-  const sweeps = db.prepare<[string], { id: number; fingerprint: number }>('SELECT id, fingerprint FROM sweep WHERE install = ?');
-  const hidden = db.prepare<[], number>('SELECT run FROM damaged UNION ALL SELECT run FROM deleted').pluck();
-  const matches = db.prepare<[{ keys: Buffer; count: number }], Match>(MATCHES).raw();
-  const read = db.transaction((request: ViewRequest): SweepView => {
-    const view = { state: new Uint8Array(request.items), run: new Float64Array(request.items) };
-    if (any.get() === undefined) return view;
-    const current = new Map(sweeps.all(request.install).map(({ id, fingerprint }) => [id, fingerprint === request.fingerprint]));
-    const bad = new Set(hidden.all());
-    for (let first = 0; first < request.items; first += CHUNK) {
-      const count = Math.min(CHUNK, request.items - first);
-      for (const [item, run, sweep, ok] of matches.all({ keys: packKeys(request.keyOf, first, count), count })) {
-        const today = current.get(sweep);
-        if (today !== undefined && !bad.has(run)) decide(view, first + item, { run, state: stateOf(today, ok === 1) });
+export function* viewSteps(ask: <T>(question: (reader: ViewReader) => T) => T, request: ViewRequest): Steps<SweepView> {
+  const view = { state: new Uint8Array(request.items), run: new Float64Array(request.items) };
+  const ground = ask((reader) => reader.ground());
+  if (ground.last === 0) return { ...view, orphans: [] };
+  const met = rowSet(ground.last);
+  for (let first = 0; first < request.items; first += LOT) {
+    const lot = yield* sortedKeys(request.keyOf, first, Math.min(LOT, request.items - first));
+    for (const places of lot.ranges) {
+      for (const [place, run, sweep, ok] of ask((reader) => reader.matches(packed(lot.keys, places)))) {
+        met.add(run);
+        const fingerprint = ground.sweeps.get(sweep);
+        if (fingerprint === undefined || ground.bad.has(run)) continue;
+        decide(view, first + (places[place] ?? 0), { run, state: stateOf(fingerprint === request.fingerprint, ok === 1) });
       }
+      yield;
     }
-    return withOldFailures(view);
-  });
-  return (request) => read.deferred(request);
+  }
+  const orphans: number[] = [];
+  for (const range of request.task ? keyRanges(Math.ceil(ground.last / ROWS)) : []) {
+    for (const run of ask((reader) => reader.newest(request.task ?? 0, range))) if (!met.has(run)) orphans.push(run);
+    yield;
+  }
+  return { ...withOldFailures(view), orphans: orphans.sort((a, b) => a - b) };
 }
 
 /** Keys come as one blob and are sorted first, so that the index is walked forwards. `CROSS JOIN` fixes that order. */
@@ -45,24 +74,23 @@ const MATCHES = `
     wanted (item, key) AS MATERIALIZED (SELECT item, substr(@keys, item * 16 + 1, 16) FROM n ORDER BY 2)
   SELECT wanted.item, run.id, run.sweep, run.ok FROM wanted CROSS JOIN run ON run.key = wanted.key`;
 
-/** Items per statement: 1 MiB of keys. */
-const CHUNK = 65_536;
+const HIDDEN = 'SELECT run FROM damaged UNION ALL SELECT run FROM deleted';
+
+const NEWEST = `SELECT max(id) FROM run INDEXED BY run_by_key
+  WHERE key >= @from AND key < @to AND ok = 1 AND sweep IN (SELECT id FROM sweep WHERE task = @task AND install = @install)
+    AND id NOT IN (SELECT run FROM damaged) AND id NOT IN (SELECT run FROM deleted) GROUP BY key`;
 
 type Match = [item: number, run: number, sweep: number, ok: number];
-
-function packKeys(keyOf: (item: number) => Uint8Array, first: number, count: number): Buffer {
-  const keys = Buffer.allocUnsafe(count * 16);
-  for (let n = 0; n < count; n += 1) keys.set(keyOf(first + n), n * 16);
-  return keys;
-}
 
 function stateOf(today: boolean, ok: boolean): number {
   if (today) return ok ? DONE : FAILED;
   return ok ? STALE : FAILED_BEFORE;
 }
 
+type States = Omit<SweepView, 'orphans'>;
+
 /** A stronger state wins; among equals the newest run, which has the greatest row id. */
-function decide(view: SweepView, item: number, found: { readonly run: number; readonly state: number }): void {
+function decide(view: States, item: number, found: { readonly run: number; readonly state: number }): void {
   const before = view.state[item] ?? PENDING;
   const stronger = STRENGTH.indexOf(found.state) - STRENGTH.indexOf(before);
   if (found.state === PENDING || stronger < 0 || (stronger === 0 && found.run < (view.run[item] ?? 0))) return;
@@ -70,12 +98,15 @@ function decide(view: SweepView, item: number, found: { readonly run: number; re
   view.run[item] = found.run;
 }
 
+/** Rows of the key index that one statement walks. */
+const ROWS = 16_384;
+
 /** While a view is made: failed with another fingerprint, which a success with any fingerprint outweighs. */
 const FAILED_BEFORE = 4;
 
 const STRENGTH: readonly number[] = [PENDING, FAILED_BEFORE, STALE, FAILED, DONE];
 
-function withOldFailures(view: SweepView): SweepView {
+function withOldFailures(view: States): States {
   for (let item = view.state.indexOf(FAILED_BEFORE); item !== -1; item = view.state.indexOf(FAILED_BEFORE, item)) view.state[item] = FAILED;
   return view;
 }

@@ -100,13 +100,16 @@ export class Sweeps {
     if (settled) return settled;
     const loaded = await book.load(file, request.set);
     if (!loaded.plan) return { kind: 'invalid', problems: loaded.problems };
-    const viewOf = (one: LoadedTask): TaskView => views.of(one, request.set ? `${file}\0set` : file);
-    const view = viewOf(loaded);
+    const viewNow = (): Promise<TaskView> => views.of(loaded, request.set ? `${file}\0set` : file);
+    const view = await viewNow();
     const selected = chooseItems({ store, view }, request);
     const objective = await this.#prepare(file, view, { request, build: selected.length > 0 });
     fault('objective.prepared');
-    while (this.#changes.busy) await this.#changes.settled();
-    const now = viewOf(loaded);
+    let now = view;
+    do {
+      await this.#changes.settled();
+      now = await viewNow();
+    } while (this.#changes.busy || !views.isCurrent(now));
     // Results may have come or gone while the objective was built.
     const current = now === view ? selected : chooseItems({ store, view: now }, request);
     return this.#begin({

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { RunnerError } from '../../../protocol/errors.ts';
 import { distributionOf } from '../../../runner/results/distribution.ts';
 import { Questions } from '../../../runner/results/questions.ts';
-import { finish } from '../../../runner/results/steps.ts';
+import { finish } from '../../../runner/steps.ts';
 import { Vector } from '../../../runner/results/vector.ts';
 
 function vectorOf(values: readonly (number | string | undefined)[]): Vector {

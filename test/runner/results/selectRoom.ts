@@ -5,7 +5,8 @@ import { encode } from '../../../core/value/encode.ts';
 import { type Value, valueMap } from '../../../core/value/value.ts';
 import { openStore } from '../../../runner/store/open.ts';
 import type { NewRun, Store } from '../../../runner/store/store.ts';
-import { openTaskBook } from '../../../runner/tasks.ts';
+import { finish } from '../../../runner/steps.ts';
+import { type LoadedTask, openTaskBook } from '../../../runner/tasks.ts';
 import { openTaskView, type TaskView, viewKey } from '../../../runner/taskView.ts';
 
 /** What became of an item: outputs, or the message of its error. */
@@ -15,6 +16,8 @@ export type Fate = { readonly outputs: Readonly<Record<string, Value>> } | { rea
 export interface SelectRoom {
   readonly store: Store;
   readonly view: TaskView;
+  /** The task as it was read. */
+  readonly loaded: LoadedTask;
   /** Commits what became of some items, as a sweep does. */
   record(fates: ReadonlyMap<number, Fate>): void;
   /** Reads the view anew from the store, as after a restart. */
@@ -32,7 +35,8 @@ export async function selectRoom(task: string): Promise<SelectRoom> {
   writeFileSync(join(root, 'w', 'm.mjs'), 'export function run() {}\n');
   writeFileSync(file, `run: { node: ./m.mjs#run }\n${task}`);
   const store = openStore(join(root, 'w'), 'write');
-  const { plan, problems } = await openTaskBook(join(root, 'w')).load(file);
+  const loaded = await openTaskBook(join(root, 'w')).load(file);
+  const { plan, problems } = loaded;
   if (!plan) throw new Error(problems.map(({ message }) => message).join('\n'));
   const ids = {
     task: store.taskId(plan.storedAs, plan.task.name),
@@ -48,6 +52,7 @@ export async function selectRoom(task: string): Promise<SelectRoom> {
   const roomOf = (view: TaskView): SelectRoom => ({
     store,
     view,
+    loaded,
     record(fates) {
       const rows = [...fates].map(([item, fate]) => ({ item, run: runOf(view, item, fate) }));
       const committed = store.commit(
@@ -56,10 +61,10 @@ export async function selectRoom(task: string): Promise<SelectRoom> {
       );
       view.apply(rows, committed, store.revision());
     },
-    reopen: () => roomOf(openTaskView(store, plan)),
+    reopen: () => roomOf(finish(openTaskView(store, plan))),
     close,
   });
-  return roomOf(openTaskView(store, plan));
+  return roomOf(finish(openTaskView(store, plan)));
 }
 
 function runOf(view: TaskView, item: number, fate: Fate): NewRun {

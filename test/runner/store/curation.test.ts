@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Retention } from '../../../runner/store/curation.ts';
 import { DONE, FAILED, PENDING, STALE, type Store } from '../../../runner/store/store.ts';
 import { verifyStore } from '../../../runner/store/verify.ts';
-import { beginSweep, failedRun, filledWorkspace, keyOf, makeWorkspace, newRun, open, withDatabase } from './workspace.ts';
+import { beginSweep, failedRun, filledWorkspace, keyOf, makeWorkspace, newRun, open, orphansOf, withDatabase } from './workspace.ts';
 
 /** One run of item n with the code of a day. */
 function ran(store: Store, n: number, digest: string, ok = true): number {
@@ -22,7 +22,7 @@ describe('deleted rows', () => {
     expect(rows).toBe(2);
     expect([stateOf(store, 1, 'today'), stateOf(store, 2, 'today')]).toEqual([PENDING, DONE]);
     expect(store.history(keyOf(1))).toEqual([]);
-    expect(store.orphans(1, () => false)).toEqual([ids[2]]);
+    expect(orphansOf(store, 1, [])).toEqual([ids[2]]);
     expect(store.countRows({ keys: [keyOf(1), keyOf(2)], rows: 'all' })).toEqual({ items: 1, rows: 1 });
     expect(store.traces(keyOf(1)).map((one) => one.deleted)).toEqual([true, true]);
     expect([store.restoreRows(deletion), store.restoreRows(deletion)]).toEqual([2, 0]);

@@ -5,7 +5,18 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode, encode } from '../../../core/value/encode.ts';
 import type { Value } from '../../../core/value/value.ts';
-import { beginSweep, databaseOf, failedRun, filledWorkspace, keyOf, makeWorkspace, newRun, open, withDatabase } from './workspace.ts';
+import {
+  beginSweep,
+  databaseOf,
+  failedRun,
+  filledWorkspace,
+  keyOf,
+  makeWorkspace,
+  newRun,
+  open,
+  orphansOf,
+  withDatabase,
+} from './workspace.ts';
 
 const leaf: fc.Arbitrary<Value> = fc.oneof(
   fc.double(),
@@ -159,9 +170,9 @@ describe('a store', () => {
     const store = open(makeWorkspace());
     const { task, sweep } = beginSweep(store);
     const ids = store.commit(sweep, [newRun(0), newRun(1), newRun(1, { attempt: 2 }), failedRun(2), newRun(3)]);
-    const wanted = new Set([Buffer.from(keyOf(0)).toString('hex')]);
-    expect(store.orphans(task, (key) => wanted.has(Buffer.from(key).toString('hex')))).toEqual([ids[2], ids[4]]);
-    expect(store.orphans(task + 1, () => false)).toEqual([]);
+    expect(orphansOf(store, task, [0])).toEqual([ids[2], ids[4]]);
+    expect(orphansOf(store, task, [0, 1, 2, 3])).toEqual([]);
+    expect(orphansOf(store, task + 1, [])).toEqual([]);
   });
 
   test('keeps labels of keys over reruns', () => {

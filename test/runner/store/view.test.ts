@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DONE, FAILED, PENDING, STALE } from '../../../runner/store/store.ts';
-import { beginSweep, failedRun, keyOf, makeWorkspace, newRun, open, withDatabase } from './workspace.ts';
+import { beginSweep, failedRun, keyOf, makeWorkspace, newRun, open, orphansOf, withDatabase } from './workspace.ts';
 
 interface Event {
   readonly item: number;
@@ -88,7 +88,7 @@ describe('the view of a sweep', () => {
     withDatabase(workspace, (db) => db.prepare("UPDATE sweep SET install = 'someone else'").run());
     const second = open(workspace);
     expect([...second.view(fingerprint, 2, keyOf).state]).toEqual([PENDING, PENDING]);
-    expect(second.orphans(task, () => false)).toEqual([]);
+    expect(orphansOf(second, task, [])).toEqual([]);
     expect(second.history(keyOf(0))).toHaveLength(1);
   });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import type { NewRun, Store } from '../../../runner/store/store.ts';
+import { finish } from '../../../runner/steps.ts';
 import { openStore } from '../../../runner/store/open.ts';
 
 /** A temporary workspace with its own installation, removed with the test. */
@@ -90,4 +91,9 @@ export function filledWorkspace(count: number): string {
   store.endSweep(sweep, { finishedAt: 1_790_000_001_500, end: 'completed', summary: '{}' });
   store.close();
   return workspace;
+}
+
+/** The orphans of a task whose space has these items. */
+export function orphansOf(store: Store, task: number, space: readonly number[]): readonly number[] {
+  return finish(store.viewSteps({ task, fingerprint: 0, items: space.length, keyOf: (item) => keyOf(space[item] ?? 0) })).orphans;
 }
