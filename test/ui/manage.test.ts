@@ -39,7 +39,13 @@ const modal = () => window.page.getByRole('dialog');
 /** Opens the context menu of a row and takes an entry of it. */
 async function menu(row: ReturnType<Window['row']>, entry: string): Promise<void> {
   await row.click({ button: 'right' });
-  await window.page.getByRole('menuitem', { name: entry }).click();
+  const item = window.page.getByRole('menuitem', { name: entry });
+  await item.waitFor();
+  // A menu takes no click in its first tenth of a second.
+  for (let attempt = 1; attempt <= 10 && (await item.isVisible()); attempt++) {
+    await item.click();
+    await item.waitFor({ state: 'hidden', timeout: 1500 }).catch(() => undefined);
+  }
 }
 
 async function answer(text: string): Promise<void> {
