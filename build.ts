@@ -39,6 +39,8 @@ const commonJs = { ...node, format: 'cjs' } satisfies BuildOptions;
 
 const esm = { ...node, format: 'esm', banner: { js: COMMONJS_IN_ESM } } satisfies BuildOptions;
 
+const page = { ...common, platform: 'browser', target: 'es2023', jsx: 'automatic', jsxImportSource: 'preact' } satisfies BuildOptions;
+
 /** Output → source and how it is bundled. */
 const BUNDLES: Readonly<Record<string, { readonly entry: string; readonly options: BuildOptions }>> = {
   'client.cjs': { entry: 'client/extension.ts', options: commonJs },
@@ -52,10 +54,9 @@ const BUNDLES: Readonly<Record<string, { readonly entry: string; readonly option
   'cli.mjs': { entry: 'runner/cli.ts', options: { ...node, format: 'esm', banner: { js: '#!/usr/bin/env node' } } },
   'sweepdeck.mjs': { entry: 'runner/cli/main.ts', options: esm },
   'lib/worker.js': { entry: 'node_modules/piscina/dist/worker.js', options: esm },
-  'results.js': {
-    entry: 'webview/main.tsx',
-    options: { ...common, platform: 'browser', format: 'iife', target: 'es2023', jsx: 'automatic', jsxImportSource: 'preact' },
-  },
+  'results.js': { entry: 'webview/main.tsx', options: { ...page, format: 'iife' } },
+  // A module of its own: the page loads it when a plot is looked at.
+  'chart.js': { entry: 'webview/plot/canvas.ts', options: { ...page, format: 'esm' } },
 };
 
 /** Files that are shipped as they are. */

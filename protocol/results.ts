@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Distribution, DistributionRequest } from './distribution.ts';
 import type { Findings } from './findings.ts';
 import type { Neighbours } from './neighbours.ts';
+import type { Plot, PlotRequest } from './plot.ts';
 import type { ItemDetail, Page, PageRequest, RunSummary, StartRequest, TaskStatus } from './runner.ts';
 
 /** What the results page may ask of the extension. It names rows, never paths: the file is the panel's own. */
@@ -9,6 +10,7 @@ export interface ResultsHost {
   ready(): Promise<TaskStatus | null>;
   page(request: Omit<PageRequest, 'file'>): Promise<Page>;
   distributions(request: Omit<DistributionRequest, 'file'>): Promise<readonly Distribution[]>;
+  plot(request: Omit<PlotRequest, 'file'>): Promise<Plot>;
   item(request: ItemChoice): Promise<ItemDetail>;
   neighbours(request: { readonly item: number }): Promise<readonly Neighbours[]>;
   rerun(request: Pick<StartRequest, 'select' | 'keys' | 'where'>): Promise<void>;
@@ -19,6 +21,8 @@ export interface ResultsHost {
   copyText(request: { readonly text: string }): Promise<void>;
   /** Writes all rows of a filter to a file that the person chooses. */
   exportRows(request: { readonly where: string; readonly columns: readonly string[] }): Promise<void>;
+  /** Writes a picture to a file that the person chooses; PNG as base64, SVG as text. */
+  savePicture(request: { readonly format: 'png' | 'svg'; readonly data: string }): Promise<void>;
   /** Why items failed. */
   findings(): Promise<Findings>;
   /** Offers an edit of the task file that keeps the points of a cause out, with a preview. */

@@ -10,6 +10,7 @@ import type { Distribution, DistributionRequest } from './distribution.ts';
 import type { Findings } from './findings.ts';
 import type { HypothesesAnswer } from './hypotheses.ts';
 import type { Neighbours } from './neighbours.ts';
+import type { Plot, PlotRequest } from './plot.ts';
 
 /** Raised when an old window meets a new runner; a mismatch is refused with a sentence, never guessed. */
 export const PROTOCOL_VERSION = 1;
@@ -30,6 +31,8 @@ export interface RunnerApi extends ManageApi {
   page(request: PageRequest): Promise<Page>;
   /** How the values of columns are spread over the items of a filter; columns that cannot be held are left out. */
   distributions(request: DistributionRequest): Promise<readonly Distribution[]>;
+  /** A picture of the items of a filter as at most 2,000 marks, and what each parameter does to the output. */
+  plot(request: PlotRequest): Promise<Plot>;
   /** One item whole: by key, or by its index among the items. */
   item(request: ItemRequest): Promise<ItemDetail>;
   /** The items beside one, along each parameter. */

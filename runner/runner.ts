@@ -7,6 +7,7 @@ import type { Findings } from '../protocol/findings.ts';
 import type { HypothesesAnswer } from '../protocol/hypotheses.ts';
 import type { ItemRequest } from '../protocol/itemRequest.ts';
 import type { Neighbours } from '../protocol/neighbours.ts';
+import type { Plot, PlotRequest } from '../protocol/plot.ts';
 import type { ManageApi } from '../protocol/manage.ts';
 import type {
   ItemDetail,
@@ -29,6 +30,7 @@ import { type Inspection, inspectItem, inspectLog } from './inspect.ts';
 import { management } from './manage/manage.ts';
 import { findingsOf } from './results/findings.ts';
 import { distributionsOf } from './results/distributions.ts';
+import { plotOf } from './results/plot.ts';
 import { testHypotheses } from './results/hypotheses.ts';
 import { neighboursOf } from './results/neighbours.ts';
 import { pageOf } from './results/page.ts';
@@ -117,6 +119,11 @@ export class Runner {
   async distributions(request: DistributionRequest): Promise<readonly Distribution[]> {
     const file = this.#fileOf(request.file);
     return distributionsOf({ store: this.#store, view: await this.#currentView(file), live: this.#liveOf(file) }, request);
+  }
+
+  async plot(request: PlotRequest): Promise<Plot> {
+    const file = this.#fileOf(request.file);
+    return plotOf({ store: this.#store, view: await this.#currentView(file), live: this.#liveOf(file) }, request);
   }
 
   async item(request: ItemRequest): Promise<ItemDetail> {

@@ -98,6 +98,7 @@ function serve(socket: Socket, token: string, runner: Runner): void {
     status: gate((request) => runner.status(request)),
     page: gate((request) => runner.page(request)),
     distributions: gate((request) => runner.distributions(request)),
+    plot: gate((request) => runner.plot(request)),
     item: gate((request) => runner.item(request)),
     neighbours: gate((request) => runner.neighbours(request)),
     log: gate((request) => runner.log(request)),

@@ -35,7 +35,7 @@ const TABLE: Readonly<Record<Room, Rule>> = {
   client: { rooms: ['protocol'], types: ['core'], packages: new RegExp(`^(${NODE}|vscode|vscode-languageclient.*|zod|birpc)$`) },
   webview: {
     rooms: ['protocol', 'core'],
-    packages: /^(preact.*|@preact\/signals|@vscode-elements\/elements.*|@vscode\/codicons.*|birpc|zod)$/,
+    packages: /^(preact.*|@preact\/signals|@vscode-elements\/elements.*|@vscode\/codicons.*|echarts\/.*|birpc|zod)$/,
   },
 };
 

@@ -2,6 +2,7 @@ import type { Model } from './model.ts';
 import { Failures } from './failures.tsx';
 import { Filter } from './filter.tsx';
 import { Item } from './item/item.tsx';
+import { PlotView } from './plot/plotView.tsx';
 import { SelectionBar } from './selectionBar.tsx';
 import { Summary } from './summary.tsx';
 import { Grid } from './table/grid.tsx';
@@ -15,7 +16,7 @@ export function App({ model }: { readonly model: Model }) {
       <header>
         <Summary model={model} />
         <Toolbar model={model} />
-        {model.view.value === 'table' && <Filter model={model} />}
+        {model.view.value !== 'failures' && <Filter model={model} />}
         {model.view.value === 'table' && <SelectionBar model={model} />}
         {trouble?.kind === 'request' && (
           <p class="trouble" role="alert">
@@ -23,10 +24,23 @@ export function App({ model }: { readonly model: Model }) {
           </p>
         )}
       </header>
-      <main>{model.view.value === 'table' ? <Table model={model} /> : <Failures model={model} />}</main>
+      <main>
+        <Shown model={model} />
+      </main>
       {model.selected.value && <Item model={model} item={model.selected.value} />}
     </div>
   );
+}
+
+function Shown({ model }: { readonly model: Model }) {
+  switch (model.view.value) {
+    case 'table':
+      return <Table model={model} />;
+    case 'plot':
+      return <PlotView model={model} />;
+    case 'failures':
+      return <Failures model={model} />;
+  }
 }
 
 /** The grid with its placeholder beside it: a grid holds rows and nothing else. */

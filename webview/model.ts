@@ -1,12 +1,14 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Channel } from '../protocol/channel.ts';
 import type { Layout, PageState, ResultsHost } from '../protocol/results.ts';
+import type { PlotChoice } from '../protocol/plot.ts';
 import type { TaskStatus } from '../protocol/runner.ts';
 import { type Choosing, newChoosing } from './choosing.ts';
 import { copyRows, type RowFormat } from './copyRows.ts';
 import { withCondition } from './condition.ts';
+import { newPlotting } from './plot/plotting.ts';
 import { newRefresh, newSpreading, troubleOf } from './refresh.ts';
-import { newSignals, pageState, type Signals, type Sort } from './signals.ts';
+import { newSignals, pageState, type Signals, type Sort, type View } from './signals.ts';
 import { moved } from './table/arrange.ts';
 import { newVisiting, type Visiting } from './visiting.ts';
 
@@ -22,7 +24,10 @@ interface Actions {
   /** Narrows the filter. */
   narrow(condition: string): void;
   sortBy(id: string): void;
-  show(view: 'table' | 'failures'): void;
+  show(view: View): void;
+  /** Draws another output, or the same in another way. */
+  choosePlot(choice: PlotChoice): void;
+  savePicture(format: 'png' | 'svg', data: string): Promise<void>;
   changed(status: TaskStatus): void;
   rerun(request: Parameters<ResultsHost['rerun']>[0]): Promise<void>;
   stop(): Promise<void>;
@@ -62,7 +67,9 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
   const save = (): void => keep(pageState(signals));
   const visiting = newVisiting(host, signals, save);
   const { select } = visiting;
+  const plotting = newPlotting(host, signals);
   const look = async (): Promise<void> => {
+    if (view.value === 'plot') await plotting();
     if (view.value === 'failures') findings.value = await host.findings();
   };
   const start = async (): Promise<void> => {
@@ -72,10 +79,10 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
   };
   const filter = (text: string): void => {
     where.value = text;
-    view.value = 'table';
+    if (view.value === 'failures') view.value = 'table';
     chosen.value = new Set();
     save();
-    void attempt(refresh());
+    void attempt(Promise.all([refresh(), look()]).then(() => undefined));
   };
   return {
     ...signals,
@@ -87,10 +94,7 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
       save();
       void attempt(refresh());
     },
-    show(next) {
-      view.value = next;
-      void attempt(look());
-    },
+    ...looking(signals, () => void attempt(look())),
     ...visiting,
     select: (key) => attempt(select(key)),
     step: (by) => attempt(visiting.step(by)),
@@ -103,6 +107,19 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
     ...arranging(signals, save),
     ...attempted(newChoosing(host, signals, select), attempt),
     ...asking(host, signals, attempt),
+  };
+}
+
+function looking({ view, plotChoice }: Signals, look: () => void): Pick<Actions, 'show' | 'choosePlot'> {
+  return {
+    show(next) {
+      view.value = next;
+      look();
+    },
+    choosePlot(choice) {
+      plotChoice.value = choice;
+      look();
+    },
   };
 }
 
@@ -148,6 +165,7 @@ function asking(host: Channel<ResultsHost>, signals: Signals, attempt: Attempt) 
       const columns = signals.placed.value.map(({ column }) => column.id);
       return attempt(host.exportRows({ where: signals.where.value, columns }));
     },
+    savePicture: (format, data) => attempt(host.savePicture({ format, data })),
     openSource: (key, frame) => attempt(host.openSource({ key, frame })),
     addConstraint: (cause) => attempt(host.addConstraint({ cause })),
   } satisfies Partial<Actions>;

@@ -2,9 +2,11 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { Distribution } from '../protocol/distribution.ts';
 import type { Findings } from '../protocol/findings.ts';
 import type { Neighbours } from '../protocol/neighbours.ts';
+import type { Plot, PlotChoice } from '../protocol/plot.ts';
 import { type Layout, newPageState, type PageState } from '../protocol/results.ts';
 import type { Column, ItemDetail, TaskStatus } from '../protocol/runner.ts';
 import type { RowCache } from './rowCache.ts';
+import type { ChartMaker } from './plot/chart.ts';
 import { arrange, type PlacedColumn } from './table/arrange.ts';
 
 /** Everything that the page shows; written by the model's functions only. */
@@ -29,7 +31,13 @@ export interface Signals {
   readonly neighbours: Signal<readonly Neighbours[]>;
   /** Along which of its parameters the keyboard goes. */
   readonly axis: Signal<string | null>;
-  readonly view: Signal<'table' | 'failures'>;
+  readonly view: Signal<View>;
+  /** The picture and what it is of; asked for when plots are looked at. */
+  readonly plot: Signal<Plot | null>;
+  /** What a person has chosen of the plot. */
+  readonly plotChoice: Signal<PlotChoice>;
+  /** What draws; loaded when plots are looked at. */
+  readonly chartMaker: Signal<ChartMaker | null>;
   /** Why items failed; asked for when the failures are looked at. */
   readonly findings: Signal<Findings | null>;
   /** What is wrong with the filter, or why something could not be done. */
@@ -37,6 +45,9 @@ export interface Signals {
   /** What was just done, for the eye and for screen readers. */
   readonly done: Signal<string>;
 }
+
+/** The parts of the page that are shown one at a time. */
+export type View = 'table' | 'plot' | 'failures';
 
 export interface Sort {
   readonly id: string;
@@ -70,6 +81,9 @@ export function newSignals(kept: PageState = newPageState()): Signals {
     neighbours: signal([]),
     axis: signal(null),
     view: signal('table'),
+    plot: signal(null),
+    plotChoice: signal({}),
+    chartMaker: signal(null),
     findings: signal(null),
     trouble: signal(null),
     done: signal(''),

@@ -11,6 +11,9 @@ export function Toolbar({ model }: { readonly model: Model }) {
         <button type="button" aria-pressed={view === 'table'} onClick={() => model.show('table')}>
           Table
         </button>
+        <button type="button" aria-pressed={view === 'plot'} onClick={() => model.show('plot')}>
+          Plot
+        </button>
         <button type="button" aria-pressed={view === 'failures'} onClick={() => model.show('failures')}>
           Failures{failed > 0 ? ` (${failed})` : ''}
         </button>

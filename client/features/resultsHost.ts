@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { ItemState } from '../../core/sweep/account.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import { ITEM_ACTIONS, pageStateSchema, type ResultsHost } from '../../protocol/results.ts';
+import { PLOT_KINDS } from '../../protocol/plot.ts';
 import type { Context } from '../context.ts';
 import type { Sweep } from '../sweeps.ts';
 import { addConstraint } from './addConstraint.ts';
@@ -11,6 +12,7 @@ import { startSweep } from './commands/run.ts';
 import { stopSweep } from './commands/stop.ts';
 import { actOnItems } from './resultsActions.ts';
 import { exportResults } from './resultsExport.ts';
+import { savePicture } from './resultsPicture.ts';
 import { insideFolder } from './sourcePlace.ts';
 import { traceFrames } from '../../protocol/trace.ts';
 
@@ -39,6 +41,14 @@ const neighboursRequest = z.strictObject({ item: z.int().min(0) });
 const causeRequest = z.strictObject({ cause: z.string().regex(/^[0-9a-f]{8}$/) });
 const sourceRequest = z.strictObject({ key, frame: z.int().min(0).max(10_000) });
 const distributionRequest = z.strictObject({ where: text.exactOptional(), columns: z.array(text).max(400) });
+const plotRequest = z.strictObject({
+  where: text.exactOptional(),
+  output: text.exactOptional(),
+  kind: z.enum(PLOT_KINDS).exactOptional(),
+  x: text.exactOptional(),
+  y: text.exactOptional(),
+});
+const pictureRequest = z.strictObject({ format: z.enum(['png', 'svg']), data: z.string().max(50_000_000) });
 const actionRequest = z.strictObject({ action: z.enum(ITEM_ACTIONS), keys: z.array(key).min(1).max(10_000) });
 const exportRequest = z.strictObject({ where: text, columns: z.array(text).max(10_000) });
 
@@ -63,6 +73,10 @@ export function resultsHost(context: Context, sweep: () => Sweep | undefined): R
       const { api, file } = await context.runners.need(task().uri);
       return api.distributions({ ...distributionRequest.parse(request), file });
     },
+    async plot(request) {
+      const { api, file } = await context.runners.need(task().uri);
+      return api.plot({ ...plotRequest.parse(request), file });
+    },
     async item(request) {
       const { api, file } = await context.runners.need(task().uri);
       return api.item({ ...itemChoice.parse(request), file });
@@ -76,6 +90,7 @@ export function resultsHost(context: Context, sweep: () => Sweep | undefined): R
     stop: async () => stopSweep(context, task()),
     act: async (request) => actOnItems(task(), actionRequest.parse(request)),
     exportRows: async (request) => exportResults(context, task(), exportRequest.parse(request)),
+    savePicture: async (request) => savePicture(task(), pictureRequest.parse(request)),
     copy: async (request) => copyParameters(context, task(), copyRequest.parse(request)),
     async copyText(request) {
       await vscode.env.clipboard.writeText(textRequest.parse(request).text);

@@ -1,0 +1,74 @@
+import { firstPicture } from '../../core/result/firstPicture.ts';
+import type { Effect, Plot, PlotAxis, PlotRequest } from '../../protocol/plot.ts';
+import { FAILED } from '../store/store.ts';
+import { codeAt } from '../taskView.ts';
+import { outputNames } from './page.ts';
+import { effectOf } from './plotEffect.ts';
+import { groupsOf } from './plotGroups.ts';
+import { drawPicture } from './plotPicture.ts';
+import { type PlotContext, type PlotSource, plotSource } from './plotSource.ts';
+import { tallyBy } from './plotTally.ts';
+import { selectItems } from './select.ts';
+import { inSlices, type Steps } from '../steps.ts';
+
+/** A picture of the items of a filter; what the request leaves open is chosen by what the data are like. */
+export async function plotOf(context: PlotContext, request: PlotRequest): Promise<Plot> {
+  const { store, view } = context;
+  const source = plotSource(context);
+  const nothing = { revision: view.revision, items: 0, used: 0, outputs: source.outputs, output: null, picture: null, effects: [] };
+  const selected = await selectItems({ ...context, outputs: outputNames(store, view) }, { where: request.where });
+  if (selected.kind === 'error') return { ...nothing, error: selected.error.message };
+  const { items } = selected;
+  const shown = await outputToDraw(source, items, request.output);
+  if (!shown) return { ...nothing, items: items.length };
+  const { id, read, used } = shown;
+  const output: PlotAxis = { column: id, ...source.unit(id), numeric: true, log: false };
+  const effects = await effectsOf(source, items, read);
+  const varying = effects.map(({ column, numeric }) => ({ name: column, numeric }));
+  const choice = used > 0 ? firstPicture(varying, request) : undefined;
+  const isFailed = (item: number): boolean => codeAt(view.view.state, item) === FAILED;
+  const picture = choice ? await drawPicture({ source, items, output, effects, read, isFailed }, choice) : null;
+  return { ...nothing, items: items.length, used, output, picture, effects };
+}
+
+interface ShownOutput {
+  readonly id: string;
+  readonly used: number;
+  read(item: number): number;
+}
+
+/** The output that was wished for, else the first one with numbers. */
+async function outputToDraw(source: PlotSource, items: Uint32Array, wish: string | undefined): Promise<ShownOutput | undefined> {
+  const isWish = wish !== undefined && source.outputs.includes(wish);
+  for (const id of isWish ? [wish] : source.outputs) {
+    const read = await source.numbers(id);
+    const used = await inSlices(countNumbers(items, read));
+    if (used > 0 || isWish) return { id, read, used };
+  }
+  return undefined;
+}
+
+function* countNumbers(items: Uint32Array, read: (item: number) => number): Steps<number> {
+  const { counts } = yield* tallyBy(items, { size: 1, groupOf: () => 0, read });
+  return counts[0] ?? 0;
+}
+
+async function effectsOf(source: PlotSource, items: Uint32Array, read: (item: number) => number): Promise<readonly Effect[]> {
+  const ids = source.parameters.slice(0, MOST_PARAMETERS);
+  const found: Effect[] = [];
+  for (let first = 0; first < ids.length; first += TOGETHER) {
+    for (const [id, vector] of await source.vectors(ids.slice(first, first + TOGETHER))) {
+      const groups = await inSlices(groupsOf(vector, items, { most: MOST_LEVELS, log: source.logarithmic.has(id) }));
+      const tally = await inSlices(tallyBy(items, { size: groups.values.length, groupOf: groups.of, read }));
+      const effect = effectOf(id, groups, tally);
+      if (effect) found.push(effect);
+    }
+  }
+  return found.toSorted((a, b) => b.spread - a.spread);
+}
+
+const MOST_PARAMETERS = 100;
+/** Values of a parameter whose means are compared; more numbers than that are put into bins. */
+const MOST_LEVELS = 40;
+/** Columns that are read in one walk. */
+const TOGETHER = 8;

@@ -1,0 +1,47 @@
+import type { Plot } from '../../protocol/plot.ts';
+import type { Model } from '../model.ts';
+import { axisName, effectWords, short } from './words.ts';
+
+/** The effect of each parameter on the output, the strongest first; a click draws the output over it. */
+export function Effects({ model, plot }: { readonly model: Model; readonly plot: Plot }) {
+  const { effects, output } = plot;
+  const [strongest] = effects;
+  if (!output || !strongest) return null;
+  return (
+    <table class="effects">
+      <caption>Effect of each parameter on {axisName(output)}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Parameter</th>
+          <th scope="col">Difference of means</th>
+          <th scope="col">Mean</th>
+          <th scope="col" title="Share of the variance of the output that lies between the values of the parameter">
+            Share of variance
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {effects.map((effect) => (
+          <tr key={effect.column}>
+            <th scope="row">
+              <button
+                type="button"
+                class="link"
+                title={`Draw ${output.column} over ${effect.column}`}
+                onClick={() => model.choosePlot({ output: output.column, kind: 'line', x: effect.column })}
+              >
+                {effect.column}
+              </button>
+            </th>
+            <td>
+              <meter min={0} max={strongest.spread || 1} value={effect.spread} aria-label={`Effect of ${effect.column}`} />
+              {short(effect.spread)}
+            </td>
+            <td>{effectWords(effect)}</td>
+            <td>{Math.round(100 * effect.share)} %</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
