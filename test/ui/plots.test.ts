@@ -1,0 +1,96 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FrameLocator } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { axeViolations } from '../support/ui/axe.ts';
+import { openSession, type Session } from '../support/ui/session.ts';
+import type { Window } from '../support/ui/window.ts';
+
+/** Results as pictures: what is drawn without being asked, and what can be chosen. */
+
+let session: Session;
+let window: Window;
+
+beforeAll(async () => {
+  session = await openSession();
+  window = session.window;
+});
+afterAll(async () => session.close());
+
+function step(name: string, picture: string, body: () => Promise<void>): void {
+  test(name, async () => {
+    onTestFailed(() => window.screenshot(`failed-plots-${picture}`));
+    await body();
+    await window.screenshot(`plots-${picture}`);
+  });
+}
+
+/** The shown picture of a kind; a screen reader says its numbers. */
+const picture = (kind: RegExp) => window.webview().getByRole('img', { name: kind });
+
+async function filter(text: string): Promise<void> {
+  const field = window.webview().getByLabel('Filter', { exact: true });
+  await field.fill(text);
+  await field.press('Enter');
+}
+
+/** How many colours the drawn layers have: an empty one has one. */
+async function colours(page: FrameLocator): Promise<number> {
+  return page.locator('.canvas canvas').evaluateAll((layers) => {
+    const found = new Set<string>();
+    for (const layer of layers) {
+      if (!(layer instanceof HTMLCanvasElement)) continue;
+      const data = layer.getContext('2d')?.getImageData(0, 0, layer.width, layer.height).data ?? new Uint8ClampedArray();
+      for (let at = 0; at < data.length; at += 4) found.add(data.slice(at, at + 4).join(','));
+    }
+    return found.size;
+  });
+}
+
+step('begin with parallel coordinates of three parameters, and the effect of each', '1-first', async () => {
+  await window.open('pendulum.sweep.yaml');
+  await window.lens(/^▶ Run 160$/).click();
+  await window.lens(/^↻ Rerun 3 failed$/).waitFor({ timeout: 60_000 });
+  await window.lens(/^Results$/).click();
+  const page = window.webview();
+  await page.getByRole('button', { name: 'Plot', exact: true }).press('Enter');
+  await picture(/^Parallel coordinates of .*amplitude \[rad\], 157 items\. 160 lines, 3 of them failed items/).waitFor();
+  expect(await page.getByRole('rowheader').count()).toBe(3);
+  expect(await colours(page)).toBeGreaterThan(20);
+});
+
+step('draw a heat map where two parameters vary', '2-heat', async () => {
+  await filter("method == 'rk4'");
+  await picture(/^Heat map of the mean of amplitude \[rad\] over .*, 80 items\. Lowest/).waitFor();
+  await expect.poll(() => colours(window.webview())).toBeGreaterThan(20);
+});
+
+step('draw a line with its band over one parameter, by a click on its effect', '3-line', async () => {
+  await window.webview().getByRole('button', { name: 'Clear' }).click();
+  await window.webview().getByRole('button', { name: 'damping', exact: true }).click();
+  await picture(/^Line of the mean of amplitude \[rad\] over damping \[1\/s\], 157 items\. Lowest/).waitFor();
+  await window
+    .webview()
+    .getByText(/mean ± standard deviation/)
+    .waitFor();
+});
+
+step('draw another output, in another way', '4-output', async () => {
+  const page = window.webview();
+  await page.getByLabel('Output').selectOption('energy');
+  await picture(/^Line of the mean of energy over damping/).waitFor();
+  await page.getByLabel('As', { exact: true }).selectOption({ label: 'Scatter' });
+  await picture(/^Scatter plot of energy over damping \[1\/s\], 157 items/).waitFor();
+  const frame = await (await page.locator('body').elementHandle())?.ownerFrame();
+  if (!frame) throw new Error('The results page has no frame.');
+  expect(await axeViolations(frame)).toEqual([]);
+});
+
+step('are painted again in the colours of another theme', '5-light', async () => {
+  await window.webview().getByLabel('As', { exact: true }).selectOption({ label: 'Parallel coordinates' });
+  await picture(/^Parallel coordinates/).waitFor();
+  await window.screenshot('plots-5-dark');
+  await mkdir(join(session.workspace, '.vscode'), { recursive: true });
+  await writeFile(join(session.workspace, '.vscode', 'settings.json'), JSON.stringify({ 'workbench.colorTheme': 'Default Light Modern' }));
+  await window.page.locator('.monaco-workbench.vs').waitFor();
+});
