@@ -8,7 +8,7 @@ export function expressionLiteral(value: Value): string | undefined {
     case 'bigint':
       return String(value);
     case 'number':
-      return Number.isFinite(value) ? String(value) : undefined;
+      return Number.isFinite(value) ? numberLiteral(value) : undefined;
     case 'string':
       return `'${value.replace(/[\\'\n\r\t]/g, (character) => ESCAPES[character] ?? character)}'`;
     default:
@@ -17,6 +17,11 @@ export function expressionLiteral(value: Value): string | undefined {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', "'": "\\'", '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** A whole number beyond 2^53 is written with an exponent: its digits alone would be read as an exact integer. */
+function numberLiteral(value: number): string {
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? value.toExponential() : String(value);
+}
 
 function listLiteral(items: readonly Value[]): string | undefined {
   const written = items.map(expressionLiteral);
