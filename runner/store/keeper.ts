@@ -2,6 +2,7 @@ import { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
 import { COMPANIONS, type StoreFiles } from './files.ts';
 import type { Sqlite } from '../runtime.ts';
+import { immediately } from './immediately.ts';
 import { mergeRescued } from './merge.ts';
 import { claim, epochCheck, isLivingOther, ownerOf, type OwnerRow, takenOver } from './owner.ts';
 import { openForWriting, type Ready, rescue } from './recover.ts';
@@ -105,11 +106,10 @@ function reopen(files: StoreFiles, held: Held, isOthers: (owner: OwnerRow) => bo
 }
 
 function inTransaction<T>(db: Sqlite, checkEpoch: () => void, work: (db: Sqlite) => T): T {
-  const all = db.transaction(() => {
+  return immediately(db, () => {
     checkEpoch();
     const answer = work(db);
     fault('commit.open');
     return answer;
   });
-  return all.immediate();
 }

@@ -4,6 +4,7 @@ import type { Sqlite } from '../runtime.ts';
 import { connectReading, probe } from './connect.ts';
 import { contentStore } from './content.ts';
 import { COMPANIONS, type StoreFiles } from './files.ts';
+import { immediately } from './immediately.ts';
 import { readSession } from './session.ts';
 import { runWriter } from './writer.ts';
 
@@ -23,8 +24,7 @@ export function mergeRescued(files: StoreFiles, db: Sqlite): string | undefined 
     if (name.endsWith(UNFINISHED) || probe(copy).kind !== 'current') continue;
     const source = connectReading(copy);
     try {
-      const all = db.transaction(() => takeIn(source, db));
-      merged = (merged ?? 0) + all.immediate();
+      merged = (merged ?? 0) + immediately(db, () => takeIn(source, db));
     } finally {
       source.close();
     }

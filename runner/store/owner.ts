@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { Sqlite } from '../runtime.ts';
+import { immediately } from './immediately.ts';
 
 /** Which process may write. A process is told from another by all four, because numbers are given again. */
 export interface Owner {
@@ -18,7 +19,7 @@ function thisProcess(): Owner {
 
 /** Makes this process the writer: raises the epoch, so that commits of an owner before fail from now on. */
 export function claim(db: Sqlite, install: string): number {
-  const raise = db.transaction(() => {
+  return immediately(db, () => {
     const epoch = (db.prepare<[], number>('SELECT epoch FROM owner WHERE id = 1').pluck().get() ?? 0) + 1;
     const { host, boot, pid, started } = thisProcess();
     db.prepare('INSERT OR REPLACE INTO owner (id, epoch, install, host, boot, pid, started) VALUES (1, ?, ?, ?, ?, ?, ?)').run(
@@ -31,7 +32,6 @@ export function claim(db: Sqlite, install: string): number {
     );
     return epoch;
   });
-  return raise.immediate();
 }
 
 /** A check for use inside write transactions: throws `lock-held` when another process has become the writer. */

@@ -41,7 +41,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'odd errors and answers', rows: 'F15', quick: 1, full: 28, run: (stage) => hostileItems(stage, ODD) },
   { name: 'floods of output', rows: 'F16', quick: 0, full: 24, run: (stage) => hostileItems(stage, PRINTING) },
   { name: 'workers that do not read', rows: 'F17', quick: 0, full: 20, run: (stage) => hostileItems(stage, DEAF) },
-  { name: 'writers beside each other', rows: 'F07', quick: 0, full: 1, run: contention },
+  { name: 'writers beside each other', rows: 'F07', quick: 100, full: 3000, run: contention },
   { name: 'a damaged database', rows: 'F21', quick: 30, full: 512, run: damaged },
   { name: 'a newer database', rows: 'F22', quick: 0, full: 20, run: newer },
   { name: 'an older database', rows: 'F23', quick: 0, full: 48, run: older },

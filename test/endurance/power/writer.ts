@@ -1,4 +1,5 @@
 import { connectWriting } from '../../../runner/store/connect.ts';
+import { immediately } from '../../../runner/store/immediately.ts';
 
 /* Reads and then writes in one immediate transaction, again and again, beside others: `node writer.ts DATABASE N TRANSACTIONS`. */
 const [, , database = '', n = '', transactions = '0'] = process.argv;
@@ -12,7 +13,7 @@ let done = 0;
 for (let at = 0; at < Number(transactions); at++) {
   const begun = performance.now();
   try {
-    db.transaction(() => insert.run(`${n} ${at} ${String(count.get())}`)).immediate();
+    immediately(db, () => insert.run(`${n} ${at} ${String(count.get())}`));
     done++;
   } catch (error) {
     errors.push(String(error));
