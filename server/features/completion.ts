@@ -1,9 +1,10 @@
 import { type Checked, rangeOf } from '../checked.ts';
 import type { Completion } from '../serviceApi.ts';
 import { type Cursor, cursorAt } from './cursor.ts';
+import { expectationSuggestions } from './expectationSuggestions.ts';
 import { expressionSuggestions, placeholderSuggestions } from './expressionSuggestions.ts';
 import { keySuggestions } from './keySuggestions.ts';
-import { isExpressionPath } from './place.ts';
+import { isExpectationPath, isExpressionPath } from './place.ts';
 import type { Suggestion } from './suggestion.ts';
 import { valueSuggestions } from './valueSuggestions.ts';
 
@@ -21,6 +22,7 @@ export function completion(checked: Checked, offset: number): readonly Completio
 function suggestions(checked: Checked, cursor: Cursor): readonly Suggestion[] {
   const placeholder = /\$\{([^}\s]*)$/.exec(cursor.typed)?.[1];
   if (placeholder !== undefined) return placeholderSuggestions(checked, placeholder);
+  if (isExpectationPath(cursor.path)) return expectationSuggestions(checked, cursor.typed);
   if (isExpressionPath(cursor.path)) return expressionSuggestions(checked, cursor.typed, cursor.path.includes('columns'));
   const values = cursor.role === 'value' || cursor.path.at(-1) === 0 ? valueSuggestions(checked, cursor) : [];
   return cursor.role === 'key' ? [...values, ...keySuggestions(checked, cursor)] : values;

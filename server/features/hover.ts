@@ -31,6 +31,7 @@ function textOf(checked: Checked, subject: NonNullable<ReturnType<typeof subject
       return known && `${code(known.key)} — ${known.type}\n\n${known.documentation}`;
     }
     case 'path':
+    case 'name':
       return undefined;
   }
 }
@@ -72,7 +73,8 @@ function bounds({ min, max, unit, values, default: preset }: NonNullable<Paramet
 function aboutSource({ file }: Checked, field: NonNullable<Parameter['field']>, isGiven: boolean): string {
   const schema = field.file === file ? 'the schema' : code(fileName(field.file));
   if (isSchemaFile(file)) return '';
-  if (!isGiven && field.default !== undefined) return `Takes its default from ${schema}.`;
+  if (!isGiven && field.default !== undefined)
+    return `Not given here, so the objective uses its own default; that of ${schema} is not passed to it. A point that gives exactly this value is the same point as one without it.`;
   return field.file === file ? '' : `Declared in ${schema}.`;
 }
 

@@ -50,6 +50,11 @@ export function isExpressionPath(path: readonly (string | 0)[]): boolean {
   return key === 'when' || key === 'constraints' || (key === 'columns' && path.at(-3) === 'views');
 }
 
+/** Whether a scalar at this path is the claim of a hypothesis. */
+export function isExpectationPath(path: readonly (string | 0)[]): boolean {
+  return path.length === 3 && path[0] === 'hypotheses' && path[2] === 'expect';
+}
+
 /** The dotted name around an offset of a text. */
 export function nameAround(text: string, offset: number): { readonly name: string; readonly start: number } | undefined {
   const before = /[A-Za-z_0-9.-]*$/.exec(text.slice(Math.max(0, offset - 200), offset))?.[0] ?? '';

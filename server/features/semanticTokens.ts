@@ -1,3 +1,4 @@
+import { expectationWords } from '../../core/hypothesis/expectationWords.ts';
 import { expressionWords, type WordKind } from '../../core/expression/tokens.ts';
 import { BUILT_IN_PLACEHOLDERS, readTemplate } from '../../core/task/placeholder.ts';
 import type { Node, ScalarNode } from '../../core/task/tree.ts';
@@ -5,7 +6,7 @@ import type { Span } from '../../core/text.ts';
 import type { Checked } from '../checked.ts';
 import type { MeaningToken } from '../serviceApi.ts';
 import { type Names, namesOf } from './names.ts';
-import { isExpressionPath } from './place.ts';
+import { isExpectationPath, isExpressionPath } from './place.ts';
 
 /** More colours than a screen shows. */
 const MOST_TOKENS = 20_000;
@@ -41,7 +42,8 @@ function addScalar(draft: Draft, node: ScalarNode, path: readonly (string | 0)[]
   if (path[0] === 'run') {
     if (path.length === 2 && (path[1] === 'python' || path[1] === 'node')) addTarget(draft, node, path[1] === 'python' ? ':' : '#');
     else if (path[1] === 'command' || path[1] === 'result') addPlaceholders(draft, node);
-  } else if (isExpressionPath(path)) addExpression(draft, node, path.at(-2) === 'columns');
+  } else if (isExpectationPath(path)) addExpectation(draft, node);
+  else if (isExpressionPath(path)) addExpression(draft, node, path.at(-2) === 'columns');
 }
 
 function addTarget({ found }: Draft, { contentStart, source }: ScalarNode, separator: string): void {
@@ -80,6 +82,15 @@ function addExpression({ names, found }: Draft, { contentStart, source }: Scalar
     const { start, end } = token.span;
     const name = token.kind === 'name' ? token.text : '';
     found.push({ start: from + start, end: from + end, type: kind === 'name' ? typeOf(names, name) : TYPES[kind] });
+  }
+}
+
+/** `loss[optimizer=adam] < loss[optimizer=sgd] - 0.05`. */
+function addExpectation({ names, found }: Draft, { contentStart, source }: ScalarNode): void {
+  for (const { kind, text, start, end } of expectationWords(source)) {
+    const place = { start: contentStart + start, end: contentStart + end };
+    if (kind === 'output' || kind === 'parameter') found.push({ ...place, type: typeOf(names, text) });
+    else found.push({ ...place, type: kind === 'value' ? 'string' : kind });
   }
 }
 

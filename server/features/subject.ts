@@ -1,13 +1,16 @@
 import type { KnownSignature } from '../../core/code/signature.ts';
+import type { NamedThing } from '../../core/task/occurrence/occurrence.ts';
 import type { Span } from '../../core/text.ts';
 import type { Checked } from '../checked.ts';
-import { isExpressionPath, nameAround, placeAt } from './place.ts';
+import { occurrenceAt } from './names.ts';
+import { placeAt } from './place.ts';
 import { type Parameter, parametersOf } from './parameters.ts';
 
 /** What a place in a task file speaks of: for hover and definition alike. */
 export type Subject =
   | { readonly kind: 'parameter'; readonly parameter: Parameter; readonly span: Span }
   | { readonly kind: 'objective'; readonly signature: KnownSignature; readonly span: Span }
+  | { readonly kind: 'name'; readonly thing: NamedThing; readonly span: Span }
   | { readonly kind: 'path'; readonly target: string; readonly span: Span }
   | { readonly kind: 'key'; readonly path: readonly (string | 0)[]; readonly span: Span };
 
@@ -26,9 +29,10 @@ export function subjectAt(checked: Checked, offset: number): Subject | undefined
   const { signature } = checked;
   if (path[0] === 'run' && (path[1] === 'python' || path[1] === 'node') && signature.kind === 'function')
     return { kind: 'objective', signature, span: scalar.span };
-  const named = isExpressionPath(path) || placeholderAround(checked.text, offset) ? nameAround(checked.text, offset) : undefined;
-  const parameter = named && parameters.get(named.name);
-  if (parameter) return { kind: 'parameter', parameter, span: { start: named.start, end: named.start + named.name.length } };
+  const named = occurrenceAt(checked, offset);
+  const parameter = named?.thing.kind === 'parameter' ? parameters.get(named.thing.name) : undefined;
+  if (named && parameter) return { kind: 'parameter', parameter, span: named.span };
+  if (named) return { kind: 'name', thing: named.thing, span: named.span };
   const target = typeof scalar.value === 'string' && checked.resolve(scalar.value);
   return target && checked.analysis.files.includes(target) && target !== checked.file
     ? { kind: 'path', target, span: scalar.span }
@@ -55,9 +59,4 @@ function byPlace(parameters: ReadonlyMap<string, Parameter>, file: string, offse
   return [...parameters.values()].find(({ places }) =>
     places.some((at) => at.file === file && at.span.start <= offset && offset <= at.span.end),
   );
-}
-
-function placeholderAround(text: string, offset: number): boolean {
-  const before = text.slice(Math.max(0, offset - 200), offset);
-  return /\$\{[^}\n]*$/.test(before);
 }

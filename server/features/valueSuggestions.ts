@@ -27,6 +27,7 @@ export function valueSuggestions(checked: Checked, cursor: Cursor): readonly Sug
   if (path[0] === 'run' && own === 'setup') return setupTargets(checked, cursor.typed);
   if (path[0] === 'metric' && own === 'name') return outputNames(checked);
   if ((path[0] === 'cache' && own === 'ignore') || path[0] === 'cross') return spaceNames(checked);
+  if (path[0] === 'views' && path[1] === 'plots' && path.length > 3) return [...spaceNames(checked), ...outputNames(checked)];
   const members = parameterValues(checked, path);
   const values = members.length > 0 ? members : fixed(checked, path);
   return [...values, ...axisSuggestions(checked, cursor)];

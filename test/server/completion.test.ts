@@ -96,7 +96,7 @@ describe('explains', () => {
     [
       'a parameter that takes its default',
       `${SCHEMA}parameters: {lr: 1, mode: slow}\nconstraints: [dep<|>th > 2]\n`,
-      ['Takes its default from `model.sweep-params.yaml`', 'Default: `3`', 'Layers'],
+      ['that of `model.sweep-params.yaml` is not passed', 'Default: `3`', 'Layers'],
     ],
     ['a parameter of a parent file', 'extends: ./base.sweep.yaml\nconstraints: [l<|>r < 1]\n', ['From `base.sweep.yaml`', '2 values']],
     [

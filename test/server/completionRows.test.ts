@@ -16,6 +16,8 @@ import { workspaceFiles } from '../support/rows.ts';
 const RUN = 'run: {python: model:train}\n';
 const SCHEMA = 'run: {python: model:free}\nschema: ./shared.sweep-params.yaml\n';
 const LR = 'parameters: {lr: [0.1, 0.2]}\n';
+const HYPOTHESES = `${SCHEMA}parameters: {lr: [0.1, 0.2], mode: [fast, slow]}\nhypotheses: `;
+const CLAIM = `${HYPOTHESES}\n  - expect: `;
 const BLOCK = ['parameters', 'zip', 'cases', 'points', 'concat', 'constraints', 'exclude', 'include'];
 const FIELD = [
   'type',
@@ -152,6 +154,12 @@ const OFFERS: readonly (readonly [place: string, source: string, offered: readon
   ['goals', `${RUN}metric: {name: loss, goal: <|>}`, ['minimize', 'maximize'], []],
   ['columns', `${SCHEMA}${LR}views:\n  columns: [<|>]`, ['lr', 'loss', 'accuracy'], []],
   ['names in a computed column', `${SCHEMA}${LR}views:\n  columns: ["r = lo<|>"]`, ['loss', 'lr', 'log'], []],
+  ['names of a plot', `${SCHEMA}${LR}views:\n  plots:\n    - {x: lr, y: <|>}`, ['lr', 'loss', 'accuracy'], []],
+  ['outputs that a hypothesis compares', `${CLAIM}<|>`, ['loss', 'accuracy'], ['lr', 'sqrt']],
+  ['outputs on the other side', `${CLAIM}loss[lr=0.1] < l<|>`, ['loss', 'accuracy'], ['lr']],
+  ['parameters that a hypothesis selects by', `${CLAIM}loss[<|>`, ['lr', 'mode'], ['loss']],
+  ['more of them, inside quotes', `${HYPOTHESES}[{expect: "loss[lr=0.1, m<|>"}]`, ['lr', 'mode'], ['loss']],
+  ['values that a hypothesis selects', `${CLAIM}loss[mode=f<|>`, ['fast', 'slow'], ['lr']],
   ['axes to cross', `${RUN}${LR}cross: [<|>]`, ['lr'], ['depth']],
   ['parameters to ignore', `${RUN}${LR}cache: {ignore: [<|>]}`, ['lr'], []],
   ['inputs', `${RUN}inputs:\n  - <|>`, ['data/one.csv', 'runs.csv'], []],
@@ -168,9 +176,12 @@ describe('offers', () => {
     expect(labels.filter((label) => not.includes(label))).toEqual([]);
   });
 
-  test.each([`${RUN}# <|>`, `${RUN}${LR.trim()} # l<|>`, `${RUN}description: <|>`])('nothing in %j', async (source) => {
-    expect(await items(source)).toEqual([]);
-  });
+  test.each([`${CLAIM}loss <|>`, `${CLAIM}loss[lr <|>`, `${RUN}# <|>`, `${RUN}${LR.trim()} # l<|>`, `${RUN}description: <|>`])(
+    'nothing in %j',
+    async (source) => {
+      expect(await items(source)).toEqual([]);
+    },
+  );
 
   test('every key with its documentation and what it takes', async () => {
     const keys = await items('<|>');
@@ -228,7 +239,7 @@ describe('explains', () => {
     ['a column of a zip', `${RUN}zip: {z: {l<|>r: [1, 2], depth: [3, 4]}}\n`, ['`lr`', 'Argument of the objective in `model.py`: needed']],
     ['a parameter of a case', `${SCHEMA}cases: {kind: {small: {dep<|>th: [1, 2]}}}\n`, ['`depth`', '`int`']],
     ['a parameter that a parent gives', 'extends: ./base.sweep.yaml\nconstraints: [l<|>r > 0.1]\n', ['From `base.sweep.yaml`', '3 values']],
-    ['a default of the schema', `${SCHEMA}${LR}constraints: [dep<|>th > 1]\n`, ['Takes its default from `shared.sweep-params.yaml`']],
+    ['a default of the schema', `${SCHEMA}${LR}constraints: [dep<|>th > 1]\n`, ['that of `shared.sweep-params.yaml` is not passed']],
     ['an argument with its default', `${RUN}parameters: {lr: 1, depth: 1, optim<|>izer: [adam, sgd]}\n`, ['2 values', 'default `adam`']],
     ...(['google', 'numpy', 'sphinx'] as const).map((style): [string, string, string[]] => [
       `an argument by a docstring of ${style}`,
@@ -240,6 +251,10 @@ describe('explains', () => {
     ['a member of a schema in the code', 'run: {node: ./checked.mjs#train}\nparameters: {l<|>r: 1}\n', ['How far', '`0 … 1`', 'needed']],
     ['a function of the code', 'run: {python: model:tr<|>ain}\n', ['train(', 'Trains a model', '`model.py`']],
     ['an output', `${SCHEMA}${LR}metric: {name: accu<|>racy}\n`, ['`accuracy`', 'output', 'Unit: `%`']],
+    ['a parameter in a hypothesis', `${CLAIM}loss[mo<|>de=fast] < loss[mode=slow]\n`, ['`mode`', '2 values']],
+    ['an output in a hypothesis', `${CLAIM}loss[mode=fast] < lo<|>ss[mode=slow]\n`, ['`loss`', 'output']],
+    ['a crossed axis', `${RUN}${LR}method: random\nsamples: 2\ncross: [l<|>r]\n`, ['`lr`', '2 values']],
+    ['a parameter of a plot', `${RUN}${LR}views: {plots: [{x: l<|>r}]}\n`, ['`lr`', '2 values']],
     ['a function of expressions', `${RUN}${LR}constraints: ["flo<|>or(lr) < 1"]\n`, ['whole number below']],
     ['a word of expressions', `${RUN}${LR}constraints: ["lr > 0.1 an<|>d lr < 1"]\n`, ['True when both sides are']],
     ['a placeholder', `run: {command: [a, "\${item.d<|>ir}", "\${args}"]}\n${LR}`, ['own folder']],

@@ -201,6 +201,8 @@ describe('definition and links', () => {
     ['extends: ./base.<|>sweep.yaml\n', 'base.sweep.yaml', 0],
     [`${RUN}parameters:\n  m<|>u: [1, 2]\n`, 'pendulum.py', 0],
     [`${SCHEMA}parameters:\n  m<|>u: [1, 2]\n`, 'pendulum.sweep-params.yaml', 1],
+    [`${SCHEMA}parameters: {mu: [1, 2]}\nmetric: {name: ener<|>gy}\n`, 'pendulum.sweep-params.yaml', 5],
+    [`${SCHEMA}parameters: {mu: [1, 2]}\nhypotheses: [{expect: "energy[m<|>u=1] < energy[mu=2]"}]\n`, 'pendulum.py', 0],
   ])('goes from %j to %s', async (marked, target, line) => {
     const { ask } = await open(marked);
     const places = await ask<readonly Location[]>('definition');
@@ -213,6 +215,15 @@ describe('definition and links', () => {
       uri: client.uri(file),
       range: { start: { line: 3, character: 2 }, end: { line: 3, character: 4 } },
     });
+  });
+
+  test.each([
+    ['a case', 'cases:\n  k: {a: {}, b: {}}\nconstraints: ["k == \'a<|>\'"]\n', 1, 6],
+    ['a zip group', 'zip:\n  z: {p: [1, 2], q: [1, 2]}\nmethod: random\nsamples: 2\ncross: [z<|>]\n', 1, 2],
+  ])('goes from the name of %s to where it is declared', async (_, marked, line, character) => {
+    const { ask, file } = await open(marked);
+    const [place, ...more] = await ask<readonly Location[]>('definition');
+    expect([place?.uri, place?.range.start, more]).toEqual([client.uri(file), { line, character }, []]);
   });
 
   test('links schema, points and parent files that are there', async () => {

@@ -102,6 +102,13 @@ describe('colours by meaning', () => {
       'schema: {outputs: {e: {}}}\nparameters: {a: 1}\nviews: {columns: [a, e, "r = e / a"]}\n',
       ['a parameter', 'e property', 'r property', 'e property', '/ operator', 'a parameter'],
     ],
+    [
+      'schema: {outputs: {e: {}}}\nparameters: {a: [x, y]}\nhypotheses: [{expect: "e[a=x, b=y z] < f - 0.5"}]\n',
+      [
+        ...['e property', '[ operator', 'a parameter', '= operator', 'x string', ', operator', 'b variable', '= operator', 'y z string'],
+        ...['] operator', '< operator', 'f variable', '- operator', '0.5 number'],
+      ],
+    ],
     ['constraints: ["a < "]\n', ['a variable', '< operator']],
   ])('of %j', async (source, expected) => {
     expect(await meanings(source)).toEqual(expected);

@@ -1,8 +1,9 @@
+import { expectationWords } from '../../hypothesis/expectationWords.ts';
 import { readTemplate } from '../placeholder.ts';
 import { child, type MappingNode, type Node } from '../tree.ts';
 import { addName, addParameter, type Draft, keyPlace, type NameContext, scalarText, textPlace } from './draft.ts';
 import { addBlock, addCaseValues, entriesOf, itemsOf } from './inBlock.ts';
-import { addExpression, addUse } from './inExpression.ts';
+import { addCase, addExpression, addUse } from './inExpression.ts';
 import type { Occurrence } from './occurrence.ts';
 
 /**
@@ -90,17 +91,13 @@ function addColumn(draft: Draft, node: Node): void {
   else addWhole(draft, node, 'columns');
 }
 
-/** `loss[optimizer=adam] < loss[optimizer=sgd]`: names before brackets and before the equals signs in them, cases behind those. */
+/** `loss[optimizer=adam] < loss[optimizer=sgd]`: outputs, parameters in brackets, and cases behind their equals signs. */
 function addHypothesis(draft: Draft, node: Node | undefined): void {
   if (node?.kind !== 'scalar') return;
-  for (const match of scalarText(node).matchAll(/[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*/g)) {
-    const { cases, parameters } = draft.context;
-    const before = /([A-Za-z_][\w.-]*)\s*=\s*["']?$/.exec(scalarText(node).slice(0, match.index))?.[1];
-    if (before === undefined || !parameters.has(before)) addUse(draft, match[0], { node, start: match.index }, 'hypotheses');
-    else if (cases.get(before)?.has(match[0]))
-      addName(draft, { kind: 'case', of: before, name: match[0] }, textPlace(node, match.index, match.index + match[0].length), {
-        role: 'uses',
-        under: 'hypotheses',
-      });
+  const text = scalarText(node);
+  for (const { kind, text: word, start, end, of } of expectationWords(text)) {
+    const inner = text.slice(start, end).indexOf(word);
+    if (kind === 'output' || kind === 'parameter') addUse(draft, word, { node, start }, 'hypotheses');
+    else if (kind === 'value' && of !== undefined) addCase(draft, { of, name: word }, { node, start: start + inner }, 'hypotheses');
   }
 }
