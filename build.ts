@@ -53,6 +53,8 @@ const BUNDLES: Readonly<Record<string, { readonly entry: string; readonly option
   'spawner.mjs': { entry: 'runner/host/spawner.ts', options: esm },
   'cli.mjs': { entry: 'runner/cli.ts', options: { ...node, format: 'esm', banner: { js: '#!/usr/bin/env node' } } },
   'sweepdeck.mjs': { entry: 'runner/cli/main.ts', options: esm },
+  // Named at run time: what writes typed files is loaded when one is written.
+  'formats.mjs': { entry: 'runner/export/formats.ts', options: esm },
   'lib/worker.js': { entry: 'node_modules/piscina/dist/worker.js', options: esm },
   'results.js': { entry: 'webview/main.tsx', options: { ...page, format: 'iife' } },
   // A module of its own: the page loads it when a plot is looked at.

@@ -1,5 +1,6 @@
 import type { Problem } from '../core/check/problem.ts';
 import type { Position } from '../core/text.ts';
+import type { FieldType } from '../core/task/task.ts';
 import type { Account, ItemState } from '../core/sweep/account.ts';
 import type { Failure } from '../core/sweep/outcome.ts';
 import type { Value, ValueMap } from '../core/value/value.ts';
@@ -182,6 +183,8 @@ export interface Column {
   readonly kind: 'item' | 'parameter' | 'output';
   readonly varies: boolean;
   readonly unit?: string;
+  /** What the schema declares. */
+  readonly type?: FieldType;
   /** What the schema says a parameter is when nothing else does. */
   readonly default?: Value;
 }

@@ -29,7 +29,7 @@ const TABLE: Readonly<Record<Room, Rule>> = {
   runner: {
     rooms: ['core', 'protocol'],
     packages: new RegExp(
-      `^(${NODE}|piscina|better-sqlite3|zod|birpc|commander|cli-table3|tinyglobby|picomatch|papaparse|@vscode/tree-sitter-wasm)$`,
+      `^(${NODE}|piscina|better-sqlite3|zod|birpc|commander|cli-table3|tinyglobby|picomatch|papaparse|apache-arrow|fflate|hyparquet-writer|@vscode/tree-sitter-wasm)$`,
     ),
   },
   client: { rooms: ['protocol'], types: ['core'], packages: new RegExp(`^(${NODE}|vscode|vscode-languageclient.*|zod|birpc)$`) },

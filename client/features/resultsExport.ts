@@ -20,13 +20,14 @@ export async function exportResults(context: Context, sweep: Sweep, { where, col
   const target = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export rows'),
     defaultUri: vscode.Uri.joinPath(sweep.uri, '..', `${name}.csv`),
-    filters: { CSV: ['csv'], TSV: ['tsv'], JSON: ['json'], NDJSON: ['ndjson'] },
+    filters: { CSV: ['csv'], TSV: ['tsv'], JSON: ['json'], NDJSON: ['ndjson'], Parquet: ['parquet'], Arrow: ['arrow'], NumPy: ['npz'] },
   });
   if (target === undefined) return;
   const args = ['export', sweep.uri.fsPath, `--workspace=${context.runners.folderOf(sweep.uri)}`, `--output=${target.fsPath}`, '--pending'];
   if (where.trim() !== '') args.push(`--where=${where}`);
   // Names are separated by commas there: with one that has a comma itself, all columns are written.
-  if (/\.[ct]sv$/i.test(target.fsPath) && !columns.some((id) => id.includes(','))) args.push(`--columns=${columns.join(',')}`);
+  if (/\.(csv|tsv|parquet|arrow|npz)$/i.test(target.fsPath) && !columns.some((id) => id.includes(',')))
+    args.push(`--columns=${columns.join(',')}`);
   const title = vscode.l10n.t('Exporting rows');
   await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, (_, token) =>
     write(context, sweep, args, token),

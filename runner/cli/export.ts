@@ -1,12 +1,18 @@
-import { closeSync, createWriteStream, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { once } from 'node:events';
-import { basename, extname, resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, extname, join, resolve } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
-import type { Column, Page, PageRequest } from '../../protocol/runner.ts';
+import type { Page, PageRequest } from '../../protocol/runner.ts';
+import type { typedWriter } from '../export/formats.ts';
+import { rowsChanged } from '../export/rowsChanged.ts';
+import type { Target } from '../export/tableWriter.ts';
 import { type CliContext, type Connection, connectToRead, taskFile } from './context.ts';
-import { printable, printJson, printResult, say } from './print.ts';
+import { printable, printJson, say } from './print.ts';
 import { chosenColumns, rowPages, type RowsWanted, statesOf } from './rowPages.ts';
-import { type LineSink, rowWriter } from './rowWriters.ts';
+import { rowWriter } from './rowWriters.ts';
+import { allColumns, surveyRows } from './surveyRows.ts';
+import { type PieceSink, writeWhole } from './wholeFile.ts';
 
 export interface ExportOptions extends RowsWanted {
   readonly output: string;
@@ -14,9 +20,13 @@ export interface ExportOptions extends RowsWanted {
   readonly format?: ExportFormat;
 }
 
+const TEXT_FORMATS = ['csv', 'tsv', 'json', 'ndjson'] as const;
+const TYPED_FORMATS = ['parquet', 'arrow', 'npz'] as const;
+
 /** What `export` can write. */
-export const EXPORT_FORMATS = ['csv', 'tsv', 'json', 'ndjson'] as const;
+export const EXPORT_FORMATS = [...TEXT_FORMATS, ...TYPED_FORMATS] as const;
 type ExportFormat = (typeof EXPORT_FORMATS)[number];
+type TypedFormat = (typeof TYPED_FORMATS)[number];
 
 /** All rows of one task as a file, which is there whole or not at all; page by page, so that memory does not grow with them. */
 export async function exportRows(context: CliContext, name: string, options: ExportOptions): Promise<number> {
@@ -25,8 +35,8 @@ export async function exportRows(context: CliContext, name: string, options: Exp
   try {
     const toStandardOutput = options.output === '-';
     const rows = toStandardOutput
-      ? await writeRows(connection, request, printResult)
-      : await writeFile(resolve(context.cwd, options.output), (write) => writeRows(connection, request, write));
+      ? await writeRows(connection, request, toStandard)
+      : await writeWhole(resolve(context.cwd, options.output), (write) => writeRows(connection, request, write));
     if (context.json && !toStandardOutput) await printJson({ file: options.output, format: request.format, rows });
     else if (!toStandardOutput) say(`${rows} ${rows === 1 ? 'row' : 'rows'} written to ${printable(options.output)}.`);
     return 0;
@@ -53,9 +63,21 @@ function formatOf({ output, format }: ExportOptions): ExportFormat {
   );
 }
 
-async function writeRows(connection: Connection, request: Request, write: LineSink): Promise<number> {
-  const columns = await allColumns(connection, request);
-  const writer = rowWriter(request.format, write);
+async function toStandard(piece: string | Uint8Array): Promise<void> {
+  if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
+}
+
+function writeRows(connection: Connection, request: Request, write: PieceSink): Promise<number> {
+  const typed = TYPED_FORMATS.find((one) => one === request.format);
+  return typed ? writeTyped(connection, { ...request, format: typed }, write) : writeText(connection, request, write);
+}
+
+/** An output that only a late row has needs a column from the beginning, so that tables are read twice. */
+async function writeText(connection: Connection, request: Request, write: PieceSink): Promise<number> {
+  const format = TEXT_FORMATS.find((one) => one === request.format) ?? 'csv';
+  const table = format === 'csv' || format === 'tsv';
+  const columns = table ? chosenColumns(await allColumns(stillPages(connection, request)), request.columns) : [];
+  const writer = rowWriter(format, (lines) => write(`${lines}\n`));
   let rows = 0;
   for await (const page of stillPages(connection, request)) {
     await writer.rows(page.rows, columns);
@@ -65,18 +87,38 @@ async function writeRows(connection: Connection, request: Request, write: LineSi
   return rows;
 }
 
-/** An output that only a late row has needs a column from the beginning, so that text formats are read twice. */
-async function allColumns(connection: Connection, request: Request): Promise<readonly Column[]> {
-  if (request.format === 'json' || request.format === 'ndjson') return [];
-  const columns = new Map<string, Column>();
-  for await (const page of stillPages(connection, request)) for (const column of page.columns) columns.set(column.id, column);
-  return chosenColumns(
-    [...columns.values()].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind)),
-    request.columns,
-  );
+/** Columns that have types are read twice as well: what a column holds is known when all of it was seen. */
+async function writeTyped(connection: Connection, request: Request & { readonly format: TypedFormat }, write: PieceSink): Promise<number> {
+  const begin = await loadTyped();
+  const columns = await surveyRows(stillPages(connection, request), request.columns);
+  return withScratch(async (scratch) => {
+    const writer = begin(request.format, columns, { write, scratch });
+    let rows = 0;
+    for await (const page of stillPages(connection, request)) {
+      await writer.rows(page.rows);
+      rows += page.rows.length;
+    }
+    await writer.end();
+    return rows;
+  });
 }
 
-const KINDS: readonly Column['kind'][] = ['item', 'parameter', 'output'];
+/** The libraries of typed files are a bundle of their own, so that no other command reads them. */
+async function loadTyped(): Promise<typeof typedWriter> {
+  const module = import.meta.url.endsWith('.ts') ? '../export/formats.ts' : './formats.mjs';
+  // SAFETY: build.ts makes formats.mjs of exactly that file.
+  const loaded = (await import(module)) as { readonly typedWriter: typeof typedWriter };
+  return loaded.typedWriter;
+}
+
+async function withScratch<T>(work: (scratch: Target['scratch']) => Promise<T>): Promise<T> {
+  let folder: string | undefined;
+  try {
+    return await work(() => (folder ??= mkdtempSync(join(tmpdir(), 'sweepdeck-export-'))));
+  } finally {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /**
  * Every row once, also while a sweep runs: all items are asked for and those that have not run are left out here, so
@@ -89,38 +131,7 @@ async function* stillPages(connection: Connection, request: Request): AsyncItera
   let total: number | undefined;
   for await (const page of rowPages(connection, asked, Number.POSITIVE_INFINITY)) {
     total ??= page.total;
-    if (page.total !== total)
-      throw new RunnerError('bad-request', 'The rows changed while they were written, so nothing was; try again when the sweep has ended.');
+    if (page.total !== total) throw rowsChanged();
     yield pending ? page : { ...page, rows: page.rows.filter((row) => wanted.has(row.state)) };
-  }
-}
-
-/** Writes beside the target, waits for the disk, and renames: whoever reads the target sees the old file or the new one. */
-async function writeFile(path: string, fill: (write: LineSink) => Promise<number>): Promise<number> {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    throw new RunnerError('bad-request', `${path} is a folder; name a file in it.`);
-  const temporary = `${path}.${process.pid}.tmp`;
-  let descriptor: number | undefined;
-  try {
-    descriptor = openSync(temporary, 'wx');
-    const stream = createWriteStream(temporary, { fd: descriptor, autoClose: false });
-    const failed = once(stream, 'error').then(([error]) => Promise.reject(error));
-    failed.catch(() => undefined);
-    const write: LineSink = async (text) => {
-      if (!stream.write(`${text}\n`)) await Promise.race([once(stream, 'drain'), failed]);
-    };
-    const rows = await fill(write);
-    stream.end();
-    await Promise.race([once(stream, 'finish'), failed]);
-    fsyncSync(descriptor);
-    closeSync(descriptor);
-    descriptor = undefined;
-    renameSync(temporary, path);
-    return rows;
-  } catch (error) {
-    if (descriptor !== undefined) closeSync(descriptor);
-    rmSync(temporary, { force: true });
-    if (error instanceof RunnerError || !(error instanceof Error) || !('code' in error)) throw error;
-    throw new RunnerError('bad-request', `${path} cannot be written (${String(error.code)}); choose another place, or make room there.`);
   }
 }

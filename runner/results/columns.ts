@@ -1,5 +1,5 @@
 import type { Space } from '../../core/space/space.ts';
-import type { Task } from '../../core/task/task.ts';
+import type { Field, Task } from '../../core/task/task.ts';
 import type { Value } from '../../core/value/value.ts';
 import type { Column } from '../../protocol/runner.ts';
 
@@ -41,7 +41,7 @@ export function columnsOf(task: Task, space: Space, outputs: ReadonlySet<string>
       id: name,
       kind: 'parameter',
       varies: varying.has(name) || !constant.has(name),
-      ...unitOf(task.schema.parameters.get(name)?.unit),
+      ...declared(task.schema.parameters.get(name)),
       ...defaultOf(task.schema.parameters.get(name)?.default),
     }),
   );
@@ -51,7 +51,7 @@ export function columnsOf(task: Task, space: Space, outputs: ReadonlySet<string>
       id: names.has(name) ? `out.${name}` : name,
       kind: 'output',
       varies: true,
-      ...unitOf(task.schema.outputs.get(name)?.unit),
+      ...declared(task.schema.outputs.get(name)),
     }),
   );
   const facts = ['index', 'key', 'replicate', 'state'].map(
@@ -60,8 +60,8 @@ export function columnsOf(task: Task, space: Space, outputs: ReadonlySet<string>
   return [...facts, ...parameters, ...results];
 }
 
-function unitOf(unit: string | undefined): { unit?: string } {
-  return unit === undefined ? {} : { unit };
+function declared(field: Field | undefined): Pick<Column, 'unit' | 'type'> {
+  return field === undefined ? {} : { type: field.type, ...(field.unit !== undefined && { unit: field.unit }) };
 }
 
 function defaultOf(value: Value | undefined): { default?: Value } {

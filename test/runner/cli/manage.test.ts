@@ -1,7 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CliWorkspace, cliWorkspace } from '../../support/cliWorkspace.ts';
+import { readArrowBack, readNpzBack, readParquetBack } from '../export/readers.ts';
 
 const opened: CliWorkspace[] = [];
 afterEach(() => opened.splice(0).forEach((one) => one.remove()));
@@ -60,15 +61,38 @@ describe('sweepdeck export', () => {
     ).toEqual(JSON.parse(here.read('out.json')));
   });
 
+  it('writes typed files, which say why a row failed; the same on standard output', async () => {
+    const here = await ran();
+    const read = { parquet: readParquetBack, arrow: readArrowBack };
+    for (const format of ['parquet', 'arrow'] as const) {
+      expect((await here.run('export', 'f.sweep.yaml', '-o', `out.${format}`)).stderr).toBe(`3 rows written to out.${format}.\n`);
+      const { types, rows } = read[format](readFileSync(join(here.folder, `out.${format}`)));
+      expect(types).toEqual({
+        ...{ index: 'int', key: 'text', replicate: 'int', state: 'text', x: 'int', y: 'int', text: 'text', late: 'float', error: 'text' },
+      });
+      expect(rows.map(({ key: _, ...row }) => row)).toEqual([
+        { index: 0n, replicate: 0n, state: 'done', x: 1n, y: 1n, text: null, late: null, error: null },
+        { index: 1n, replicate: 0n, state: 'failed', x: 2n, y: null, text: null, late: null, error: 'two' },
+        { index: 2n, replicate: 0n, state: 'done', x: 3n, y: 3n, text: '=1+1', late: Number.NaN, error: null },
+      ]);
+    }
+    await here.run('export', 'f.sweep.yaml', '-o', 'out.npz', '--columns', 'x,late,seconds');
+    expect(readNpzBack(join(here.folder, 'out.npz'))).toMatchObject({
+      x: { descr: '<i8', flat: [1, 2, 3] },
+      late: { descr: '<f8', flat: ['nan', 'nan', 'nan'] },
+      seconds: { descr: '<f8', shape: [3] },
+    });
+  });
+
   it('leaves the old file, and no other, when it cannot', async () => {
     const here = await ran();
     here.write({ 'out.csv': 'old' });
     const bad = await here.run('export', 'f.sweep.yaml', '-o', 'out.csv', '--where', 'nonsense >');
     expect([bad.code, here.read('out.csv')]).toEqual([1, 'old']);
-    const unknown = await here.run('export', 'f.sweep.yaml', '-o', 'out.parquet');
+    const unknown = await here.run('export', 'f.sweep.yaml', '-o', 'out.xlsx');
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toBe(
-      "Rows cannot be written as `parquet`: the formats are csv, tsv, json, ndjson, chosen by the file's extension or by --format.\n",
+      "Rows cannot be written as `xlsx`: the formats are csv, tsv, json, ndjson, parquet, arrow, npz, chosen by the file's extension or by --format.\n",
     );
     expect((await here.run('export', 'f.sweep.yaml', '-o', 'missing/out.csv')).stderr).toContain('cannot be written (ENOENT)');
     expect(readdirSync(here.folder).filter((name) => name.startsWith('out') || name.includes('tmp'))).toEqual(['out.csv']);
