@@ -23,12 +23,16 @@ function placesOf(checked: Checked, subject: Subject): readonly At[] {
   switch (subject.kind) {
     case 'objective':
       return [subject.signature.at];
+    case 'script':
+      return [subject.script.at];
     case 'path':
       return [{ file: subject.target, span: { start: 0, end: 0 } }];
     case 'parameter': {
-      const { places, field, argument } = subject.parameter;
-      return [...places, field, argument?.at].filter((at): at is At => at !== undefined);
+      const { places, field, argument, option } = subject.parameter;
+      return [...places, field, argument?.at, option?.at].filter((at): at is At => at !== undefined);
     }
+    case 'option':
+      return [subject.option.at];
     case 'name':
       return declarations(checked, subject.thing);
     case 'key':

@@ -7,6 +7,7 @@ import type { HoverText } from '../serviceApi.ts';
 import { aboutWord } from './aboutWord.ts';
 import { keyAt } from './format.ts';
 import { code, escaped } from './markdown.ts';
+import { aboutOption, aboutScript } from './aboutOption.ts';
 import type { Parameter } from './parameters.ts';
 import { subjectAt } from './subject.ts';
 
@@ -26,6 +27,10 @@ function textOf(checked: Checked, subject: NonNullable<ReturnType<typeof subject
       return aboutParameter(checked, subject.parameter);
     case 'objective':
       return aboutObjective(subject.signature);
+    case 'option':
+      return aboutOption(subject.option);
+    case 'script':
+      return aboutScript(subject.script);
     case 'key': {
       const known = keyAt(checked.file, subject.path);
       return known && `${code(known.key)} — ${known.type}\n\n${known.documentation}`;
@@ -37,7 +42,7 @@ function textOf(checked: Checked, subject: NonNullable<ReturnType<typeof subject
 }
 
 /** Type, bounds, unit, description, number of values, and where a value comes from. */
-export function aboutParameter(checked: Checked, { name, field, axis, argument, constant, places }: Parameter): string {
+export function aboutParameter(checked: Checked, { name, field, axis, argument, option, constant, places }: Parameter): string {
   const type = field && field.type !== 'any' ? field.type : argument?.annotation;
   const varies = axis ? aboutAxis(axis) : constant && 'constant';
   const head = [code(name), type === undefined ? '' : code(type), varies || ''];
@@ -50,6 +55,7 @@ export function aboutParameter(checked: Checked, { name, field, axis, argument, 
     inherited,
     field ? aboutSource(checked, field, places.length > 0) : '',
     argument ? aboutArgument(argument) : '',
+    option ? aboutOption(option) : '',
   ];
   return [head.filter((part) => part !== '').join(' · '), ...facts.filter((fact) => fact !== '')].join('\n\n');
 }

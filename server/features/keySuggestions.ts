@@ -56,9 +56,9 @@ function parametersFor(checked: Checked, wanted: Wanted): readonly Parameter[] {
 }
 
 function nameSuggestion(checked: Checked, { followed }: Cursor, parameter: Parameter): Suggestion {
-  const { name, field, argument } = parameter;
-  const preset = field?.default ?? argument?.default;
-  const type = field && field.type !== 'any' ? field.type : argument?.annotation;
+  const { name, field, argument, option } = parameter;
+  const preset = field?.default ?? argument?.default ?? option?.default;
+  const type = field && field.type !== 'any' ? field.type : (argument?.annotation ?? option?.type);
   const detail = [type, preset === undefined ? undefined : `default ${formatValue(preset)}`]
     .filter((part) => part !== undefined)
     .join(', ');

@@ -12,12 +12,13 @@ import { parametersOf } from './parameters.ts';
 export function memberValues(checked: Checked, name: string, among = false): readonly Value[] {
   const cases = namesOf(checked).cases.get(name);
   if (cases) return [...cases];
-  const { field, argument } = parametersOf(checked).get(name) ?? {};
+  const { field, argument, option } = parametersOf(checked).get(name) ?? {};
   if (field?.values) return field.values;
+  if (option?.choices) return option.choices;
   if (field?.type === 'bool' || argument?.annotation === 'bool' || argument?.annotation === 'boolean') return [true, false];
   const listed = annotationValues(argument?.annotation);
   if (listed) return listed;
-  const preset = field?.default ?? argument?.default;
+  const preset = field?.default ?? argument?.default ?? option?.default;
   if (among) return listedValues(checked, name);
   return preset === undefined || (typeof preset === 'object' && preset !== null) ? [] : [preset];
 }

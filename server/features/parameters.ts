@@ -1,9 +1,11 @@
+import type { CommandOption } from '../../core/code/commandLine/options.ts';
 import type { SignatureParameter } from '../../core/code/signature.ts';
 import { axesOf } from '../../core/space/axes.ts';
 import type { SpaceAxis } from '../../core/space/space.ts';
 import type { Block, Factor, Field } from '../../core/task/task.ts';
 import type { At } from '../../core/text.ts';
 import type { Checked } from '../checked.ts';
+import { optionsOfParameters } from './scriptOptions.ts';
 
 /** Everything known about one parameter of a task, from the space, the schema, and the objective's own source. */
 export interface Parameter {
@@ -14,10 +16,17 @@ export interface Parameter {
   readonly constant: boolean;
   readonly field?: Field;
   readonly argument?: SignatureParameter;
+  /** What it becomes for the script that a command runs. */
+  readonly option?: CommandOption;
 }
 
 /** All parameters that a task uses or may use, by dotted name, those of the space first. */
-export function parametersOf({ analysis: { task }, schema, signature }: Checked): ReadonlyMap<string, Parameter> {
+export function parametersOf(checked: Checked): ReadonlyMap<string, Parameter> {
+  const {
+    analysis: { task },
+    schema,
+    signature,
+  } = checked;
   const places = new Map<string, At[]>();
   const constants = new Set<string>();
   if (task)
@@ -28,12 +37,14 @@ export function parametersOf({ analysis: { task }, schema, signature }: Checked)
   const axes = new Map(task && axesOf(task.space).map((axis) => [axis.name, axis]));
   const known = signature.kind === 'function' ? signature.parameters : [];
   const own = new Map(known.map((argument) => [argument.name, argument]));
-  const names = new Set([...places.keys(), ...schema.parameters.keys(), ...own.keys()]);
+  const options = optionsOfParameters(checked);
+  const names = new Set([...places.keys(), ...schema.parameters.keys(), ...own.keys(), ...options.keys()]);
   return new Map(
     [...names].map((name) => {
       const axis = axes.get(name);
       const field = schema.parameters.get(name);
       const argument = own.get(name);
+      const option = options.get(name);
       return [
         name,
         {
@@ -43,6 +54,7 @@ export function parametersOf({ analysis: { task }, schema, signature }: Checked)
           ...(axis && { axis }),
           ...(field && { field }),
           ...(argument && { argument }),
+          ...(option && { option }),
         },
       ];
     }),

@@ -7,7 +7,7 @@ import { type Checked, placeOf } from '../checked.ts';
 import type { AskedChanges, TextChange } from '../serviceApi.ts';
 import { lastPart } from '../paths.ts';
 import { type Linked, linkedOccurrences, type Neighbourhood } from './linked.ts';
-import { isSamePlace } from './references.ts';
+import { isSamePlace } from './samePlace.ts';
 import { renameCalls } from './renameCalls.ts';
 
 interface Wish {

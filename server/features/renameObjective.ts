@@ -7,7 +7,7 @@ import { type Checked, placeOf, rangeOf } from '../checked.ts';
 import { lastPart } from '../paths.ts';
 import type { RenameAnswer, RenameStart, TextChange } from '../serviceApi.ts';
 import type { Neighbourhood } from './linked.ts';
-import { isSamePlace } from './references.ts';
+import { isSamePlace } from './samePlace.ts';
 
 /** The function's part of `run.python` or `run.node` under an offset; nothing where no such thing stands. */
 export function prepareObjectiveRename(checked: Checked, offset: number): RenameStart | undefined {

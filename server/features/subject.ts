@@ -1,16 +1,20 @@
-import type { KnownSignature } from '../../core/code/signature.ts';
+import type { CommandOption } from '../../core/code/commandLine/options.ts';
+import type { CommandSignature, KnownSignature } from '../../core/code/signature.ts';
 import type { NamedThing } from '../../core/task/occurrence/occurrence.ts';
 import type { Span } from '../../core/text.ts';
 import type { Checked } from '../checked.ts';
 import { occurrenceAt } from './names.ts';
 import { placeAt } from './place.ts';
 import { type Parameter, parametersOf } from './parameters.ts';
+import { commandPartAt } from './scriptOptions.ts';
 
 /** What a place in a task file speaks of: for hover and definition alike. */
 export type Subject =
   | { readonly kind: 'parameter'; readonly parameter: Parameter; readonly span: Span }
   | { readonly kind: 'objective'; readonly signature: KnownSignature; readonly span: Span }
   | { readonly kind: 'name'; readonly thing: NamedThing; readonly span: Span }
+  | { readonly kind: 'option'; readonly option: CommandOption; readonly span: Span }
+  | { readonly kind: 'script'; readonly script: CommandSignature; readonly span: Span }
   | { readonly kind: 'path'; readonly target: string; readonly span: Span }
   | { readonly kind: 'key'; readonly path: readonly (string | 0)[]; readonly span: Span };
 
@@ -33,6 +37,8 @@ export function subjectAt(checked: Checked, offset: number): Subject | undefined
   const parameter = named?.thing.kind === 'parameter' ? parameters.get(named.thing.name) : undefined;
   if (named && parameter) return { kind: 'parameter', parameter, span: named.span };
   if (named) return { kind: 'name', thing: named.thing, span: named.span };
+  const part = path[0] === 'run' && path[1] === 'command' ? commandPartAt(checked, offset) : undefined;
+  if (part) return 'option' in part ? { kind: 'option', ...part } : { kind: 'script', ...part };
   const target = typeof scalar.value === 'string' && checked.resolve(scalar.value);
   return target && checked.analysis.files.includes(target) && target !== checked.file
     ? { kind: 'path', target, span: scalar.span }

@@ -7,6 +7,7 @@ import { axisSuggestions } from './axisSuggestions.ts';
 import { outputNames, spaceNames } from './expressionSuggestions.ts';
 import { keyAt, valuesAt } from './format.ts';
 import { memberValues } from './memberValues.ts';
+import { optionSuggestions } from './optionSuggestions.ts';
 import { parameterName } from './subject.ts';
 import { PLACEHOLDER_HELP } from './words.ts';
 
@@ -23,7 +24,8 @@ export function valueSuggestions(checked: Checked, cursor: Cursor): readonly Sug
   if (own === 'schema' && path.length === 1) return files(checked, '.sweep-params.{yaml,yml}');
   if (own === 'points' && path.at(-1) !== 0) return files(checked, '.{csv,json,ndjson}');
   if (own === 'inputs' && path[0] === 'inputs') return found(checked, '').map((label) => ({ label, kind: 'file' }));
-  if (path[0] === 'run' && own === 'command' && path.at(-1) === 0) return commandWords(checked);
+  if (path[0] === 'run' && own === 'command' && path.at(-1) === 0)
+    return [...optionSuggestions(checked, cursor), ...commandWords(checked, cursor)];
   if (path[0] === 'run' && own === 'setup') return setupTargets(checked, cursor.typed);
   if (path[0] === 'metric' && own === 'name') return outputNames(checked);
   if ((path[0] === 'cache' && own === 'ignore') || path[0] === 'cross') return spaceNames(checked);
@@ -56,7 +58,8 @@ function dataFiles(checked: Checked, extensions: readonly string[]): readonly Su
 }
 
 /** What a command is made of: programs and scripts of the workspace, and all parameters at once. */
-function commandWords(checked: Checked): readonly Suggestion[] {
+function commandWords(checked: Checked, { typed }: Cursor): readonly Suggestion[] {
+  if (typed.startsWith('-')) return [];
   const args: Suggestion = { label: '"${args}"', kind: 'value', documentation: PLACEHOLDER_HELP.args, filter: '${args}' };
   return [args, ...files(checked, '.{sh,py,js,mjs,cjs,ts,rb,jl,R,pl}')];
 }

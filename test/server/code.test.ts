@@ -6,7 +6,12 @@ import { marked } from '../support/marked.ts';
 
 const PYTHON =
   'def first(mu, dt=1):\n    return {"e": mu * dt}\n\n\ndef second(mu):\n    return {"e": mu}\n\n\ndef free(mu):\n    return mu\n';
+const SCRIPT =
+  'import argparse\np = argparse.ArgumentParser()\np.add_argument("--mu", type=float)\np.add_argument("-n", "--count", type=int)\na = p.parse_args()\n';
 const FILES = {
+  'script.py': SCRIPT,
+  'e.sweep.yaml': 'run: {command: [python3, script.py, "--mu=${x}", -n, "3"]}\nparameters: {x: [1, 2]}\n',
+  'f.sweep.yaml': 'run: {command: [python3, script.py, "${args}"]}\nparameters: {mu: [1, 2], count: 3}\nconstraints: [mu < 3]\n',
   'model.py': PYTHON,
   'model.mjs': 'export function first({ mu }) {\n  return { e: mu };\n}\n',
   'a.sweep.yaml': 'run: {python: model:first}\nparameters: {mu: [1, 2]}\nconstraints: [mu < 3]\n',
@@ -53,6 +58,29 @@ describe('from code to tasks', () => {
     ['references', 'model.py', `import os\n${PYTHON.replace('second(mu)', 'seco<|>nd(mu)')}`, ['b.sweep.yaml:1:14']],
     ['references', 'model.mjs', FILES['model.mjs'].replace('{ mu })', '{ m<|>u })'), ['d.sweep.yaml:1:13']],
     ['definition', 'model.mjs', FILES['model.mjs'].replace('first', 'fi<|>rst'), ['d.sweep.yaml:0:12']],
+    ['definition', 'script.py', SCRIPT.replace('.Argument', '.Arg<|>ument'), ['e.sweep.yaml:0:25', 'f.sweep.yaml:0:25']],
+    [
+      'definition',
+      'script.py',
+      SCRIPT.replace('--mu', '--m<|>u'),
+      ['e.sweep.yaml:0:37', 'e.sweep.yaml:0:44', 'e.sweep.yaml:1:13', 'f.sweep.yaml:1:13', 'f.sweep.yaml:2:14'],
+    ],
+    ['references', 'script.py', SCRIPT.replace('"-n"', '"-<|>n"'), ['e.sweep.yaml:0:49', 'f.sweep.yaml:1:25']],
+    [
+      'references',
+      'f.sweep.yaml',
+      FILES['f.sweep.yaml'].replace('{mu', '{m<|>u'),
+      ['f.sweep.yaml:1:13', 'f.sweep.yaml:2:14', 'script.py:2:15'],
+    ],
+    [
+      'references',
+      'e.sweep.yaml',
+      FILES['e.sweep.yaml'].replace('-n', '-<|>n'),
+      ['e.sweep.yaml:0:49', 'f.sweep.yaml:1:25', 'script.py:3:15'],
+    ],
+    ['definition', 'e.sweep.yaml', FILES['e.sweep.yaml'].replace('-n', '-<|>n'), ['script.py:3:15']],
+    ['definition', 'e.sweep.yaml', FILES['e.sweep.yaml'].replace('script', 'scr<|>ipt'), ['script.py:1:4']],
+    ['definition', 'f.sweep.yaml', FILES['f.sweep.yaml'].replace('{mu', '{m<|>u'), ['script.py:2:15']],
   ])('%s in %s (%#)', async (method, file, source, expected) => {
     expect(await places(method, file, source)).toEqual(expected);
   });
@@ -74,6 +102,8 @@ describe('from code to tasks', () => {
       },
     ]);
     expect(await objectives('nothing.py')).toEqual([]);
+    const [parser, ...more] = await objectives('script.py');
+    expect([parser?.range.start, parser?.tasks.map(({ name }) => name), more]).toEqual([{ line: 1, character: 4 }, ['e', 'f'], []]);
   });
 
   test('follows a source that is being edited', async () => {

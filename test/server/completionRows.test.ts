@@ -16,6 +16,7 @@ import { workspaceFiles } from '../support/rows.ts';
 const RUN = 'run: {python: model:train}\n';
 const SCHEMA = 'run: {python: model:free}\nschema: ./shared.sweep-params.yaml\n';
 const LR = 'parameters: {lr: [0.1, 0.2]}\n';
+const SCRIPT = `${LR}run: {command: [python3, options.py, `;
 const HYPOTHESES = `${SCHEMA}parameters: {lr: [0.1, 0.2], mode: [fast, slow]}\nhypotheses: `;
 const CLAIM = `${HYPOTHESES}\n  - expect: `;
 const BLOCK = ['parameters', 'zip', 'cases', 'points', 'concat', 'constraints', 'exclude', 'include'];
@@ -98,6 +99,25 @@ const OFFERS: readonly (readonly [place: string, source: string, offered: readon
     `run: {command: [a, "\${<|>"]}\n${LR}`,
     ['lr', 'args', 'seed', 'item.dir', 'item.parameters_file', 'workspace'],
     ['sqrt'],
+  ],
+  ['options of a script', `${SCRIPT}<|>]}`, ['--lr', '--batch-size', '--optimizer', '"${args}"'], ['--help', '-h']],
+  ['options in quotes', `${SCRIPT}"--<|>"]}`, ['--lr', '--batch-size', '--optimizer'], ['"${args}"', './solve.sh']],
+  ['options in lines', `${LR}run:\n  command:\n    - python3\n    - options.py\n    - --<|>\n`, ['--lr', '--batch-size'], []],
+  ['options that are not given yet', `${SCRIPT}--lr, "1", --<|>]}`, ['--batch-size', '--optimizer'], ['--lr']],
+  ['no options in front of the script', `${LR}run: {command: [python3, <|>]}`, ['./options.py'], ['--lr']],
+  ['choices of an option', `${SCRIPT}"--optimizer=<|>"]}`, ['adam', 'sgd', '${lr}'], ['--lr']],
+  ['choices of an option in the next word', `${SCRIPT}--optimizer, <|>]}`, ['adam', 'sgd', '${lr}'], ['--lr']],
+  [
+    'options that `${args}` may pass',
+    `run: {command: [python3, options.py, "\${args}"]}\nparameters:\n  lr: 1\n  <|>`,
+    ['batch-size', 'optimizer'],
+    ['lr', 'help'],
+  ],
+  [
+    'choices of an option as values',
+    'run: {command: [python3, options.py, "${args}"]}\nparameters: {optimizer: [<|>]}',
+    ['adam', 'sgd'],
+    [],
   ],
   ['where outputs are', 'run: {command: [a], result: <|>}', ['return', 'stdout'], []],
   ['keys of where outputs are', 'run: {command: [a], result: {<|>}}', ['json', 'jsonl', 'regex'], []],
@@ -251,6 +271,26 @@ describe('explains', () => {
     ['a member of a schema in the code', 'run: {node: ./checked.mjs#train}\nparameters: {l<|>r: 1}\n', ['How far', '`0 … 1`', 'needed']],
     ['a function of the code', 'run: {python: model:tr<|>ain}\n', ['train(', 'Trains a model', '`model.py`']],
     ['an output', `${SCHEMA}${LR}metric: {name: accu<|>racy}\n`, ['`accuracy`', 'output', 'Unit: `%`']],
+    [
+      'an option of a script',
+      `${SCRIPT}--opt<|>imizer=adam]}\n`,
+      ['`--optimizer`', '`adam`, `sgd`', 'Option of the script `options.py`', 'default `adam`'],
+    ],
+    [
+      'a script',
+      `${SCRIPT}--optimizer=adam]}\n`.replace('options', 'opt<|>ions'),
+      ['3 options', '`--lr`', '`float, needed`', '`int, default 32`'],
+    ],
+    [
+      'a parameter that an option gets',
+      'parameters: {ra<|>te: [0.1]}\nrun: {command: [python3, options.py, "--lr=${rate}"]}\n',
+      ['`rate`', '`--lr`', 'step size', 'needed'],
+    ],
+    [
+      'a parameter that `${args}` passes',
+      'parameters: {l<|>r: [0.1]}\nrun: {command: [python3, options.py, "${args}"]}\n',
+      ['`--lr`', 'step size'],
+    ],
     ['a parameter in a hypothesis', `${CLAIM}loss[mo<|>de=fast] < loss[mode=slow]\n`, ['`mode`', '2 values']],
     ['an output in a hypothesis', `${CLAIM}loss[mode=fast] < lo<|>ss[mode=slow]\n`, ['`loss`', 'output']],
     ['a crossed axis', `${RUN}${LR}method: random\nsamples: 2\ncross: [l<|>r]\n`, ['`lr`', '2 values']],

@@ -22,7 +22,13 @@ export function argparseOptions(tree: SyntaxTree, path: string): CommandOptions 
     !isPlain(tree, made.call) ||
     argvIsTouched(tree);
   const options = added.flatMap(({ use, option }) => (option ? [weakened(option, use)] : []));
-  return { options: [...helpOption(tree, made.call, path), ...options], open, dialect: 'argparse' };
+  const { start, end } = fieldOf(made.call, 'function') ?? made.call;
+  return {
+    at: { file: path, span: { start, end } },
+    options: [...helpOption(tree, made.call, path), ...options],
+    open,
+    dialect: 'argparse',
+  };
 }
 
 /** What is added under a condition or in one of several exclusive options need not be given. */

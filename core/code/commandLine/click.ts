@@ -10,11 +10,12 @@ export function clickOptions(tree: SyntaxTree, path: string): CommandOptions | u
   const [command, second] = commands;
   if (!command || second || !isStarted(tree, command)) return undefined;
   const found = decoratorsOf(command).map((one) => readDecorator(tree, path, one));
-  const at = { file: path, span: { start: command.start, end: command.end } };
+  const { start, end } = fieldOf(fieldOf(command, 'definition'), 'name') ?? command;
+  const at = { file: path, span: { start, end } };
   const help: CommandOption = { flags: ['--help'], name: 'help', at, required: false, takes: 'none' };
   // Decorators are written from the outside in, and arguments are taken in that order.
   const options = found.flatMap((one) => (typeof one === 'object' ? [one] : []));
-  return { options: [help, ...options], open: found.includes('unknown'), dialect: 'click' };
+  return { at, options: [help, ...options], open: found.includes('unknown'), dialect: 'click' };
 }
 
 function decoratorsOf(definition: SyntaxNode): readonly SyntaxNode[] {

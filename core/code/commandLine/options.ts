@@ -3,6 +3,8 @@ import type { Value } from '../../value/value.ts';
 
 /** The options of a script, as its parser declares them. */
 export interface CommandOptions {
+  /** Where the script makes its parser, or the name of the function that is its command. */
+  readonly at: At;
   readonly options: readonly CommandOption[];
   /** There may be more options than were found, or found ones may be filled in elsewhere: nothing is unknown or missing. */
   readonly open: boolean;

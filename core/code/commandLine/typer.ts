@@ -17,12 +17,13 @@ export function typerOptions(tree: SyntaxTree, path: string): CommandOptions | u
   const found = parameters
     .filter((one) => !/^\s*\w+\s*:\s*typer\.Context\b/.test(textOf(tree, one)))
     .map((one) => readParameter(tree, path, one));
-  const at = { file: path, span: { start: command.definition.start, end: command.definition.end } };
+  const { start, end } = fieldOf(command.definition, 'name') ?? command.definition;
+  const at = { file: path, span: { start, end } };
   const own = ['--help', '--install-completion', '--show-completion'].map(
     (flag): CommandOption => ({ flags: [flag], name: flag.slice(2), at, required: false, takes: 'none' }),
   );
   const options = found.filter((one) => one !== undefined);
-  return { options: [...own, ...options], open: command.open || options.length < found.length, dialect: 'click' };
+  return { at, options: [...own, ...options], open: command.open || options.length < found.length, dialect: 'click' };
 }
 
 interface Command {
