@@ -1,6 +1,7 @@
 /*
  * Our language server beside yaml-language-server with our JSON Schema, both over real LSP, in turns in one run.
- * node build.ts --production && node bench/language.ts [rounds]
+ * node build.ts --production && node bench/language.ts [rounds] [word …]
+ * Words choose what is measured: `startup`, `mixed`, `parameters`, `points`, each also with its lines (`mixed:1000`), `huge`, `day`.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -10,6 +11,7 @@ import { type BenchServer, type Change, startOurs, startPeer } from './languageS
 import { mixed, parameters, points, type Sample } from './languageTexts.ts';
 
 const ROUNDS = Number(process.argv[2] ?? 3);
+const WORDS = process.argv.slice(3);
 const MANY_EDITS = 10_000;
 
 interface Numbers {
@@ -23,10 +25,16 @@ console.log(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, load ${loadavg()[0]?.toFixed(1)}, ${ROUNDS} rounds`,
 );
 console.log('measure | ours | yaml-language-server | ratio | goal');
-await startups();
-for (const make of [mixed, parameters, points]) for (const lines of [100, 1_000, 10_000]) await typing(make(lines), lines);
-await alone();
+if (isChosen('startup')) await startups();
+for (const [name, make] of Object.entries({ mixed, parameters, points }))
+  for (const lines of [100, 1_000, 10_000]) if (isChosen(name) || isChosen(`${name}:${lines}`)) await typing(make(lines), lines);
+if (isChosen('huge')) await huge();
+if (isChosen('day')) await day();
 await rm(folder, { recursive: true, force: true });
+
+function isChosen(word: string): boolean {
+  return WORDS.length === 0 || WORDS.includes(word);
+}
 
 async function startups(): Promise<void> {
   const found = await rounds(5, async (start) => {
@@ -64,8 +72,8 @@ async function typing(sample: Sample, lines: number): Promise<void> {
   tell(`${title}: memory, MB`, middle(found, 'memory'), 0.5);
 }
 
-/** What has no peer: counting 10^12 points, and the memory after a long day. */
-async function alone(): Promise<void> {
+/** Counting 10^12 points; no peer does. */
+async function huge(): Promise<void> {
   const server = await startOurs(folder);
   const axes = ['a', 'b', 'c', 'd'].map((name) => `  ${name}: {min: 1, max: 1000, step: 1}`).join('\n');
   await server.open('huge.sweep.yaml', `run: {command: [solve, "\${args}"]}\nparameters:\n${axes}\n`);
@@ -78,6 +86,12 @@ async function alone(): Promise<void> {
       ),
     );
   say('inlays of 10^12 points behind an edit, p50, ms', quantile(times, 0.5), 100);
+  await server.stop();
+}
+
+/** The memory after a long day. */
+async function day(): Promise<void> {
+  const server = await startOurs(folder);
   const sample = mixed(300);
   await server.open('day.sweep.yaml', sample.text);
   for (let index = 0; index < MANY_EDITS; index++) await server.edit(change(sample, index));

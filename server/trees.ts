@@ -1,3 +1,4 @@
+import type { Memory } from '../core/memory.ts';
 import type { ParsedTree } from '../core/task/tree.ts';
 import { parseAgain } from '../core/task/parseAgain.ts';
 import { emptyMemory, type PieceMemory } from '../core/task/pieceMemory.ts';
@@ -12,10 +13,10 @@ interface Kept {
 }
 
 /** A parser that remembers the last text of each file, and reads of the next one only what is different. */
-export function rememberingParser(): (text: string, file: string) => ParsedTree {
+export function rememberingParser(facts: Memory): (text: string, file: string) => ParsedTree {
   const kept = new Map<string, Kept>();
   return (text, file) => {
-    const known = kept.get(file) ?? { memory: emptyMemory() };
+    const known = kept.get(file) ?? { memory: emptyMemory(facts) };
     kept.delete(file);
     kept.set(file, known);
     const [oldest] = kept.keys();

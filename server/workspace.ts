@@ -3,6 +3,7 @@ import type { Grammars } from '../core/code/grammars.ts';
 import { type FileAccess, fileWorld } from '../core/task/fileWorld.ts';
 import { pathsOf } from '../core/task/paths.ts';
 import { type SourceFiles, sourceFiles } from '../core/code/sourceFiles.ts';
+import { newMemory } from '../core/memory.ts';
 import type { World } from '../core/task/world.ts';
 import type { OpenText } from './serviceApi.ts';
 import { rememberingParser } from './trees.ts';
@@ -26,7 +27,8 @@ export interface Entered {
 export function openWorkspace(access: FileAccess, grammars: Grammars): Workspace {
   const paths = pathsOf(access.separator);
   const texts = new Map<string, string>();
-  const parse = rememberingParser();
+  const memory = newMemory();
+  const parse = rememberingParser(memory);
   let folders: readonly string[] = [];
   /** The innermost folder; a loose file sees what lies beside it. */
   const folderOf = (file: string): string => {
@@ -53,6 +55,7 @@ export function openWorkspace(access: FileAccess, grammars: Grammars): Workspace
       const world: World = {
         ...reading,
         parse,
+        memory,
         read(path) {
           asked.add(path);
           return reading.read(path);

@@ -31,7 +31,7 @@ export function beginAnalysis(file: string, world: World, options: { readonly bu
   const parsed = parseIn(world, text, file);
   if (parsed.root?.kind !== 'mapping') return { file, problems: noMapping(parsed.problems, file, parsed.root), files: [file] };
   const extended = extendTree(parsed.root, file, world);
-  const valid = validate(taskFile, extended.root);
+  const valid = validate(taskFile, extended.root, world.memory);
   const root = valid.root.kind === 'mapping' ? valid.root : extended.root;
   const read = readTask(root, { file, world, refused: valid.problems.slice(0, MAX_PROBLEMS) });
   const files = [...new Set([file, ...extended.files, ...read.files])];
@@ -81,7 +81,7 @@ function checked({ read, root, world, found }: Subject, budget: number): Pick<An
   const meaning = taskChecks(check);
   const told = [...found, ...meaning.problems];
   if (read.broken || meaning.spoiled) return { problems: limited(told), space: undefined };
-  const space = compileSpace(task.space, { budget, sampling: task.sampling });
+  const space = compileSpace(task.space, { budget, sampling: task.sampling, memory: world.memory });
   return { problems: limited([...told, ...spaceChecks({ ...check, found: told }, space)]), space };
 }
 

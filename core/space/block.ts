@@ -1,13 +1,15 @@
 import { namesIn } from '../expression/check.ts';
 import type { Block, Condition, Exclusion } from '../task/task.ts';
+import type { Topic } from '../memory.ts';
 import type { At } from '../text.ts';
 import { product, rows, UNIT } from './algebra.ts';
 import { type Context, newAccount, spend } from './context.ts';
-import { decideByBounds, settled } from './decided.ts';
+import { decideByBounds, SETTLED } from './decided.ts';
 import type { Excluded } from './exclude.ts';
 import { bySlot, compileFactor } from './factor.ts';
 import { type Filtered, filter, NO_RULES } from './filter.ts';
 import { appendIncluded } from './include.ts';
+import { type Compiled, recalled } from './recalled.ts';
 import { ABSENT, type Domain, type Relation } from './relation.ts';
 import { type RowTest, rowTest, type Scope } from './scope.ts';
 import { type Part, segmentsOf } from './segments.ts';
@@ -17,6 +19,12 @@ import { type When, whensOf } from './when.ts';
 
 /** The points of a block, each once: its factors multiplied, filtered and extended; what happened goes to the context's account. */
 export function compileBlock(block: Block, context: Context): Relation {
+  return recalled(BLOCK, [block], context, (own) => compileBlockAnew(block, own));
+}
+
+const BLOCK: Topic<Compiled<Relation>> = { name: 'relation of a block' };
+
+function compileBlockAnew(block: Block, context: Context): Relation {
   const factors = [...block.factors.map((factor) => compileFactor(factor, context, compileBlock)), UNIT];
   const rules = rulesOf(block, factors, context);
   const [fixed, varying] = partition(factors, rules);
@@ -31,8 +39,8 @@ export function compileBlock(block: Block, context: Context): Relation {
   return appendIncluded(kept, block, context);
 }
 
-/** Everything that decides over rows of a block, in order of application. */
-type Rule = { readonly slots: readonly number[] } & (
+/** Everything that decides over rows of a block, in order of application; `source` is what it was made of. */
+type Rule = { readonly slots: readonly number[]; readonly source: object } & (
   | { readonly kind: 'when'; readonly when: When }
   | { readonly kind: 'constraint'; readonly test: RowTest; readonly at: At }
   | { readonly kind: 'exclude'; readonly excluded: Excluded; readonly at: At }
@@ -45,7 +53,7 @@ function rulesOf(block: Block, factors: readonly Relation[], context: Context): 
   const whens = whensOf(block.factors, scope);
   const domainOf = domains(factors, new Set(whens.map((when) => when.slot)));
   return [
-    ...whens.map((when) => ({ kind: 'when', when, slots: when.slots }) as const),
+    ...whens.map((when) => ({ kind: 'when', when, slots: when.slots, source: when.source }) as const),
     ...block.constraints.map((condition) => constraintRule(condition, scope, domainOf)),
     ...block.exclude.map((exclusion) => excludeRule(exclusion, context)),
   ];
@@ -64,8 +72,8 @@ function constraintRule(condition: Condition, scope: Scope, domainOf: (slot: num
   const test = rowTest(condition, scope);
   const named = new Map(namesIn(condition.expression).map(({ name }) => [name, domainOf(scope.get(name) ?? -1)]));
   const decision = decideByBounds(condition, named);
-  const left = decision === 'open' ? test : settled(decision === 'true');
-  return { kind: 'constraint', test: left, slots: left.slots, at: condition };
+  const left = decision === 'open' ? test : SETTLED[decision];
+  return { kind: 'constraint', test: left, slots: left.slots, source: decision === 'open' ? condition : left, at: condition };
 }
 
 /** What the parameters of a product may be, those of `conditional` also absent. */
@@ -78,9 +86,11 @@ function domains(factors: readonly Relation[], conditional: ReadonlySet<number>)
 }
 
 function excludeRule(exclusion: Exclusion, context: Context): Rule {
-  const excluded = compileExclusion(exclusion, context);
-  return { kind: 'exclude', excluded, slots: excluded.relation.slots, at: exclusion };
+  const excluded = recalled(EXCLUDED, [exclusion], context, (own) => compileExclusion(exclusion, own));
+  return { kind: 'exclude', excluded, slots: excluded.relation.slots, source: excluded, at: exclusion };
 }
+
+const EXCLUDED: Topic<Compiled<Excluded>> = { name: 'excluded rows' };
 
 /** The rows that one entry of `exclude` takes away. */
 export function compileExclusion(exclusion: Exclusion, context: Context): Excluded {
@@ -137,17 +147,19 @@ function filterRows(factors: readonly Relation[], { rules: numbers }: Part, { fi
   if (only !== undefined && numbers.length === 0)
     return only.distinct() ? { relation: only, constraints: [], exclusions: [] } : filter(factors, NO_RULES, context);
   const own = numbers.flatMap((at) => rules[at] ?? []);
-  return filter(
-    factors,
-    {
-      whens: own.flatMap((rule) => (rule.kind === 'when' ? rule.when : [])),
-      constraints: own.flatMap((rule) => (rule.kind === 'constraint' ? rule.test : [])),
-      exclusions: own.flatMap((rule) => (rule.kind === 'exclude' ? rule.excluded : [])),
-      fixed: [...new Set(own.flatMap((rule) => rule.slots.flatMap((slot) => fixedAt.get(slot) ?? [])))],
-    },
-    context,
+  const fixed = [...new Set(own.flatMap((rule) => rule.slots.flatMap((slot) => fixedAt.get(slot) ?? [])))];
+  const ties = {
+    whens: own.flatMap((rule) => (rule.kind === 'when' ? rule.when : [])),
+    constraints: own.flatMap((rule) => (rule.kind === 'constraint' ? rule.test : [])),
+    exclusions: own.flatMap((rule) => (rule.kind === 'exclude' ? rule.excluded : [])),
+    fixed,
+  };
+  return recalled(FILTERED, [only ?? UNIT, ...factors, ...fixed, ...own.map(({ source }) => source)], context, (inner) =>
+    filter(factors, ties, inner),
   );
 }
+
+const FILTERED: Topic<Compiled<Filtered>> = { name: 'filtered rows' };
 
 /** Tells each rule's effect on the whole block, in order of application; answers how many rows are left before merging. */
 function recordSteps(pieces: readonly Piece[], rules: readonly Rule[], { account }: Context): number {

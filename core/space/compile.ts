@@ -1,7 +1,8 @@
+import type { Memory } from '../memory.ts';
 import type { Block, Sampling } from '../task/task.ts';
 import { axesOf } from './axes.ts';
 import { compileBlock } from './block.ts';
-import { newContext } from './context.ts';
+import { type Context, newContext } from './context.ts';
 import { once } from './once.ts';
 import { plainSize } from './plain.ts';
 import { pointReader, valueReader } from './point.ts';
@@ -17,12 +18,14 @@ export interface SpaceOptions {
   readonly budget?: number;
   /** A sample in place of all points. */
   readonly sampling?: Sampling | undefined;
+  /** What is known of parts that have not changed since the last compilation. */
+  readonly memory?: Memory | undefined;
 }
 
 /** Compiles a block to its points (see `Space`). Never throws, whatever the block; mistakes in it are the checks' business. */
-export function compileSpace(block: Block, { budget = DEFAULT_BUDGET, sampling }: SpaceOptions = {}): Space {
+export function compileSpace(block: Block, { budget = DEFAULT_BUDGET, sampling, memory }: SpaceOptions = {}): Space {
   const plain = sampling ? undefined : plainSize(block);
-  const compiled = once(() => compileWhole(block, budget, sampling));
+  const compiled = once(() => compileWhole(block, newContext(budget, memory), sampling));
   if (plain === undefined) compiled();
   const axes = once(() => axesOf(block, sampling?.samples));
   const account = () => (plain === undefined ? compiled().account : PLAIN);
@@ -62,8 +65,7 @@ export function compileSpace(block: Block, { budget = DEFAULT_BUDGET, sampling }
 /** Nothing happens to the points of a plain product. */
 const PLAIN = { exact: true, merged: 0, constraints: 0, exclude: 0, steps: [] } as const;
 
-function compileWhole(block: Block, budget: number, sampling: Sampling | undefined) {
-  const context = newContext(budget);
+function compileWhole(block: Block, context: Context, sampling: Sampling | undefined) {
   const relation = sampling ? compileSample(block, sampling, context) : compileBlock(block, context);
   const slots = [...new Set(relation.slots)].sort((a, b) => a - b);
   const names = slots.map((slot) => context.names[slot] ?? '');

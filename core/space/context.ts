@@ -1,3 +1,4 @@
+import { type Memory, NO_MEMORY } from '../memory.ts';
 import type { Row } from './relation.ts';
 import type { SpaceStep } from './space.ts';
 import { type Interner, interner } from './tupleIndex.ts';
@@ -14,6 +15,9 @@ export interface Context {
   /** Candidates that may still be enumerated. */
   readonly budget: { left: number };
   readonly account: Account;
+  readonly memory: Memory;
+  /** Parameters that were asked for, in order; only where it is remembered what they were asked for. */
+  readonly used?: Set<string>;
 }
 
 /** What happened on the way from all candidates to the points, nested blocks before the ones around them. */
@@ -25,8 +29,8 @@ export interface Account {
   readonly steps: SpaceStep[];
 }
 
-export function newContext(budget: number): Context {
-  return { slots: new Map(), names: [], values: interner(), scratch: [], budget: { left: budget }, account: newAccount() };
+export function newContext(budget: number, memory = NO_MEMORY): Context {
+  return { slots: new Map(), names: [], values: interner(), scratch: [], budget: { left: budget }, account: newAccount(), memory };
 }
 
 export function newAccount(): Account {
@@ -35,6 +39,7 @@ export function newAccount(): Account {
 
 /** The slot of a parameter; a new one for a name that was not seen before. */
 export function slotOf(name: string, context: Context): number {
+  context.used?.add(name);
   const known = context.slots.get(name);
   if (known !== undefined) return known;
   context.slots.set(name, context.names.length);

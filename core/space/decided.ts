@@ -19,10 +19,11 @@ export function decideByBounds({ expression }: Condition, named: ReadonlyMap<str
   return decision === 'false' && [...named.values()].some((domain) => domain.absent) ? 'open' : decision;
 }
 
-/** A constraint of which nothing is left to test. */
-export function settled(holds: boolean): RowTest {
-  return { slots: [], holds: () => holds };
-}
+/** Constraints of which nothing is left to test. */
+export const SETTLED: Readonly<Record<'true' | 'false', RowTest>> = {
+  true: { slots: [], holds: () => true },
+  false: { slots: [], holds: () => false },
+};
 
 function boundsOf(sets: readonly ValueSet[]): Interval | undefined {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

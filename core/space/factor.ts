@@ -1,8 +1,10 @@
-import type { Block, CasesFactor, Factor, PointRow, ZipFactor } from '../task/task.ts';
+import { remembered, type Topic } from '../memory.ts';
+import type { AxisFactor, Block, CasesFactor, ConstantFactor, Factor, PointRow, ZipFactor } from '../task/task.ts';
 import type { Value } from '../value/value.ts';
 import { column, constant, product, rows, sum, zip } from './algebra.ts';
 import { axisValues } from './axis.ts';
 import { type Context, slotOf } from './context.ts';
+import { type Compiled, recalled } from './recalled.ts';
 import type { Relation } from './relation.ts';
 import { valueSet } from './valueSet.ts';
 import { zipAxes } from './zipAxes.ts';
@@ -14,18 +16,26 @@ export type CompileBlock = (block: Block, context: Context) => Relation;
 export function compileFactor(factor: Factor, context: Context, compileBlock: CompileBlock): Relation {
   switch (factor.kind) {
     case 'constant':
-      return constant(slotOf(factor.name, context), factor.value);
-    case 'axis':
-      return column(slotOf(factor.name, context), valueSet(axisValues(factor.generator)));
+    case 'axis': {
+      const slot = slotOf(factor.name, context);
+      return remembered(context.memory, SINGLE, [factor, slot], () => compileSingle(factor, slot));
+    }
     case 'zip':
-      return compileZip(factor, context);
+      return recalled(FACTOR, [factor], context, (own) => compileZip(factor, own));
     case 'cases':
-      return compileCases(factor, context, compileBlock);
+      return recalled(FACTOR, [factor], context, (own) => compileCases(factor, own, compileBlock));
     case 'points':
-      return rows(factor.rows.map((row) => bySlot(row, context)));
+      return recalled(FACTOR, [factor], context, (own) => rows(factor.rows.map((row) => bySlot(row, own))));
     case 'concat':
-      return sum(factor.blocks.map((block) => compileBlock(block, context)));
+      return recalled(FACTOR, [factor], context, (own) => sum(factor.blocks.map((block) => compileBlock(block, own))));
   }
+}
+
+const SINGLE: Topic<Relation> = { name: 'relation of one parameter' };
+const FACTOR: Topic<Compiled<Relation>> = { name: 'relation of a factor' };
+
+function compileSingle(factor: ConstantFactor | AxisFactor, slot: number): Relation {
+  return factor.kind === 'constant' ? constant(slot, factor.value) : column(slot, valueSet(axisValues(factor.generator)));
 }
 
 /** A listed point by slot. */
@@ -48,10 +58,14 @@ function compileCases(factor: CasesFactor, context: Context, compileBlock: Compi
   const slot = slotOf(factor.name, context);
   return sum(
     factor.cases.map((one) =>
-      product([constant(slot, one.name), ...one.factors.map((inner) => compileFactor(inner, context, compileBlock))]),
+      recalled(CASE, [one, slot], context, (own) =>
+        product([constant(slot, one.name), ...one.factors.map((inner) => compileFactor(inner, own, compileBlock))]),
+      ),
     ),
   );
 }
+
+const CASE: Topic<Compiled<Relation>> = { name: 'relation of a case' };
 
 /** The values that a point of a block has whatever it says: its constants, and those of the cases that it chooses. */
 export function constantsFor(factors: readonly Factor[], values: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {

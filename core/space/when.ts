@@ -6,6 +6,8 @@ import { type RowTest, rowTest, type Scope } from './scope.ts';
 /** A `when`: takes its parameter away from the rows in which it does not hold. */
 export interface When {
   readonly slot: number;
+  /** The axis that it was written at. */
+  readonly source: AxisFactor;
   /** All parameters that decide, its own included. */
   readonly slots: readonly number[];
   /** Whether it took its parameter from the row. */
@@ -49,7 +51,12 @@ function* conditional(axis: AxisFactor, guards: readonly Guard[], scope: Scope):
   const slot = scope.get(axis.name);
   if (axis.when === undefined || slot === undefined) return;
   const test = rowTest(axis.when, scope);
-  yield { slot, slots: [slot, ...test.slots, ...guards.map((guard) => guard.slot)], apply: (row) => applyOne(row, slot, guards, test) };
+  yield {
+    slot,
+    source: axis,
+    slots: [slot, ...test.slots, ...guards.map((guard) => guard.slot)],
+    apply: (row) => applyOne(row, slot, guards, test),
+  };
 }
 
 /** Not where it names something absent: it then depends on a choice that was not made. */

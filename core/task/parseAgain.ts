@@ -2,6 +2,7 @@ import type { Problem } from '../check/problem.ts';
 import { MAX_NODES } from './compose.ts';
 import { type ContentLine, contentLines } from './contentLines.ts';
 import { mergeEntries } from './mergeKeys.ts';
+import { remembered, type Topic } from '../memory.ts';
 import { MAX_DEPTH, parseTree } from './parse.ts';
 import { movePiece, parsePiece } from './piece.ts';
 import type { PieceMemory } from './pieceMemory.ts';
@@ -65,7 +66,8 @@ function readRegion(cut: Cut, region: Region): Node | undefined {
     if (content === undefined) return undefined;
     contents.push(content);
   }
-  return collect(cut, contents, offsetOf(cut, region));
+  const [first, ...others] = contents;
+  return first && collect(cut, [first, ...others], offsetOf(cut, region));
 }
 
 type Kind = 'key' | 'item';
@@ -105,8 +107,14 @@ function readEntry(cut: Cut, region: Region): Entry | undefined {
   if (key === undefined || !inner || inner.column < column) return undefined;
   if (inner.column === column && kindAt(cut, from + 1, column) !== 'item') return undefined;
   const value = readRegion(cut, { from: from + 1, to, end, column: inner.column, level: level + 1 });
-  return value && { key, keyAt: { file: cut.file, span: { start, end: start + key.length } }, value };
+  if (value === undefined) return undefined;
+  return remembered(cut.memory.facts, ENTRY, [value, key, start], () => {
+    return { key, keyAt: { file: cut.file, span: { start, end: start + key.length } }, value };
+  });
 }
+
+/** So that also what is cut stays the same object as long as all in it does. */
+const ENTRY: Topic<Entry> = { name: 'entry' };
 
 /** An entry of a list that is a mapping, and is cut in turn. */
 function readItem(cut: Cut, region: Region): Node | undefined {
@@ -133,7 +141,21 @@ function readPiece(cut: Cut, region: Region): Entry | Node | undefined {
   return moved.content;
 }
 
-function collect(cut: Cut, contents: readonly (Entry | Node)[], start: number): Node {
+function collect(cut: Cut, contents: readonly [Entry | Node, ...(Entry | Node)[]], start: number): Node {
+  const { node, problems } = remembered(cut.memory.facts, COLLECTED, [...contents, start], () => collected(cut.file, contents, start));
+  cut.problems.push(...problems);
+  cut.nodes += 1;
+  return node;
+}
+
+interface Collected {
+  readonly node: Node;
+  readonly problems: readonly Problem[];
+}
+
+const COLLECTED: Topic<Collected> = { name: 'collected' };
+
+function collected(file: string, contents: readonly (Entry | Node)[], start: number): Collected {
   const entries: Entry[] = [];
   const items: Node[] = [];
   let end = start;
@@ -142,12 +164,10 @@ function collect(cut: Cut, contents: readonly (Entry | Node)[], start: number): 
     else items.push(one);
     end = Math.max(end, 'key' in one ? Math.max(one.keyAt.span.end, one.value.span.end) : one.span.end);
   }
-  cut.nodes += 1;
-  const common = { file: cut.file, span: { start, end } };
-  if (entries.length === 0) return { kind: 'list', items, ...common };
+  const common = { file, span: { start, end } };
+  if (entries.length === 0) return { node: { kind: 'list', items, ...common }, problems: [] };
   const merged = mergeEntries(entries.map((entry) => ({ entry, merges: false })));
-  cut.problems.push(...merged.problems);
-  return { kind: 'mapping', entries: merged.entries, ...common };
+  return { node: { kind: 'mapping', entries: merged.entries, ...common }, problems: merged.problems };
 }
 
 function offsetOf(cut: Cut, { from, column }: Pick<Region, 'from' | 'column'>): number {

@@ -1,7 +1,10 @@
+import { type Memory, newMemory } from '../memory.ts';
 import type { Piece } from './piece.ts';
 
 /** The entries of one file as they were last read, by their text; what the last complete reading did not use is forgotten. */
 export interface PieceMemory {
+  /** What was made of pieces. */
+  readonly facts: Memory;
   /** A piece of exactly this text, wherever it stood; each is given out once before it is given out again. */
   take(text: string): Piece | undefined;
   keep(piece: Piece): void;
@@ -9,10 +12,11 @@ export interface PieceMemory {
   settle(complete: boolean): void;
 }
 
-export function emptyMemory(): PieceMemory {
+export function emptyMemory(facts = newMemory()): PieceMemory {
   let before = new Map<string, Piece[]>();
   let now = new Map<string, Piece[]>();
   return {
+    facts,
     take: (text) => before.get(text)?.shift() ?? now.get(text)?.at(-1),
     keep: (piece) => add(now, [piece]),
     settle(complete) {

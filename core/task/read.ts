@@ -1,4 +1,5 @@
 import type { Problem } from '../check/problem.ts';
+import { NO_MEMORY } from '../memory.ts';
 import type { At } from '../text.ts';
 import { readBlock } from './read/block.ts';
 import { readExecution } from './read/execution.ts';
@@ -8,7 +9,7 @@ import { numberOf, type Reading, textOf, textsOf, wordOf } from './read/reading.
 import { readRun } from './read/run.ts';
 import { readSampling } from './read/sampling.ts';
 import { readSchema } from './read/schema.ts';
-import { type Scope, scopeOf } from './read/scope.ts';
+import { type Scope, scopeOfFile } from './read/scope.ts';
 import type { AxisFactor, CachePolicy, Metric, Task } from './task.ts';
 import { child, type MappingNode, type Node } from './tree.ts';
 import type { World } from './world.ts';
@@ -39,12 +40,15 @@ export function readTask(root: MappingNode, { file, world, refused }: ReadContex
   const problems: Problem[] = [];
   const files = new Set<string>();
   const schema = readSchema({ problems, files, world }, child(root, 'schema'));
-  const reading: Reading = { file, world, problems, files, schema, refused, axisNodes: new Map(), points: new Map(), broken: false };
+  const reading: Reading = {
+    ...{ file, world, texts: world, memory: world.memory ?? NO_MEMORY, problems, files, schema, refused },
+    ...{ axisNodes: new Map(), points: new Map(), broken: false },
+  };
   const run = child(root, 'run');
   const objective = run?.kind === 'mapping' ? readRun(reading, run) : undefined;
   const metric = readMetric(child(root, 'metric'));
   const sampling = readSampling(root);
-  const scope = scopeOf(reading, root);
+  const scope = scopeOfFile(reading, root);
   const description = textOf(root, 'description');
   const task: Task = {
     file,
@@ -54,7 +58,7 @@ export function readTask(root: MappingNode, { file, world, refused }: ReadContex
     tags: textsOf(root, 'tags'),
     ...(objective && { run: objective }),
     schema,
-    space: readBlock(reading, root),
+    space: readBlock(reading, root, scope),
     ...(sampling && { sampling }),
     seed: numberOf(root, 'seed') ?? 0,
     replicates: numberOf(root, 'replicates') ?? 1,

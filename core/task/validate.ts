@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { problem, type Problem } from '../check/problem.ts';
+import { type Memory, NO_MEMORY, type Topic } from '../memory.ts';
 import { nearest } from '../value/suggest.ts';
 import { homeOf, TOP } from './homes.ts';
 import { choices, RESERVED_NAMES } from './schemaParts.ts';
 import { alternatives, bare, chosen, expected, plainScalar } from './shape.ts';
-import type { Entry, MappingNode, Node } from './tree.ts';
+import type { Entry, ListNode, MappingNode, Node } from './tree.ts';
 
 /** The form of a tree against a zod description. */
 export interface Validated {
@@ -13,11 +14,19 @@ export interface Validated {
   readonly problems: readonly Problem[];
 }
 
-/** Walks a tree along a zod description; one mistake is one problem, at the key or value where it is. */
-export function validate(schema: z.core.$ZodType, root: Node): Validated {
-  const problems: Problem[] = [];
-  const kept = visit({ schema, node: root, label: TOP }, problems);
-  return { root: kept ?? { kind: 'mapping', entries: [], file: root.file, span: root.span }, problems };
+/** Walks a tree along a zod description; one mistake is one problem, at the key or value where it is. What is well-formed stays the same object. */
+export function validate(schema: z.core.$ZodType, root: Node, memory = NO_MEMORY): Validated {
+  const report: Report = { problems: [], before: 0, memory };
+  const kept = visit({ schema, node: root, label: TOP }, report);
+  return { root: kept ?? { kind: 'mapping', entries: [], file: root.file, span: root.span }, problems: report.problems };
+}
+
+/** What is told about one part of the tree. */
+interface Report {
+  readonly problems: Problem[];
+  /** How many problems were told before this part. */
+  readonly before: number;
+  readonly memory: Memory;
 }
 
 interface Visit {
@@ -27,32 +36,62 @@ interface Visit {
   readonly label: string;
 }
 
-function visit(at: Visit, problems: Problem[]): Node | undefined {
+/** What a collection said when it was last visited; it says the same as long as it is not late to give advice. */
+function visit(at: Visit, report: Report): Node | undefined {
+  const { schema, node, label } = at;
+  if (node.kind === 'scalar' || report.memory === NO_MEMORY) return visitAnew(at, report);
+  const soFar = report.before + report.problems.length;
+  const known = report.memory.recall(VISITED, node, [schema, label]);
+  const { problems, kept } = known && soFar + known.problems.length <= ENOUGH_PROBLEMS ? known : visitApart(at, soFar, report.memory);
+  for (const one of problems) report.problems.push(one);
+  return kept;
+}
+
+interface Visited {
+  readonly problems: readonly Problem[];
+  readonly kept: Node | undefined;
+}
+
+const VISITED: Topic<Visited> = { name: 'visited' };
+
+function visitApart(at: Visit, before: number, memory: Memory): Visited {
+  const own: Report = { problems: [], before, memory };
+  const visited = { kept: visitAnew(at, own), problems: own.problems };
+  if (before + own.problems.length <= ENOUGH_PROBLEMS) memory.keep(VISITED, at.node, [at.schema, at.label], visited);
+  return visited;
+}
+
+function visitAnew(at: Visit, report: Report): Node | undefined {
   const { node } = at;
+  const { problems } = report;
   const option = chosen(at.schema, node);
   if (option === undefined) return wrongType(at, problems);
   if (option._zod.def.type === 'unknown') return node;
   if (node.kind === 'scalar') return z.safeParse(option, plainScalar(node.value)).success ? node : wrongType(at, problems, option);
-  if (node.kind === 'list')
-    return option instanceof z.ZodArray ? { ...node, items: visitItems(option, node.items, at.label, problems) } : node;
-  if (option instanceof z.ZodObject) return visitObject(option, node, at.label, problems);
-  return option instanceof z.ZodRecord ? visitRecord(option, node, problems) : node;
+  if (node.kind === 'list') return option instanceof z.ZodArray ? visitItems(option, node, at.label, report) : node;
+  if (option instanceof z.ZodObject) return visitObject(option, node, at.label, report);
+  return option instanceof z.ZodRecord ? visitRecord(option, node, report) : node;
 }
 
-function visitItems(option: z.ZodArray, items: readonly Node[], label: string, problems: Problem[]): readonly Node[] {
-  if (bare(option.element) instanceof z.ZodUnknown) return items;
-  return items.flatMap((item) => visit({ schema: option.element, node: item, label: `an entry of ${label}` }, problems) ?? []);
+function visitItems(option: z.ZodArray, node: ListNode, label: string, report: Report): Node {
+  if (bare(option.element) instanceof z.ZodUnknown) return node;
+  const items = node.items.flatMap((item) => visit({ schema: option.element, node: item, label: `an entry of ${label}` }, report) ?? []);
+  return isSame(items, node.items) ? node : { ...node, items };
 }
 
-function visitRecord(option: z.ZodRecord, node: MappingNode, problems: Problem[]): Node {
+function isSame<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one.length === other.length && one.every((item, index) => item === other[index]);
+}
+
+function visitRecord(option: z.ZodRecord, node: MappingNode, report: Report): Node {
   const entries: Entry[] = [];
   for (const entry of node.entries) {
     const refusal = nameProblem(option, entry);
-    if (refusal) problems.push(refusal);
-    const value = refusal ? undefined : visit({ schema: option.valueType, node: entry.value, label: `\`${entry.key}\`` }, problems);
+    if (refusal) report.problems.push(refusal);
+    const value = refusal ? undefined : visit({ schema: option.valueType, node: entry.value, label: `\`${entry.key}\`` }, report);
     if (value) entries.push(value === entry.value ? entry : { ...entry, value });
   }
-  return { ...node, entries };
+  return isSame(entries, node.entries) ? node : { ...node, entries };
 }
 
 function nameProblem(option: z.ZodRecord, entry: Entry): Problem | undefined {
@@ -69,24 +108,27 @@ function reserved(entry: Entry): Problem {
   return problem('reserved-name', entry.keyAt, `\`${entry.key}\` is reserved by JavaScript and cannot be a name here: choose another one.`);
 }
 
-function visitObject(option: z.ZodObject, node: MappingNode, label: string, problems: Problem[]): Node {
+function visitObject(option: z.ZodObject, node: MappingNode, label: string, report: Report): Node {
+  const { problems, before } = report;
   const present = new Set(node.entries.map((entry) => entry.key));
   const entries: Entry[] = [];
   // Where a group was meant, what looks like the axis is said no more.
-  const inside = isMixed(option, node) ? [] : problems;
+  const inside = isMixed(option, node) ? { ...report, problems: [] } : report;
   for (const entry of node.entries) {
     const known = Object.hasOwn(option.shape, entry.key);
-    const suggestion = known ? entry.key : meant(option, entry.key, { present, problems });
-    if (!known) problems.push(unknownKey(option, entry, { label, suggestion, present, node, isLate: problems.length > ENOUGH_PROBLEMS }));
+    const isLate = before + problems.length > ENOUGH_PROBLEMS;
+    const suggestion = known ? entry.key : meant(option, entry.key, { present, isLate });
+    if (!known) problems.push(unknownKey(option, entry, { label, suggestion, present, node, isLate }));
     if (suggestion === undefined) continue;
     present.add(suggestion);
     const schema = option.shape[suggestion];
     const value = schema && visit({ schema, node: entry.value, label: `\`${suggestion}\`` }, inside);
-    if (value) entries.push({ key: suggestion, keyAt: entry.keyAt, value });
+    const isUnchanged = value === entry.value && suggestion === entry.key;
+    if (value) entries.push(isUnchanged ? entry : { key: suggestion, keyAt: entry.keyAt, value });
   }
   for (const [key, schema] of Object.entries(option.shape))
     if (!(schema instanceof z.ZodOptional) && !present.has(key)) problems.push(missingKey(node, key, label));
-  return { ...node, entries };
+  return isSame(entries, node.entries) ? node : { ...node, entries };
 }
 
 /** Nobody reads the suggestion of the hundredth unknown key, but looking for it takes time. */
@@ -95,9 +137,9 @@ const ENOUGH_PROBLEMS = 200;
 function meant(
   option: z.ZodObject,
   key: string,
-  about: { readonly present: ReadonlySet<string>; readonly problems: readonly Problem[] },
+  about: { readonly present: ReadonlySet<string>; readonly isLate: boolean },
 ): string | undefined {
-  if (about.problems.length > ENOUGH_PROBLEMS) return undefined;
+  if (about.isLate) return undefined;
   const free = Object.keys(option.shape).filter((known) => !about.present.has(known));
   const synonym = synonymOf(option, key);
   return synonym !== undefined && free.includes(synonym) ? synonym : nearest(key, free);

@@ -1,4 +1,5 @@
 import type { ObjectiveSignature } from '../code/signature.ts';
+import type { Memory } from '../memory.ts';
 import type { ParsedTree } from './tree.ts';
 import type { Run } from './task.ts';
 
@@ -17,6 +18,8 @@ export interface World {
   signature(run: Run, taskFile: string): ObjectiveSignature;
   /** Reads a text like `parseTree`; there where texts are read again and again, by a parser that remembers. */
   readonly parse?: (text: string, file: string) => ParsedTree;
+  /** What was computed from texts that are read again and again. */
+  readonly memory?: Memory;
   /** POSIX-like path arithmetic of the platform. */
   resolve(folder: string, path: string): string;
   folder(path: string): string;

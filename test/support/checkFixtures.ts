@@ -9,12 +9,13 @@ import { memoryWorld } from './memoryWorld.ts';
 const FOLDER = join(import.meta.dirname, '../data/check');
 
 /** The fixtures as a workspace `/ws`, with the signatures of a made-up module `model`. */
-export function fixtureWorld(): { readonly world: World; readonly names: readonly string[] } {
+export function fixtureWorld(): { readonly world: World; readonly names: readonly string[]; readonly files: ReadonlyMap<string, string> } {
   const names = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
     .filter((one) => one.isFile())
     .map((one) => relative(FOLDER, join(one.parentPath, one.name)).replaceAll('\\', '/'));
   const files = new Map(names.map((name) => [`/ws/${name}`, readFileSync(join(FOLDER, name), 'utf8')]));
   return {
+    files,
     world: memoryWorld(files, { signatures: SIGNATURES }),
     names: names.filter((name) => /\.sweep(-params)?\.yaml$/.test(name)).sort(),
   };

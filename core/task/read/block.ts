@@ -1,31 +1,46 @@
 import { problem } from '../../check/problem.ts';
+import type { Topic } from '../../memory.ts';
 import type { At } from '../../text.ts';
 import { nearest } from '../../value/suggest.ts';
 import type { Value } from '../../value/value.ts';
 import { BLOCK_KEYS } from '../schemaSpace.ts';
 import type { AxisFactor, Block, Case, ConstantFactor, Exclusion, Factor, PointRow } from '../task.ts';
 import { child, entry as entryOf, type Entry, type MappingNode, type Node } from '../tree.ts';
-import { readAxis, readList } from './axis.ts';
+import { type NamedNode, readAxis, readList } from './axis.ts';
 import { readCondition } from './condition.ts';
 import { fitValue, nodeValue } from './fit.ts';
 import { readPoints, readRow } from './points.ts';
 import { isAxis } from './isAxis.ts';
+import { type Part, readPart } from './part.ts';
 import type { Reading } from './reading.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { pairFiles } from './zipFiles.ts';
 
 /** A mapping as a block: its factors in file order, then what is kept of their product. */
-export function readBlock(reading: Reading, node: MappingNode): Block {
-  const scope = scopeOf(reading, node);
+export function readBlock(reading: Reading, node: MappingNode, scope: Scope): Block {
   return {
-    factors: lastEntries(node).flatMap((entry) => readFactors(reading, entry, scope)),
+    factors: lastEntries(node).flatMap((entry) => readPart(reading, FACTORS, [entry, scope], (own) => readFactors(own, entry, scope))),
     constraints: itemsOf(child(node, 'constraints')).flatMap((item) => readCondition(reading, item, scope) ?? []),
-    exclude: itemsOf(child(node, 'exclude')).flatMap((item) => readExclusion(reading, item, scope)),
-    include: itemsOf(child(node, 'include')).flatMap((item) => readInclusion(reading, item, scope)),
+    exclude: itemsOf(child(node, 'exclude')).flatMap((item) =>
+      readPart(reading, EXCLUSION, [item, scope], (own) => readExclusion(own, item, scope)),
+    ),
+    include: itemsOf(child(node, 'include')).flatMap((item) =>
+      readPart(reading, INCLUSION, [item, scope], (own) => readInclusion(own, item, scope)),
+    ),
     file: node.file,
     span: node.span,
   };
 }
+
+/** A block that stands in another one, and sees only itself. */
+function readInner(reading: Reading, node: MappingNode): Block {
+  return readPart(reading, INNER, [node], (own) => readBlock(own, node, scopeOf(own, node)));
+}
+
+const INNER: Topic<Part<Block>> = { name: 'inner block' };
+const FACTORS: Topic<Part<readonly Factor[]>> = { name: 'factors' };
+const EXCLUSION: Topic<Part<readonly Exclusion[]>> = { name: 'exclusion' };
+const INCLUSION: Topic<Part<readonly PointRow[]>> = { name: 'inclusion' };
 
 /** Of duplicate keys the last one, at its place: the problem was said when the text was parsed. */
 function lastEntries(node: Node | undefined): readonly Entry[] {
@@ -61,7 +76,7 @@ function readFactors(reading: Reading, { key, value: node }: Entry, scope: Scope
       return [readPoints(reading, node) ?? broken(reading)].flat();
     case 'concat':
       return node.kind === 'list'
-        ? [{ kind: 'concat', blocks: node.items.flatMap((item) => (item.kind === 'mapping' ? readBlock(reading, item) : [])), ...at }]
+        ? [{ kind: 'concat', blocks: node.items.flatMap((item) => (item.kind === 'mapping' ? readInner(reading, item) : [])), ...at }]
         : [];
     default:
       return [];
@@ -74,25 +89,36 @@ function broken(reading: Reading): readonly never[] {
 }
 
 function readCases(reading: Reading, { key: name, value }: Entry, scope: Scope): readonly Case[] {
-  return lastEntries(value).map((one) => {
-    fitValue(reading, name, one.key, { at: one.keyAt });
-    return { name: one.key, keyAt: one.keyAt, factors: readGroup(reading, one.value, scope), file: one.value.file, span: one.value.span };
-  });
+  return lastEntries(value).map((one) =>
+    readPart(reading, CASE, [one, name, scope], (own) => {
+      fitValue(own, name, one.key, { at: one.keyAt });
+      return { name: one.key, keyAt: one.keyAt, factors: readGroup(own, one.value, scope), file: one.value.file, span: one.value.span };
+    }),
+  );
 }
 
-function readGroup(reading: Reading, group: Node | undefined, scope: Scope, prefix = ''): readonly (ConstantFactor | AxisFactor)[] {
-  return lastEntries(group).flatMap((entry): readonly (ConstantFactor | AxisFactor)[] => {
-    const named = { name: prefix + entry.key, entry };
-    const node = entry.value;
-    if (node.kind === 'list') return [readList(reading, named, node)];
-    const isObject = reading.schema.parameters.get(named.name)?.type === 'object';
-    if (node.kind === 'mapping' && isAxis(node)) return [readAxis(reading, named, node, scope) ?? broken(reading)].flat();
-    if (node.kind === 'mapping' && !isObject) return readGroup(reading, node, scope, `${named.name}.`);
-    const value = fitValue(reading, named.name, nodeValue(node), { at: node });
-    return value === undefined
-      ? broken(reading)
-      : [{ kind: 'constant', name: named.name, keyAt: entry.keyAt, value, file: node.file, span: node.span }];
-  });
+const CASE: Topic<Part<Case>> = { name: 'case' };
+
+function readGroup(reading: Reading, group: Node | undefined, scope: Scope, prefix = ''): readonly Parameter[] {
+  return lastEntries(group).flatMap((entry) =>
+    readPart(reading, MEMBER, [entry, prefix, scope], (own) => readMember(own, { name: prefix + entry.key, entry }, scope)),
+  );
+}
+
+type Parameter = ConstantFactor | AxisFactor;
+
+const MEMBER: Topic<Part<readonly Parameter[]>> = { name: 'member' };
+
+/** What stands in a group behind one name: a parameter, or a group again. */
+function readMember(reading: Reading, named: NamedNode, scope: Scope): readonly Parameter[] {
+  const { name, entry } = named;
+  const node = entry.value;
+  if (node.kind === 'list') return [readList(reading, named, node)];
+  const isObject = reading.schema.parameters.get(name)?.type === 'object';
+  if (node.kind === 'mapping' && isAxis(node)) return [readAxis(reading, named, node, scope) ?? broken(reading)].flat();
+  if (node.kind === 'mapping' && !isObject) return readGroup(reading, node, scope, `${name}.`);
+  const value = fitValue(reading, name, nodeValue(node), { at: node });
+  return value === undefined ? broken(reading) : [{ kind: 'constant', name, keyAt: entry.keyAt, value, file: node.file, span: node.span }];
 }
 
 function readExclusion(reading: Reading, node: Node, scope: Scope): readonly Exclusion[] {
@@ -102,7 +128,7 @@ function readExclusion(reading: Reading, node: Node, scope: Scope): readonly Exc
     const values = readKnownRow(reading, node, scope);
     return values ? [{ kind: 'point', values, ...at }] : [];
   }
-  const block = readBlock(reading, node);
+  const block = readInner(reading, node);
   const own = scopeOf(reading, node);
   const unknown = [...own.names].find((name) => !scope.names.has(name));
   if (unknown === undefined || scope.open) return [{ kind: 'block', block, ...at }];

@@ -2,8 +2,10 @@ import { problem } from '../../check/problem.ts';
 import type { ExpressionError } from '../../expression/ast.ts';
 import { checkExpression } from '../../expression/check.ts';
 import { parseExpression } from '../../expression/parse.ts';
+import type { Topic } from '../../memory.ts';
 import type { Condition } from '../task.ts';
-import type { Node } from '../tree.ts';
+import type { Node, ScalarNode } from '../tree.ts';
+import { type Part, readPart } from './part.ts';
 import { type Reading, scalarText } from './reading.ts';
 import type { Scope } from './scope.ts';
 import { type Written, writtenIn } from './written.ts';
@@ -11,8 +13,14 @@ import { type Written, writtenIn } from './written.ts';
 /** An expression in a scalar, with errors at their exact place; `undefined` when it cannot be used. */
 export function readCondition(reading: Reading, node: Node, scope: Scope): Condition | undefined {
   if (node.kind !== 'scalar') return undefined;
+  return readPart(reading, CONDITION, [node, scope], (own) => readExpression(own, node, scope));
+}
+
+const CONDITION: Topic<Part<Condition | undefined>> = { name: 'condition' };
+
+function readExpression(reading: Reading, node: ScalarNode, scope: Scope): Condition | undefined {
   const text = scalarText(node);
-  const written = writtenIn(reading.world, node, text);
+  const written = writtenIn(reading.texts, node, text);
   const { expression, errors } = parseExpression(text, scope.names);
   const found = errors.length > 0 || !expression ? errors : checkExpression(expression, scope.types);
   let failed = expression === undefined;

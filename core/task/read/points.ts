@@ -1,19 +1,26 @@
 import { problem } from '../../check/problem.ts';
+import type { Topic } from '../../memory.ts';
 import type { At } from '../../text.ts';
 import { isValueMap, type Value } from '../../value/value.ts';
 import { NAME_PATTERN, RESERVED_NAMES } from '../schemaParts.ts';
 import type { PointRow, PointsFactor } from '../task.ts';
 import type { MappingNode, Node } from '../tree.ts';
 import { fitValue, nodeValue } from './fit.ts';
+import { type Part, readPart } from './part.ts';
 import { fileNotFound, type Reading } from './reading.ts';
 import { readTable } from './table.ts';
 
 /** `points`: inline, or from a CSV, JSON or NDJSON file; `undefined`, with a problem, when the file cannot be read. */
 export function readPoints(reading: Reading, node: Node): PointsFactor | undefined {
   if (!reading.points.has(node))
-    reading.points.set(node, node.kind === 'list' ? readInline(reading, node.items, node) : readFile(reading, node));
+    reading.points.set(
+      node,
+      node.kind === 'list' ? readPart(reading, POINTS, [node], (own) => readInline(own, node.items, node)) : readFile(reading, node),
+    );
   return reading.points.get(node);
 }
+
+const POINTS: Topic<Part<PointsFactor>> = { name: 'points' };
 
 function readInline(reading: Reading, items: readonly Node[], at: At): PointsFactor {
   const rows = items.flatMap((item) =>

@@ -1,4 +1,5 @@
 import { problem, type Problem } from '../../check/problem.ts';
+import type { Memory } from '../../memory.ts';
 import type { At } from '../../text.ts';
 import type { AxisFactor, PointsFactor, Schema } from '../task.ts';
 import type { MappingNode, Node, ScalarNode } from '../tree.ts';
@@ -10,7 +11,11 @@ import { nearestPath } from './path.ts';
 export interface Reading {
   /** The task file; paths in values are relative to its folder. */
   readonly file: string;
+  /** Looked at by what depends on more than the tree. */
   readonly world: World;
+  /** The texts that the nodes stand in. */
+  readonly texts: Pick<World, 'read'>;
+  readonly memory: Memory;
   readonly problems: Problem[];
   /** Files read on the way. */
   readonly files: Set<string>;

@@ -1,4 +1,5 @@
-import { problem } from '../../check/problem.ts';
+import { problem, type Problem } from '../../check/problem.ts';
+import { NO_MEMORY, remembered, type Topic } from '../../memory.ts';
 import { coerce } from '../../value/coerce.ts';
 import { readPattern } from '../../value/pattern.ts';
 import { parseIn } from '../parse.ts';
@@ -15,7 +16,24 @@ type SchemaReading = Pick<Reading, 'problems' | 'files' | 'world'>;
 /** The `schema` key: inline, or a schema file read, checked and reported at its own places. */
 export function readSchema(reading: SchemaReading, node: Node | undefined): Schema {
   if (node?.kind === 'scalar' && typeof node.value === 'string') return readSchemaFile(reading, node, node.value);
-  return { parameters: readFields(reading, child(node, 'parameters')), outputs: readFields(reading, child(node, 'outputs')) };
+  if (node === undefined) return NOTHING;
+  const { schema, problems } = remembered(reading.world.memory ?? NO_MEMORY, SCHEMA, [node], () => readParts(node, reading));
+  reading.problems.push(...problems);
+  return schema;
+}
+
+/** A schema by itself; with a memory it is the same one as long as its text is. */
+interface ReadParts {
+  readonly schema: Schema;
+  readonly problems: readonly Problem[];
+}
+
+const SCHEMA: Topic<ReadParts> = { name: 'schema' };
+
+function readParts(node: Node, { files, world }: SchemaReading): ReadParts {
+  const own: SchemaReading = { problems: [], files, world };
+  const schema = { parameters: readFields(own, child(node, 'parameters')), outputs: readFields(own, child(node, 'outputs')) };
+  return { schema, problems: own.problems };
 }
 
 const NOTHING: Schema = { parameters: new Map(), outputs: new Map() };
@@ -39,7 +57,7 @@ export function parseSchemaText(reading: SchemaReading, text: string, file: stri
   // Behind a syntax error everything is a guess, and a file that is no YAML at all has one in every line.
   reading.problems.push(...(first ? [first] : parsed.problems));
   if (parsed.root === undefined || first !== undefined) return NOTHING;
-  const { root, problems } = validate(schemaFile, parsed.root);
+  const { root, problems } = validate(schemaFile, parsed.root, reading.world.memory);
   reading.problems.push(...problems);
   return readSchema(reading, child(root, 'schema') ?? root);
 }

@@ -1,10 +1,12 @@
 import type { NameType } from '../../expression/check.ts';
 import { isValueList, type Value } from '../../value/value.ts';
+import type { Topic } from '../../memory.ts';
 import type { Field } from '../task.ts';
 import { child, type Entry, type Node } from '../tree.ts';
 import { isAxis } from './isAxis.ts';
 import { nodeValue } from './fit.ts';
 import { readPoints } from './points.ts';
+import { type Part, readPart } from './part.ts';
 import { type Reading, textOf } from './reading.ts';
 
 /** The names that an expression or a row of a block may use, with what is known of their values before any is made. */
@@ -17,9 +19,32 @@ export interface Scope {
 
 /** Every parameter that some point of a block may have; also those whose values have mistakes. */
 export function scopeOf(reading: Reading, block: Node): Scope {
-  const draft: Draft = { reading, types: new Map(), open: false };
-  addBlock(draft, block);
-  return { names: new Set(draft.types.keys()), types: draft.types, open: draft.open };
+  return readPart(reading, SCOPE, [block], (own) => {
+    const draft: Draft = { reading: own, types: new Map(), open: false };
+    addBlock(draft, block);
+    return { names: new Set(draft.types.keys()), types: draft.types, open: draft.open };
+  });
+}
+
+const SCOPE: Topic<Part<Scope>> = { name: 'scope' };
+
+/** The scope of a whole file; the last one when it is equal, so that what was made with it is still right. */
+export function scopeOfFile(reading: Reading, root: Node): Scope {
+  const { memory, schema, file } = reading;
+  const scope = scopeOf(reading, root);
+  const last = memory.recall(LAST_SCOPE, schema, [file]);
+  if (last && isEqual(last, scope)) return last;
+  memory.keep(LAST_SCOPE, schema, [file], scope);
+  return scope;
+}
+
+const LAST_SCOPE: Topic<Scope> = { name: 'last scope' };
+
+function isEqual(one: Scope, other: Scope): boolean {
+  if (one.open !== other.open || one.types.size !== other.types.size) return false;
+  const names = one.types.keys();
+  for (const [name, type] of other.types) if (names.next().value !== name || one.types.get(name) !== type) return false;
+  return true;
 }
 
 interface Draft {

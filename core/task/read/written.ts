@@ -13,10 +13,10 @@ export interface Written {
 }
 
 /** Finds the characters of a scalar's text in its file: through quotes, escapes, folded lines and indentation. */
-export function writtenIn(world: World, node: ScalarNode, text: string): Written {
+export function writtenIn(texts: Pick<World, 'read'>, node: ScalarNode, text: string): Written {
   const { file, span } = node;
   const isPlain = node.style !== 'block' && text === node.source;
-  const source = isPlain && node.style === 'plain' ? '' : (world.read(file) ?? '');
+  const source = isPlain && node.style === 'plain' ? '' : (texts.read(file) ?? '');
   const quote = node.style === 'quoted' ? source[span.start] : undefined;
   const places = isPlain ? undefined : placesOf(source, node, { text, quote });
   const place = (offset: number) => (isPlain ? node.contentStart + offset : (places?.[offset] ?? span.end));

@@ -5,6 +5,7 @@ import { parseTree } from '../../../core/task/parse.ts';
 import { parseAgain } from '../../../core/task/parseAgain.ts';
 import { emptyMemory } from '../../../core/task/pieceMemory.ts';
 import { fixtureTexts } from '../../support/checkFixtures.ts';
+import { edit, edited } from '../../support/edits.ts';
 
 const FILE = '/ws/a.sweep.yaml';
 
@@ -17,24 +18,6 @@ const TEXTS: readonly string[] = [
   `a: &x {p: 1}\nb:\n${'  - {<<: *x, q: 2}\n'.repeat(12)}`,
 ];
 
-/** What an editor inserts: all that means something in YAML, and what people type. */
-const SNIPPETS = [
-  ...'\n|\r\n|\n  |\n    |\n- |\n  - | |  |\t|:|: |- |-|#| # x|"|\'|&a |*a|<<: *a|{|}|[|]|, |? |---\n|...\n|%|!|!!str |\uFEFF|\r|é😀'.split(
-    '|',
-  ),
-  ...'no;0o7;012;name;|;|\n;>-;\nname: 1;\n  name: [1, 2];\nlist:\n- 1\n- 2\n'.split(';'),
-];
-
-const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), removed: fc.nat(12), inserted: fc.constantFrom('', ...SNIPPETS) });
-
-function apply(
-  text: string,
-  { at, removed, inserted }: { readonly at: number; readonly removed: number; readonly inserted: string },
-): string {
-  const start = Math.floor(at * (text.length + 1));
-  return text.slice(0, start) + inserted + text.slice(start + removed);
-}
-
 describe('parseAgain', () => {
   it('reads what parseTree reads, after every one of many edits', () => {
     fc.assert(
@@ -43,7 +26,7 @@ describe('parseAgain', () => {
         let text = first;
         expect(parseAgain(text, FILE, memory)).toEqual(parseTree(text, FILE));
         for (const one of edits) {
-          text = apply(text, one);
+          text = edited(text, one);
           expect(parseAgain(text, FILE, memory)).toEqual(parseTree(text, FILE));
         }
       }),

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mixed, parameters, points } from '../../../bench/languageTexts.ts';
+import { analyse } from '../../../core/check/analyse.ts';
+import type { Analysis } from '../../../core/check/analysis.ts';
+import { newMemory } from '../../../core/memory.ts';
+import { parseAgain } from '../../../core/task/parseAgain.ts';
+import { emptyMemory, type PieceMemory } from '../../../core/task/pieceMemory.ts';
+import type { World } from '../../../core/task/world.ts';
+import { fixtureWorld, SIGNATURES } from '../../support/checkFixtures.ts';
+import { type Edit, edit, edited } from '../../support/edits.ts';
+import { memoryWorld } from '../../support/memoryWorld.ts';
+
+const FIXTURES = fixtureWorld();
+const LARGE = new Map([mixed, parameters, points].map((make) => [`/ws/${make.name}.sweep.yaml`, make(60).text]));
+const FILES = new Map([...FIXTURES.files, ...LARGE]);
+const TASKS = [...FIXTURES.names.filter((name) => name.endsWith('.sweep.yaml')).map((name) => `/ws/${name}`), ...LARGE.keys()];
+/** What some of them extend, take their schema from, or read points from. */
+const OTHERS = ['/ws/shared.sweep-params.yaml', '/ws/valid-base.sweep.yaml', '/ws/runs.csv'];
+
+const step = fc.record({ edit, other: fc.option(fc.constantFrom(...OTHERS), { freq: 8 }) });
+
+describe('analyse with a memory', () => {
+  it('says what it says without, after every one of many edits of the file and of others', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...TASKS), fc.array(step, { maxLength: 8 }), (file, steps) => {
+        const files = new Map(FILES);
+        const world = memoryWorld(files, { signatures: SIGNATURES });
+        const again = remembering(world);
+        expect(told(analyse(file, again))).toEqual(told(analyse(file, world)));
+        for (const { edit: one, other } of steps) {
+          apply(files, other ?? file, one);
+          expect(told(analyse(file, again))).toEqual(told(analyse(file, world)));
+        }
+      }),
+      { numRuns: Number(process.env['FUZZ'] ?? 80), seed: Number(process.env['SEED'] ?? 3) },
+    );
+  });
+});
+
+/** A world that keeps its memory while its files change, like the one of the language server. */
+function remembering(world: World): World {
+  const memory = newMemory();
+  const pieces = new Map<string, PieceMemory>();
+  const parse: World['parse'] = (text, path) => {
+    const known = pieces.get(path) ?? emptyMemory(memory);
+    pieces.set(path, known);
+    return parseAgain(text, path, known);
+  };
+  return { ...world, memory, parse };
+}
+
+function apply(files: Map<string, string>, file: string, one: Edit): void {
+  files.set(file, edited(files.get(file) ?? '', one));
+}
+
+/** Everything that an analysis says, with the ends of its space. */
+function told({ space, ...analysis }: Analysis) {
+  const ends = space?.exact === true && space.points > 0 ? [space.point(0), space.point(space.points - 1)] : [];
+  if (space === undefined) return analysis;
+  const { points, exact, merged, removed, names, axes, steps } = space;
+  return { ...analysis, points, exact, merged, removed, names, axes, steps, ends };
+}
