@@ -9,7 +9,7 @@ export function assignWork(state: ScheduleState, now: number, commands: Schedule
     const left = state.options.selected - state.drawn + state.again.length;
     const { size, refillBelow } = batchSize(state.batch, left, state.options);
     if (worker.jobs.size >= refillBelow) continue;
-    const jobs = takeJobs(state, now, size);
+    const jobs = takeJobs(state, now, size * Math.ceil((refillBelow - worker.jobs.size) / size));
     if (jobs.length === 0) continue;
     for (const job of jobs) worker.jobs.set(job.seq, job);
     commands.push({ kind: 'send', worker: id, jobs });

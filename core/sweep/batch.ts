@@ -17,9 +17,10 @@ export function learn(batch: BatchSize, seconds: number): void {
 }
 
 /**
- * How many items to send, and below how many unanswered ones a worker gets more: only while items are short a second
- * batch waits at the worker, so that a long item never holds others back. Near the end batches shrink, so that no
- * worker idles while another has a queue.
+ * How many items to send, and below how many unanswered ones a worker gets more. While items are short a second batch
+ * waits at the worker; while they are shorter than what a person would wait for, one item does, so that the worker does
+ * not stand still until its answer has been read. Behind long items nothing waits. Near the end batches shrink, so that
+ * no worker idles while another has a queue.
  */
 export function batchSize(
   batch: BatchSize,
@@ -30,7 +31,12 @@ export function batchSize(
   const wanted = Math.floor(limits.batchTarget / Math.max(mean, SHORTEST));
   const fair = Math.ceil(left / (2 * limits.workers));
   const size = Math.max(1, Math.min(wanted, batch.ceiling, limits.maxBatch, fair));
-  return { size, refillBelow: mean < SHORT && limits.maxBatch > 1 ? Math.max(1, size) : 1 };
+  return { size, refillBelow: limits.maxBatch > 1 ? waitingAt(mean, { size, fair }) : 1 };
+}
+
+function waitingAt(mean: number, { size, fair }: { readonly size: number; readonly fair: number }): number {
+  if (mean < SHORT) return size;
+  return mean < PROMPT && fair > 1 ? 2 : 1;
 }
 
 /** Beyond 256 items a batch nothing is gained on a pipe (shared/design/performance.md, B1). */
@@ -39,3 +45,5 @@ const LARGEST = 256;
 const SHORTEST = 20e-6;
 /** Seconds below which a second batch may wait at the worker. */
 const SHORT = 5e-3;
+/** Seconds below which one item may wait at the worker. */
+const PROMPT = 0.25;

@@ -94,6 +94,18 @@ describe('the schedule', () => {
     expect(Math.max(...sizes)).toBeGreaterThan(30);
   });
 
+  it('lets one item wait at a worker while items take less than a quarter of a second, but not at the end', () => {
+    const state = newSchedule(options({ items: [0, 1, 2, 3, 4, 5], selected: 6 }));
+    const outcomes = [1, 2, 3, 4, 5, 6].map((seq) => outcome(seq, value(0.1)));
+    expect(play(state, begin, ready(), ...outcomes).filter((words) => words.startsWith('send'))).toEqual([
+      'send 1: 0#1@1',
+      'send 1: 1#1@2 2#1@3',
+      'send 1: 3#1@4',
+      'send 1: 4#1@5',
+      'send 1: 5#1@6',
+    ]);
+  });
+
   it('gives back items of a worker that ended, and starts another one', () => {
     const state = newSchedule(options({ items: [7], selected: 1 }));
     expect(play(state, begin, ready(), ended(), ready(), outcome(2, value()), ended())).toEqual([
