@@ -1,14 +1,19 @@
 import { existsSync } from 'node:fs';
 import { copyFile, cp, mkdir, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type BuildOptions, build, context } from 'esbuild';
 
-/** Bundles every process of the product into dist/: `node build.ts [--production] [--watch] [--target=linux-x64]`. */
+/** Bundles every process of the product into one folder: `node build.ts [--production] [--watch] [--target=linux-x64] [--out=dist]`. */
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 /** Name of one binary of better-sqlite3 to ship; without it all are there. */
-const target = process.argv.find((one) => one.startsWith('--target='))?.slice('--target='.length);
+const target = valueOf('target');
+const out = resolve(valueOf('out') ?? join(import.meta.dirname, 'dist'));
+
+function valueOf(option: string): string | undefined {
+  return process.argv.find((one) => one.startsWith(`--${option}=`))?.slice(option.length + 3);
+}
 
 /**
  * Libraries from CommonJS inside ES modules. `__dirname` is dist/lib, which does not exist but where these libraries believe to lie:
@@ -73,12 +78,12 @@ const COPIES: Readonly<Record<string, string>> = {
 
 async function copyFiles(): Promise<void> {
   for (const [name, source] of Object.entries(COPIES)) {
-    const place = join('dist', name);
+    const place = join(out, name);
     await mkdir(dirname(place), { recursive: true });
     await copyFile(source, place);
   }
   const folder = 'node_modules/better-sqlite3/prebuilds';
-  await cp(folder, 'dist/prebuilds', {
+  await cp(folder, join(out, 'prebuilds'), {
     recursive: true,
     filter: (path) => path === folder || !target || basename(path) === `${target}.node`,
   });
@@ -88,15 +93,15 @@ async function copyFiles(): Promise<void> {
 function bundleOptions(): readonly BuildOptions[] {
   const present = Object.entries(BUNDLES).filter(([name, { entry }]) => {
     if (existsSync(entry)) return true;
-    console.log(`dist/${name} is left out: ${entry} does not exist.`);
+    console.log(`${name} is left out: ${entry} does not exist.`);
     return false;
   });
-  return present.map(([name, { entry, options }]) => ({ ...options, entryPoints: [entry], outfile: join('dist', name) }));
+  return present.map(([name, { entry, options }]) => ({ ...options, entryPoints: [entry], outfile: join(out, name) }));
 }
 
 const started = performance.now();
 process.chdir(import.meta.dirname);
-if (production) await rm('dist', { recursive: true, force: true });
+if (production) await rm(out, { recursive: true, force: true });
 await copyFiles();
 const bundles = bundleOptions();
 if (watch) {
@@ -105,7 +110,7 @@ if (watch) {
   const results = await Promise.allSettled(bundles.map((options) => build(options)));
   const failed = results.filter((result) => result.status === 'rejected').length;
   console.log(
-    `Built ${bundles.length - failed} bundles into dist/ in ${Math.round(performance.now() - started)} ms${failed > 0 ? `, ${failed} failed` : ''}.`,
+    `Built ${bundles.length - failed} bundles into ${relative(process.cwd(), out) || '.'}/ in ${Math.round(performance.now() - started)} ms${failed > 0 ? `, ${failed} failed` : ''}.`,
   );
   if (failed > 0) process.exitCode = 1;
 }

@@ -1,31 +1,18 @@
-import { spawnSync } from 'node:child_process';
+import { packCommandLine } from './packaging/commandLine.ts';
+import { ownTarget, packExtension, TARGETS } from './packaging/extension.ts';
 
-/** Makes the VSIX of one platform, with the one binary that it needs: `node package.ts [target…]`, by default for this machine. */
-
-/** Platforms of VS Code → binaries of better-sqlite3. */
-const BINARIES: Readonly<Record<string, string>> = {
-  'linux-x64': 'linux-x64',
-  'linux-arm64': 'linux-arm64',
-  'alpine-x64': 'linuxmusl-x64',
-  'alpine-arm64': 'linuxmusl-arm64',
-  'darwin-x64': 'darwin-x64',
-  'darwin-arm64': 'darwin-arm64',
-  'win32-x64': 'win32-x64',
-  'win32-arm64': 'win32-arm64',
-};
-
+/**
+ * Makes what is published, here in this folder: `node package.ts [target…|all] [npm]`. A target is a platform of VS Code, by default this
+ * machine's; `all` are the eight that there are binaries for; `npm` is the package of the command line.
+ */
 const wanted = process.argv.slice(2);
-for (const target of wanted.length > 0 ? wanted : [`${process.platform}-${process.arch}`]) {
-  const binary = BINARIES[target];
-  if (!binary) {
-    console.error(`There is no binary for ${target}: choose among ${Object.keys(BINARIES).join(', ')}.`);
-    process.exit(1);
+const named = wanted.flatMap((name) => (name === 'all' ? Object.keys(TARGETS) : [name]));
+try {
+  for (const name of named.length > 0 ? named : [ownTarget()]) {
+    const { file, size } = name === 'npm' ? await packCommandLine(import.meta.dirname) : await packExtension(name, import.meta.dirname);
+    console.log(`${file}  ${(size / 1e6).toFixed(2)} MB`);
   }
-  run('node', ['build.ts', '--production', `--target=${binary}`]);
-  run('vsce', ['package', '--no-dependencies', '--target', target, '--allow-missing-repository', '--out', `sweepdeck-${target}.vsix`]);
-}
-
-function run(program: string, values: readonly string[]): void {
-  const { status } = spawnSync(program, values, { stdio: 'inherit', cwd: import.meta.dirname });
-  if (status !== 0) process.exit(status ?? 1);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
 }

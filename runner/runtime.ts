@@ -32,7 +32,25 @@ export function assertRuntime(versions: Readonly<Record<string, string | undefin
 export function loadSqlite(): (file: string, options?: SqliteOptions) => Sqlite {
   assertRuntime();
   const native = process.env['SWEEPDECK_NATIVE'];
-  return (file, options = {}) => new Database(file, native === undefined ? options : { ...options, nativeBinding: native });
+  return (file, options = {}) => {
+    try {
+      return new Database(file, native === undefined ? options : { ...options, nativeBinding: native });
+    } catch (error) {
+      throw isForeign(error) ? forPlatform(`${process.platform} ${process.arch}`) : error;
+    }
+  };
+}
+
+/** Whether the native module is missing or was made for another platform: editors install such a package without a word. */
+function isForeign(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'MODULE_NOT_FOUND' || error.code === 'ERR_DLOPEN_FAILED');
+}
+
+function forPlatform(platform: string): RunnerError {
+  return new RunnerError(
+    'store-unavailable',
+    `This Sweepdeck was made for another platform than ${platform}: its database module cannot be loaded here. Install the package for ${platform}; your task files and results are not touched.`,
+  );
 }
 
 /** The code of an error of SQLite (`SQLITE_FULL`), or nothing for any other error. */

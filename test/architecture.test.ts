@@ -40,7 +40,7 @@ const TABLE: Readonly<Record<Room, Rule>> = {
 };
 
 const product = sourcesIn(...ROOMS);
-const tests = sourcesIn('test', 'bench');
+const tests = sourcesIn('test', 'bench', 'packaging');
 const all = [...product, ...tests, readSource('build.ts')];
 const facts = await readFacts(product);
 const testFacts = await readFacts(tests);

@@ -1,5 +1,5 @@
 /** What `new --template` can make. */
-export const TEMPLATES = ['python', 'node', 'command'] as const;
+export const TEMPLATES = ['python', 'script', 'node', 'command', 'training'] as const;
 export type Template = (typeof TEMPLATES)[number];
 
 export interface TemplateFile {
@@ -21,10 +21,17 @@ export function templateFiles(template: Template, stem: string): readonly Templa
         { name: `${stem}.sweep.yaml`, text: taskText(stem, `node: ./${stem}.mjs#evaluate`) },
         { name: `${stem}.mjs`, text: NODE },
       ];
-    case 'command':
+    case 'script':
       return [
         { name: `${stem}.sweep.yaml`, text: taskText(stem, `command: [python3, ${module}.py, '\${args}']`) },
-        { name: `${module}.py`, text: COMMAND },
+        { name: `${module}.py`, text: SCRIPT },
+      ];
+    case 'command':
+      return [{ name: `${stem}.sweep.yaml`, text: taskText(stem, COMMAND) }];
+    case 'training':
+      return [
+        { name: `${stem}.sweep.yaml`, text: trainingText(stem, module) },
+        { name: `${module}.py`, text: TRAINING },
       ];
   }
 }
@@ -60,7 +67,7 @@ export function evaluate({ x, power }) {
 }
 `;
 
-const COMMAND = `import argparse
+const SCRIPT = `import argparse
 import json
 
 parser = argparse.ArgumentParser()
@@ -70,4 +77,58 @@ point = parser.parse_args()
 
 # The last line of standard output, when it is a JSON object, holds the outputs.
 print(json.dumps({"y": point.x**point.power}))
+`;
+
+/** A program that is on every Unix, so that the template runs as it is. */
+const COMMAND = `# Any program: every \${…} is filled in from the point, and nothing is interpreted by a shell.
+  # The last line that it prints, when it is a JSON object, holds the outputs.
+  command: [awk, -v, 'x=\${x}', -v, 'power=\${power}', 'BEGIN { printf "{\\"y\\": %.17g}\\n", x ^ power }']`;
+
+function trainingText(stem: string, module: string): string {
+  return `name: ${stem}
+description: How learning rate and momentum change what training arrives at.
+
+run:
+  python: ${module}:train
+
+schema:
+  parameters:
+    learning_rate: { type: float, min: 0, description: Step along the gradient }
+    momentum: { type: float, min: 0, max: 1 }
+    epochs: { type: int, min: 1, default: 50 }
+  outputs:
+    loss: { type: float, description: Mean squared error after the last epoch }
+
+metric: { name: loss, goal: minimize }
+
+parameters:
+  learning_rate: { min: 0.001, max: 0.3, num: 6, scale: log }
+  momentum: [0, 0.5, 0.9]
+  epochs: 50
+
+# Every point is trained three times, each time with a seed of its own; aggregates give mean and spread.
+replicates: 3
+`;
+}
+
+const TRAINING = `import random
+
+import sweepdeck
+
+
+def train(learning_rate, momentum, epochs):
+    """Fits a line to noisy data by gradient descent; put the training of your model here."""
+    rng = random.Random(sweepdeck.seed())
+    data = [(x / 50, 2 * x / 50 - 1 + rng.gauss(0, 0.1)) for x in range(50)]
+    slope = offset = slope_step = offset_step = 0.0
+    for epoch in range(epochs):
+        errors = [(x, slope * x + offset - y) for x, y in data]
+        slope_step = momentum * slope_step - learning_rate * 2 * sum(error * x for x, error in errors) / len(data)
+        offset_step = momentum * offset_step - learning_rate * 2 * sum(error for _, error in errors) / len(data)
+        slope += slope_step
+        offset += offset_step
+        loss = sum(error**2 for _, error in errors) / len(data)
+        # What is reported while the item runs is drawn as a curve, and kept with its result.
+        sweepdeck.report(step=epoch, loss=loss)
+    return {"loss": loss, "slope": slope, "offset": offset}
 `;

@@ -59,8 +59,18 @@ function askName(): Thenable<string | undefined> {
 async function askTemplate(): Promise<string | undefined> {
   const picks = [
     { label: 'Python', description: vscode.l10n.t('a function in a Python module'), template: 'python' },
+    {
+      label: vscode.l10n.t('Python Script'),
+      description: vscode.l10n.t('a script that reads its options with argparse'),
+      template: 'script',
+    },
     { label: 'Node.js', description: vscode.l10n.t('an exported function of a JavaScript module'), template: 'node' },
     { label: vscode.l10n.t('Command'), description: vscode.l10n.t('a program that gets the parameters as arguments'), template: 'command' },
+    {
+      label: vscode.l10n.t('Training'),
+      description: vscode.l10n.t('a model whose loss is followed from epoch to epoch'),
+      template: 'training',
+    },
   ];
   return (await vscode.window.showQuickPick(picks, { title: vscode.l10n.t('What does the task run?') }))?.template;
 }

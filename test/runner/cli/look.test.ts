@@ -113,13 +113,19 @@ describe('commands that need no results', () => {
   });
   afterAll(() => here.remove());
 
-  it.each(['python', 'node', 'command'])('makes a %s task that validates and runs', async (template) => {
+  it.each([
+    ['python', 27],
+    ['script', 27],
+    ['node', 27],
+    ['command', 27],
+    ['training', 54],
+  ])('makes a %s task that validates and runs', async (template, items) => {
     const made = await here.run('new', `my-${template}`, '--template', template);
     expect(made.code, made.stderr).toBe(0);
     expect((await here.run('check', `my-${template}.sweep.yaml`, '--json')).json()).toEqual([]);
     const ran = await here.run('run', `my-${template}.sweep.yaml`, '--json');
     expect(ran.code, ran.stderr).toBe(0);
-    expect(ran.json()).toMatchObject({ items: 27, done: 27 });
+    expect(ran.json()).toMatchObject({ items, done: items });
     expect((await here.run('new', `my-${template}`)).stderr).toContain('nothing is overwritten');
   });
 

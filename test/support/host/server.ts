@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { provisionHost } from './provision.ts';
 import { type Theme, writeProfile } from './profile.ts';
 
@@ -15,6 +16,8 @@ export interface ServerOptions {
   /** Kept after `stop` and reused when given: a second start of the same profile. */
   readonly folder?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** A packaged extension that is installed first, as a user installs it. */
+  readonly vsix?: string;
 }
 
 /** A running VS Code server whose every file and socket lies in one short temporary folder. */
@@ -32,6 +35,7 @@ export async function startServer(options: ServerOptions = {}): Promise<HostServ
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'sd-')));
   await makeFolders(folder);
   await writeProfile(join(folder, 'user'), options.theme ?? 'dark', options.settings);
+  if (options.vsix !== undefined) await install(root, folder, options.vsix);
   const child = spawn(process.execPath, [join(root, 'out/server-main.js'), ...serverArguments(folder, options.trusted ?? true)], {
     cwd: folder,
     detached: true,
@@ -48,6 +52,15 @@ export async function startServer(options: ServerOptions = {}): Promise<HostServ
     await stop();
     throw error;
   }
+}
+
+/** Installs a VSIX into the extensions folder of this server, before it starts. */
+async function install(root: string, folder: string, vsix: string): Promise<void> {
+  const places = ['--extensions-dir', join(folder, 'extensions'), '--server-data-dir', join(folder, 'data')];
+  await promisify(execFile)(process.execPath, [join(root, 'out/server-main.js'), '--install-extension', vsix, ...places], {
+    cwd: folder,
+    env: serverEnvironment(folder),
+  });
 }
 
 async function makeFolders(folder: string): Promise<void> {

@@ -40,6 +40,8 @@ export interface SessionOptions {
   readonly theme?: Theme;
   readonly trusted?: boolean;
   readonly size?: { readonly width: number; readonly height: number };
+  /** A packaged extension to install; without it the window loads the one under development. */
+  readonly vsix?: string;
   /** Called with the workspace's folder before the window opens. */
   readonly prepare?: (workspace: string) => Promise<void>;
 }
@@ -51,10 +53,12 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   await mkdir(workspace);
   await cp(join(ROOT, 'examples/pendulum'), workspace, { recursive: true });
   await options.prepare?.(workspace);
-  const server = await startServer({ theme: options.theme ?? 'dark', trusted: options.trusted ?? true, settings: TYPING });
+  const installed = options.vsix === undefined ? {} : { vsix: options.vsix };
+  const server = await startServer({ theme: options.theme ?? 'dark', trusted: options.trusted ?? true, settings: TYPING, ...installed });
   const browser = await startBrowser();
   const openWindow = async (size = options.size): Promise<Window> => {
-    const { page } = await openWorkbench({ server, browser, workspace, extension: ROOT, ...(size ? { size } : {}) });
+    const extension = options.vsix === undefined ? { extension: ROOT } : {};
+    const { page } = await openWorkbench({ server, browser, workspace, ...extension, ...(size ? { size } : {}) });
     return windowOf(page);
   };
   const close = async (): Promise<void> => {

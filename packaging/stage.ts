@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export const ROOT = join(import.meta.dirname, '..');
+
+export interface StageOptions {
+  /** An empty folder. */
+  readonly folder: string;
+  /** The one binary of better-sqlite3 to ship, such as `linux-x64`; without it all of them. */
+  readonly binary?: string;
+  /** Files and folders of the project that go along, besides what is built. */
+  readonly files: readonly string[];
+}
+
+/** Builds for production into `folder`/dist and puts the other files beside it: nothing there comes from an earlier build. */
+export async function stage({ folder, binary, files }: StageOptions): Promise<void> {
+  const target = binary ? [`--target=${binary}`] : [];
+  run(process.execPath, [join(ROOT, 'build.ts'), '--production', `--out=${join(folder, 'dist')}`, ...target], ROOT);
+  for (const file of files)
+    await cp(join(ROOT, file), join(folder, file), { recursive: true, filter: (path) => !path.endsWith('__pycache__') });
+}
+
+/** Runs a program to its end and returns its standard output; throws with its own words when it does not succeed. */
+export function run(program: string, values: readonly string[], folder: string): string {
+  const options = {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, SOURCE_DATE_EPOCH },
+    shell: process.platform === 'win32',
+  } as const;
+  const { status, stdout, stderr, error } = spawnSync(program, values, options);
+  if (status === 0) return stdout;
+  throw new Error(`${program} ${values.join(' ')} did not succeed: ${error?.message ?? `${stderr}${stdout}`.trim()}`);
+}
+
+/** The time that every packed file gets (seconds), so that the same sources always give the same bytes: the first of January 2026. */
+const SOURCE_DATE_EPOCH = '1767225600';
