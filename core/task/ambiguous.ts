@@ -16,6 +16,11 @@ export function ambiguousScalar(node: ScalarNode): Problem | undefined {
   );
 }
 
+/** Text that other YAML readers take for something else unless it stands in quotes. */
+export function ambiguousText(text: string): boolean {
+  return otherReading(text) !== undefined;
+}
+
 function otherReading(source: string): string | undefined {
   if (source.length > 40) return undefined;
   if (/^(yes|on|Yes|On|YES|ON)$/.test(source)) return 'true';

@@ -1,6 +1,8 @@
-import { type Command, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
+import { IMPORT_KINDS } from '../../core/import/importTask.ts';
 import { check } from './check.ts';
 import { type CommandLine, natural, positive, repeated } from './commandLine.ts';
+import { importFiles } from './import.ts';
 import { points } from './points.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
@@ -20,6 +22,15 @@ export function defineSweepCommands(line: CommandLine): void {
     )
     .argument('<name>', 'name of the task')
     .addOption(new Option('--template <template>', 'what kind of objective').choices([...TEMPLATES]).default('python'));
+  line
+    .define<{ readonly folder?: string }>(
+      'import',
+      'make a task file of what another system has; nothing is executed',
+      (context, [kind, files], options) => importFiles(context, files ?? [], { ...options, kind: String(kind) }),
+    )
+    .addArgument(new Argument('<kind>', 'the other system').choices([...IMPORT_KINDS]))
+    .argument('<files...>', 'its files (of pystematic: the folder of its runs)')
+    .option('--folder <folder>', 'where the task file goes (default: beside the file)');
   line.define<object>('schema', 'the JSON Schema of task files', () => schema());
 }
 

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
 import { openTaskBook } from '../tasks.ts';
 import { type CliContext, connectToRunning, shownPath, taskFile } from './context.ts';
 import { findTaskFiles } from '../findTaskFiles.ts';
+import { writeNewFiles } from './newFiles.ts';
 import { printJson, printResult, say } from './print.ts';
 import { renderTable } from './table.ts';
 import { TEMPLATES, templateFiles } from './templates.ts';
@@ -55,14 +55,7 @@ export async function scaffold(context: CliContext, name: string, template: stri
   const stem = path.slice(dirname(path).length + 1);
   if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(stem))
     throw new RunnerError('bad-request', `\`${stem}\` cannot name a task: use letters, digits, _ and -, and begin with a letter.`);
-  const files = templateFiles(chosen, stem);
-  for (const { name: file } of files) {
-    if (existsSync(join(dirname(path), file)))
-      throw new RunnerError('bad-request', `${file} exists already, and nothing is overwritten. Choose another name.`);
-  }
-  mkdirSync(dirname(path), { recursive: true });
-  for (const file of files) writeFileSync(join(dirname(path), file.name), file.text, { flag: 'wx' });
-  const made = files.map((file) => shownPath(context, join(dirname(path), file.name)));
+  const made = writeNewFiles(dirname(path), templateFiles(chosen, stem)).map((file) => shownPath(context, file));
   if (context.json) await printJson({ files: made });
   else say(`Made ${made.join(' and ')}. Run it with \`sweepdeck run ${made[0]}\`.`);
   return 0;
