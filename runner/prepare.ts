@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { totalmem } from 'node:os';
+import { compileOutputs } from '../core/output/outputCheck.ts';
 import { RunnerError } from '../protocol/errors.ts';
 import { runBuild } from './objective/build.ts';
 import { startWorker } from './objective/startWorker.ts';
@@ -23,6 +24,7 @@ export async function prepareObjective(of: {
 }): Promise<PreparedObjective> {
   const { workspace, plan } = of;
   const token = randomBytes(16).toString('hex');
+  const check = compileOutputs(plan.task.schema.outputs);
   const setup = (workers: number): WorkerSetup => ({
     run: plan.run,
     taskFile: plan.task.file,
@@ -31,6 +33,7 @@ export async function prepareObjective(of: {
     memory: plan.task.execution.memory ?? Math.min(MOST_MEMORY, Math.floor(totalmem() / workers)),
     token,
     grace: GRACE,
+    ...(check && { check }),
   });
   const failure = of.build && (await runBuild({ run: plan.run, taskFile: plan.task.file, token }, of.build));
   if (failure) throw new RunnerError('task-invalid', failure.message);

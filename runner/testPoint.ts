@@ -77,7 +77,11 @@ function answerOf(outcome: Outcome): {
     case 'value':
       return { outputs: decode(outcome.outputs), error: null, seconds: outcome.seconds };
     case 'failure':
-      return { outputs: valueMap(), error: outcome.failure, seconds: outcome.seconds };
+      return {
+        outputs: outcome.outputs === undefined ? valueMap() : decode(outcome.outputs),
+        error: outcome.failure,
+        seconds: outcome.seconds,
+      };
     case 'cancelled':
       throw new RunnerError('internal', 'The worker ended without an answer.');
   }

@@ -37,7 +37,10 @@ const fields = z.record(name, field).meta({ title: 'a mapping of names to fields
 export const schemaKeys = z
   .strictObject({
     parameters: key(fields, 'The parameters that the objective accepts. Example: `parameters: {mu: {type: float, min: 0}}`.'),
-    outputs: key(fields, 'The values that the objective returns. Example: `outputs: {energy: {type: float, unit: J}}`.'),
+    outputs: key(
+      fields,
+      'The values that the objective returns. An item that returns something else fails, and keeps what it returned; outputs that are not declared are welcome. Example: `outputs: {energy: {type: float, unit: J}}`.',
+    ),
   })
   .meta({ title: 'a mapping with `parameters` and `outputs`' });
 choices.add(schemaKeys, { keys: ['parameters', 'outputs'] });

@@ -1,7 +1,9 @@
 import type { Outcome } from '../../core/sweep/outcome.ts';
 import type { FromWorker } from '../../protocol/objective.ts';
 import type { Capture } from './capture.ts';
-import type { ItemOutput, Job, WorkerEvents } from './worker.ts';
+import { finishOutcome } from './finishOutcome.ts';
+import { Reports } from './reports.ts';
+import type { ItemOutput, Job, WorkerEvents, WorkerSetup } from './worker.ts';
 
 /** What the queue has to know about the kind of objective. */
 export interface Language {
@@ -25,17 +27,21 @@ export class JobQueue {
   readonly #language: Language;
   readonly #capture: Capture;
   readonly #events: WorkerEvents;
+  readonly #check: WorkerSetup['check'];
   #unsent: Job[] = [];
   #sent: Job[] = [];
   #answered: Answered[] = [];
+  /** What the running job has reported. */
+  #reports: Reports | undefined;
   #since = 0;
   #cancelling = false;
   #settling: Promise<void> = Promise.resolve();
 
-  constructor(language: Language, capture: Capture, events: WorkerEvents) {
+  constructor(language: Language, of: { readonly capture: Capture; readonly events: WorkerEvents; readonly setup: WorkerSetup }) {
     this.#language = language;
-    this.#capture = capture;
-    this.#events = events;
+    this.#capture = of.capture;
+    this.#events = of.events;
+    this.#check = of.setup.check;
   }
 
   add(jobs: readonly Job[]): void {
@@ -73,13 +79,29 @@ export class JobQueue {
     return `{"kind":"run","items":[${frames.join(',')}]}\n`;
   }
 
+  /** Keeps metrics of the running item; those of another one, which has been answered, are nobody's. */
+  reported(seq: number, metrics: string): boolean {
+    if (this.#sent[0]?.seq !== seq) return false;
+    (this.#reports ??= new Reports()).add(metrics);
+    return true;
+  }
+
   /** Takes the worker's answer; false when it is not the running item's. */
   answered(answer: Extract<FromWorker, { kind: 'value' | 'failure' }>): boolean {
     const job = this.#sent[0];
     if (job?.seq !== answer.seq) return false;
     this.#sent.shift();
     this.#since = performance.now();
-    this.#answered.push({ job, outcome: outcomeOf(answer), marked: answer.marked, at: this.#since, cancelling: this.#cancelling });
+    const { marked } = answer;
+    this.#answered.push({
+      job,
+      outcome: outcomeOf(answer),
+      reports: this.#reports,
+      marked,
+      at: this.#since,
+      cancelling: this.#cancelling,
+    });
+    this.#reports = undefined;
     return true;
   }
 
@@ -99,11 +121,10 @@ export class JobQueue {
     return this.#settling;
   }
 
-  /** Removes the running job. */
-  takeHead(): Head | undefined {
-    const head = this.head();
-    this.#sent.shift();
-    return head;
+  /** Ends the running job, of which no answer will come. */
+  lose(outcome: Outcome, output: ItemOutput | undefined): void {
+    const job = this.#sent.shift();
+    if (job !== undefined) this.#events.outcome(job.seq, finishOutcome(outcome, { reports: this.#reports, check: this.#check }), output);
   }
 
   /** Gives back everything that has not begun. */
@@ -114,10 +135,11 @@ export class JobQueue {
     if (seqs.length > 0) this.#events.returned(seqs);
   }
 
-  #tell({ job, outcome, cancelling }: Answered, output: ItemOutput | undefined): void {
+  #tell({ job, outcome, reports, cancelling }: Answered, output: ItemOutput | undefined): void {
     const { settle } = this.#language;
     const tell = (settled: Outcome): void => {
-      this.#events.outcome(job.seq, cancelling && settled.kind === 'failure' ? { kind: 'cancelled' } : settled, output);
+      const ours = cancelling && settled.kind === 'failure';
+      this.#events.outcome(job.seq, ours ? { kind: 'cancelled' } : finishOutcome(settled, { reports, check: this.#check }), output);
     };
     if (settle === undefined) tell(outcome);
     else this.#settling = this.#settling.then(async () => tell(await settle(job, outcome, output)));
@@ -127,6 +149,7 @@ export class JobQueue {
 interface Answered {
   readonly job: Job;
   readonly outcome: Outcome;
+  readonly reports: Reports | undefined;
   readonly marked: boolean;
   readonly at: number;
   readonly cancelling: boolean;

@@ -42,7 +42,7 @@ export class LanguageWorker implements ObjectiveWorker {
     this.#setup = setup;
     this.#events = events;
     this.#capture = new Capture(kind.launch.load.token);
-    this.#jobs = new JobQueue(kind, this.#capture, events);
+    this.#jobs = new JobQueue(kind, { capture: this.#capture, events, setup });
     const lines = cutLines();
     this.#process = spawnWorker(kind.launch, {
       drained: () => {
@@ -131,8 +131,7 @@ export class LanguageWorker implements ObjectiveWorker {
         if (!this.#stopping) this.#cause = { kind: 'said', failure: answer.failure };
         return true;
       case 'report':
-        // A late report of an item that has been answered is nobody's.
-        if (this.#jobs.head()?.job.seq === answer.seq) this.#events.report(answer.seq, answer.metrics);
+        if (this.#jobs.reported(answer.seq, answer.metrics)) this.#events.report(answer.seq, answer.metrics);
         return true;
       case 'value':
       case 'failure':
@@ -189,17 +188,11 @@ export class LanguageWorker implements ObjectiveWorker {
       this.#events.ended(refused);
       return;
     }
-    const head = this.#jobs.takeHead();
-    if (head !== undefined) {
-      const innocent = this.#cause?.kind === 'timeout' && this.#cause.seq !== head.job.seq;
-      if (innocent) this.#events.returned([head.job.seq]);
-      else
-        this.#events.outcome(
-          head.job.seq,
-          this.#lastOutcome(exit, tail, head.since),
-          output.stdout.length + output.stderr.length > 0 ? output : undefined,
-        );
-    }
+    const head = this.#jobs.head();
+    const innocent = this.#cause?.kind === 'timeout' && this.#cause.seq !== head?.job.seq;
+    // An innocent one goes back with the others.
+    if (head !== undefined && !innocent)
+      this.#jobs.lose(this.#lastOutcome(exit, tail, head.since), output.stdout.length + output.stderr.length > 0 ? output : undefined);
     this.#jobs.returnAll();
     this.#events.ended({ kind: this.#stopping ? 'stopped' : 'crashed' });
   }

@@ -1,3 +1,4 @@
+import type { OutputCheck } from '../../core/output/outputCheck.ts';
 import type { Outcome } from '../../core/sweep/outcome.ts';
 import type { Run } from '../../core/task/task.ts';
 import type { Point } from '../../core/value/value.ts';
@@ -32,6 +33,8 @@ export interface WorkerSetup {
   readonly token: string;
   /** Milliseconds between SIGTERM and SIGKILL when stopped. */
   readonly grace: number;
+  /** What the schema says of outputs; none where it declares none. */
+  readonly check?: OutputCheck;
 }
 
 /**

@@ -4,7 +4,6 @@ import type { ItemIndex, ScheduledJob } from '../../core/sweep/scheduleState.ts'
 import type { ItemOutput, Job } from '../objective/worker.ts';
 import type { NewRun } from '../store/store.ts';
 import type { Plan } from '../tasks.ts';
-import { Reports } from './reports.ts';
 
 /** Items on their way: what was sent to a worker, until its answer has become a row. */
 export class Attempts {
@@ -32,7 +31,7 @@ export class Attempts {
       folder: itemFolder(hex),
       ...(timeout !== undefined && { timeout }),
     };
-    this.#sent.set(job.seq, { job, sent, output: undefined, reports: undefined, recorded: false });
+    this.#sent.set(job.seq, { job, sent, output: undefined, recorded: false });
     this.#held.add(hex);
     return sent;
   }
@@ -49,18 +48,12 @@ export class Attempts {
     if (attempt) attempt.output = output;
   }
 
-  /** Keeps intermediate metrics of a running item. */
-  reported(seq: number, metrics: string): void {
-    const attempt = this.#sent.get(seq);
-    if (attempt) (attempt.reports ??= new Reports()).add(metrics);
-  }
-
   /** The row of an ended attempt; none when it was given back meanwhile. */
   rowOf(job: ScheduledJob, outcome: Exclude<Outcome, { kind: 'cancelled' }>, worker: number): NewRun | undefined {
     const attempt = this.#sent.get(job.seq);
     if (!attempt) return undefined;
     attempt.recorded = true;
-    const { sent, output, reports } = attempt;
+    const { sent, output } = attempt;
     // Out of a pool: SQLite would give an array of its own a second home outside the heap.
     const key = Buffer.from(sent.key, 'hex');
     const ok = outcome.kind === 'value';
@@ -72,7 +65,7 @@ export class Attempts {
       attempt: this.#options.attemptsBefore(job.item, key) + job.attempt,
       ok,
       parameters: sent.parameters,
-      outputs: reports?.joinTo(outcome.outputs) ?? outcome.outputs ?? null,
+      outputs: outcome.outputs ?? null,
       failure: ok ? null : outcome.failure,
       seconds: outcome.seconds,
       finishedAt: Date.now(),
@@ -114,5 +107,4 @@ interface Attempt {
   readonly sent: Job;
   output: ItemOutput | undefined;
   recorded: boolean;
-  reports: Reports | undefined;
 }

@@ -202,10 +202,7 @@ export class Sweep {
         this.#dispatch({ kind: 'returned', worker: id, seqs, now: now() });
         for (const seq of seqs) this.#forget(seq);
       },
-      report: (seq, metrics) => {
-        this.#attempts.reported(seq, metrics);
-        this.#options.events.progress();
-      },
+      report: () => this.#options.events.progress(),
       ended: (end) => {
         fault('worker.ended');
         this.#workers.delete(id);

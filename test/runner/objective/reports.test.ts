@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../../core/value/encode.ts';
 import { isValueList, isValueMap } from '../../../core/value/value.ts';
-import { Reports } from '../../../runner/sweep/reports.ts';
+import { Reports } from '../../../runner/objective/reports.ts';
 
 function reportsOf(steps: readonly string[]): Reports {
   const reports = new Reports();

@@ -1,0 +1,61 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type CliWorkspace, cliWorkspace } from '../../support/cliWorkspace.ts';
+
+const opened: CliWorkspace[] = [];
+afterEach(() => opened.splice(0).forEach((one) => one.remove()));
+
+const SCHEMA = `
+schema:
+  outputs: { y: { type: float, max: 5 }, word: { type: string, optional: true } }
+parameters: { x: [1, 2, 3] }
+`;
+
+/** The same objective in every way of running one: `y` is x squared, and at 3 beyond what the schema allows. */
+const RUNS: readonly (readonly [kind: string, run: string])[] = [
+  ['Python', 'python: square:square'],
+  ['Node', 'node: ./square.mjs#square'],
+  ['command', `command: [${JSON.stringify(process.execPath)}, print.mjs, '\${x}']`],
+  ['shell', `shell: 'echo "{\\"y\\": $((x * x))}"'`],
+];
+
+const FILES = {
+  'square.py': 'def square(x):\n    return {"y": x * x}\n',
+  'square.mjs': 'export const square = ({ x }) => ({ y: x * x });\n',
+  'print.mjs': 'const x = Number(process.argv[2]);\nconsole.log(JSON.stringify({ y: x * x }));\n',
+};
+
+function workspace(files: Readonly<Record<string, string>>): CliWorkspace {
+  const made = cliWorkspace(files);
+  opened.push(made);
+  return made;
+}
+
+describe('declared outputs', () => {
+  it.each(RUNS)('make a failed item of a violation, which keeps its data: %s', async (_kind, run) => {
+    const here = workspace({ ...FILES, 'a.sweep.yaml': `run: { ${run} }${SCHEMA}` });
+    const ran = await here.run('run', 'a.sweep.yaml', '--workers', '1', '--json');
+    expect(ran.code, ran.stderr).toBe(2);
+    expect(ran.json()).toMatchObject({ done: 2, failed: 1 });
+    expect((await here.run('results', 'a.sweep.yaml', '--format', 'json')).json()).toMatchObject([
+      { state: 'done', outputs: { y: 1 }, error: null },
+      { state: 'done', outputs: { y: 4 }, error: null },
+      {
+        state: 'failed',
+        outputs: { y: 9 },
+        error: { kind: 'output', type: 'Schema', message: 'The output `y` (9) is above 5, the largest allowed value.' },
+      },
+    ]);
+  });
+
+  it('may come as reports, and are checked by `test` as well', async () => {
+    const here = workspace({
+      'a.sweep.yaml': 'run: { python: a:train }\nparameters: { x: [1] }\nschema: { outputs: { loss: { type: series, min: 0 } } }\n',
+      'a.py': 'import sweepdeck\ndef train(x):\n    for step in (2, 1, -1):\n        sweepdeck.report(step=step, loss=step * x)\n',
+    });
+    const tried = await here.run('test', 'a.sweep.yaml', '--json');
+    expect(tried.json()).toMatchObject({
+      outputs: { loss: [2, 1, -1] },
+      error: { message: 'The output `loss` ([2, 1, -1]) has an element 2 that is below 0, the smallest allowed value.' },
+    });
+  });
+});
