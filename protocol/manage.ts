@@ -147,6 +147,8 @@ export interface Collected {
   /** Stored outputs and traces that nothing referred to. */
   readonly pieces: number;
   readonly folders: number;
-  /** Bytes of pieces (when counted only) or by which the database is smaller, and of the folders. */
+  /** Files that items had left and no row names any more. */
+  readonly files: number;
+  /** Bytes of pieces (when counted only) or by which the database is smaller, and of the folders and files. */
   readonly bytes: number;
 }

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { totalmem } from 'node:os';
 import { compileOutputs } from '../core/output/outputCheck.ts';
+import type { Field } from '../core/task/task.ts';
 import { RunnerError } from '../protocol/errors.ts';
 import { runBuild } from './objective/build.ts';
+import type { DeclaredOutputs } from './objective/finishOutcome.ts';
 import { startWorker } from './objective/startWorker.ts';
 import type { StartWorker, WorkerSetup } from './objective/worker.ts';
 import { pythonFor } from './interpreter.ts';
@@ -24,7 +26,7 @@ export async function prepareObjective(of: {
 }): Promise<PreparedObjective> {
   const { workspace, plan } = of;
   const token = randomBytes(16).toString('hex');
-  const check = compileOutputs(plan.task.schema.outputs);
+  const outputs = declaredOutputs(plan.task.schema.outputs);
   const setup = (workers: number): WorkerSetup => ({
     run: plan.run,
     taskFile: plan.task.file,
@@ -33,11 +35,18 @@ export async function prepareObjective(of: {
     memory: plan.task.execution.memory ?? Math.min(MOST_MEMORY, Math.floor(totalmem() / workers)),
     token,
     grace: GRACE,
-    ...(check && { check }),
+    fileRoot: workspace,
+    keepsFiles: true,
+    ...(outputs && { outputs }),
   });
   const failure = of.build && (await runBuild({ run: plan.run, taskFile: plan.task.file, token }, of.build));
   if (failure) throw new RunnerError('task-invalid', failure.message);
   return { startWorker, setup };
+}
+
+function declaredOutputs(fields: ReadonlyMap<string, Field>): DeclaredOutputs | undefined {
+  if (fields.size === 0) return undefined;
+  return { check: compileOutputs(fields), files: [...fields.values()].filter((field) => field.type === 'file') };
 }
 
 /** The default cap of a worker's resident size: 4 GiB, or its share of the machine. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Outcome } from '../core/sweep/outcome.ts';
@@ -23,7 +23,7 @@ export async function testPoint(of: { readonly workspace: string; readonly plan:
     build: new AbortController().signal,
     ...(request.python !== undefined && { python: request.python }),
   });
-  const folder = mkdtempSync(join(tmpdir(), 'sweepdeck-test-'));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'sweepdeck-test-')));
   try {
     const key = Buffer.from(plan.keyer.key(point, seed)).toString('hex');
     const timeout = plan.task.execution.timeout;
@@ -37,7 +37,7 @@ export async function testPoint(of: { readonly workspace: string; readonly plan:
       folder: join(folder, 'item'),
       ...(timeout && 'milliseconds' in timeout && { timeout: timeout.milliseconds }),
     };
-    const { outcome, output } = await runOne(objective.startWorker, objective.setup(1), job);
+    const { outcome, output } = await runOne(objective.startWorker, { ...objective.setup(1), fileRoot: folder, keepsFiles: false }, job);
     return { kind: 'ran', parameters: nest(point), ...answerOf(outcome), log: toItemLog(output, false) };
   } finally {
     rmSync(folder, { recursive: true, force: true });

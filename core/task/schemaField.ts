@@ -25,7 +25,10 @@ const field: z.ZodType = z
       optional: key(z.boolean(), 'True when points may do without it. Example: `optional: true`.'),
       items: key(field, 'What the items of an `array` are. Example: `items: {type: int}`.'),
       extensions: key(texts, 'Allowed endings of a `file`. Example: `extensions: [.csv, .npy]`.'),
-      path: key(text, 'Where the item leaves an output file, in its own folder. Example: `path: field.npy`.'),
+      path: key(
+        text,
+        'Where the item leaves an output file, in its own folder; without it the objective returns the path. The file is moved to `.sweepdeck/artifacts`, with its size and hash. Example: `path: field.npy`.',
+      ),
       hidden: key(z.boolean(), 'True to leave it out of tables. Example: `hidden: true`.'),
     }),
   )

@@ -1,9 +1,10 @@
+import { fileOutputOf } from './fileValue.ts';
 import { isValueList, type Value } from './value.ts';
 
-/** A value as tables and messages show it: as short as exactness allows; text stands without quotes unless it is inside a list or mapping. */
+/** A value as tables and messages show it: as short as exactness allows; text stands without quotes unless it is inside a list or mapping. A file that an item left is its path. */
 export function formatValue(value: Value): string {
   if (typeof value === 'string') return value;
-  return formatInner(value);
+  return fileOutputOf(value)?.path ?? formatInner(value);
 }
 
 function formatInner(value: Value): string {

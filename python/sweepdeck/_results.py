@@ -12,7 +12,7 @@ def results(task):
     Returns:
         A list of dicts with ``key``, ``item``, ``replicate``, ``seed``, ``state`` (``"done"`` or ``"failed"``),
         ``parameters``, ``outputs`` (dicts; empty when it failed), ``error`` (text or None), ``seconds``, ``finished``
-        (milliseconds since 1970). ``pandas.json_normalize`` makes a table of it.
+        (milliseconds since 1970). A file that the item left is a dict of ``path`` (absolute), ``bytes`` and ``sha256``. ``pandas.json_normalize`` makes a table of it.
 
     Raises:
         FileNotFoundError: there is no ``.sweepdeck/cache.db`` in a folder above the task file.
@@ -27,16 +27,23 @@ def results(task):
     query = f"SELECT {', '.join(_COLUMNS)} FROM items WHERE file = ? ORDER BY item"
     with contextlib.closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as connection:
         rows = connection.execute(query, (path.relative_to(workspace).as_posix(),)).fetchall()
-    return [_row(dict(zip(_COLUMNS, row))) for row in rows]
+    return [_row(dict(zip(_COLUMNS, row)), workspace) for row in rows]
 
 
 _COLUMNS = ("key", "item", "replicate", "seed", "state", "parameters", "outputs", "error", "seconds", "finished")
 
 
-def _row(row):
+def _row(row, workspace):
     row["parameters"] = decode(row["parameters"].encode())
-    row["outputs"] = decode(row["outputs"].encode()) if row["outputs"] is not None else {}
+    outputs = decode(row["outputs"].encode()) if row["outputs"] is not None else {}
+    for value in outputs.values():
+        if isinstance(value, dict) and value.keys() == _FILE:
+            value["path"] = str(workspace / value["path"])
+    row["outputs"] = outputs
     return row
+
+
+_FILE = {"path", "bytes", "sha256"}
 
 
 def _workspace(path):

@@ -1,10 +1,13 @@
+import { fileOutputOf } from '../../core/value/fileValue.ts';
 import { strictJson } from '../../core/value/encode.ts';
 import type { Value } from '../../core/value/value.ts';
 
-/** A value as text of a table: text as it is, everything else as strict JSON without quotes around NaN and infinities; absent is empty. */
+/** A value as text of a table: text as it is, a file as its path, everything else as strict JSON without quotes around NaN and infinities; absent is empty. */
 function cell(value: Value | undefined): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
+  const file = fileOutputOf(value);
+  if (file) return file.path;
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : strictJson(value);
 }
 

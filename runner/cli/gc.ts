@@ -6,15 +6,16 @@ export async function gc(context: CliContext, options: { readonly dryRun?: boole
   const dry = options.dryRun === true;
   const connection = await connectToRun(context);
   try {
-    const { rows, deleted, pieces, folders, bytes } = await connection.api.gc({ dry });
+    const { rows, deleted, pieces, folders, files, bytes } = await connection.api.gc({ dry });
     const parts = [
       plural(rows, 'row of an old generation', 'rows of old generations'),
       plural(deleted, 'deleted row', 'deleted rows'),
       plural(pieces, 'piece of output', 'pieces of output'),
       plural(folders, 'item folder', 'item folders'),
+      plural(files, 'file that an item left', 'files that items left'),
     ];
-    if (context.json) await printJson({ dry, rows, deleted, pieces, folders, bytes });
-    else if (rows + deleted + pieces + folders === 0) say('There is nothing to drop.');
+    if (context.json) await printJson({ dry, rows, deleted, pieces, folders, files, bytes });
+    else if (rows + deleted + pieces + folders + files === 0) say('There is nothing to drop.');
     else say(`${dry ? 'Would drop' : 'Dropped'} ${parts.join(', ')}: ${dry ? 'at least ' : ''}${size(bytes)}${dry ? '' : ' given back'}.`);
     return 0;
   } finally {

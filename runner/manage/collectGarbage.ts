@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { Collected } from '../../protocol/manage.ts';
+import { dropDraft, dropKept, keptBytes, keptFiles } from '../store/artifacts.ts';
 import type { Retention, Waste } from '../store/curation.ts';
 import type { Store } from '../store/store.ts';
 import { PENDING } from '../store/store.ts';
@@ -24,13 +25,25 @@ export async function collectGarbage(place: ManagePlace, dry: boolean): Promise<
   const folders = emptyFolders(place, new Set(gone));
   const folderBytes = folders.reduce((sum, key) => sum + itemFolderBytes(workspace, key), 0);
   const loose = store.looseContent(gone);
-  const counts = { rows: waste.old.length, deleted: waste.deleted.length, pieces: loose.pieces, folders: folders.length };
-  if (dry) return { ...counts, bytes: loose.bytes + folderBytes };
+  const kept = keptFiles(workspace);
+  const named = kept.hashes.length === 0 ? new Set() : store.namedFiles(gone);
+  const files = kept.hashes.filter((hash) => !named.has(hash));
+  const fileBytes = files.reduce((sum, hash) => sum + keptBytes(workspace, hash), 0);
+  const counts = {
+    rows: waste.old.length,
+    deleted: waste.deleted.length,
+    pieces: loose.pieces,
+    folders: folders.length,
+    files: files.length,
+  };
+  if (dry) return { ...counts, bytes: loose.bytes + folderBytes + fileBytes };
   // Before anything else has its turn: a sweep that begins now may make a folder anew.
   for (const key of folders) removeItemFolder(workspace, key);
+  for (const hash of files) dropKept(workspace, hash);
+  for (const draft of kept.drafts) dropDraft(workspace, draft);
   await dropRows(store, waste);
   if (loose.pieces > 0) store.dropLooseContent();
-  return { ...counts, bytes: store.shrink() + folderBytes };
+  return { ...counts, bytes: store.shrink() + folderBytes + fileBytes };
 }
 
 function retention(views: readonly TaskView[]): Retention {

@@ -1,6 +1,6 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { RunnerError } from '../../protocol/errors.ts';
+import { isPlainFolder, makePlainFolders } from '../plainFolder.ts';
 
 /** Where the item with this key (32 digits) may keep files (see sweep/activeSweep.ts). */
 function itemFolder(workspace: string, key: string): string {
@@ -9,12 +9,7 @@ function itemFolder(workspace: string, key: string): string {
 
 /** Makes an item's folder; refuses when a link on the way would lead elsewhere. */
 export function makeItemFolder(workspace: string, key: string): string {
-  for (const folder of way(workspace, key)) {
-    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
-    if (!isPlainFolder(folder))
-      throw new RunnerError('bad-request', `${folder} is no plain folder, so nothing is written there; move it away and try again.`);
-  }
-  return itemFolder(workspace, key);
+  return makePlainFolders(workspace, ['.sweepdeck', 'items', key.slice(0, 2), key]);
 }
 
 /** Whether there is a folder of this item, reached without links. */
@@ -53,8 +48,4 @@ export function itemFolderBytes(workspace: string, key: string): number {
 function way(workspace: string, key: string): readonly string[] {
   const root = join(workspace, '.sweepdeck');
   return [root, join(root, 'items'), join(root, 'items', key.slice(0, 2)), itemFolder(workspace, key)];
-}
-
-function isPlainFolder(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

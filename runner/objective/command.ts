@@ -37,7 +37,11 @@ export function startSpawner(spawner: Spawner, setup: WorkerSetup, events: Worke
   if (run.kind !== 'command' && run.kind !== 'shell') throw new Error(`A command worker cannot run a ${run.kind} objective.`);
   const { env, load, marker } = prepareLaunch(setup, 'command', run.kind);
   const folder = mkdtempSync(join(tmpdir(), 'sweepdeck-'));
-  const place: CommandPlace = { workspace: setup.workspace, parametersFile: join(folder, 'parameters.json') };
+  const place: CommandPlace = {
+    workspace: setup.workspace,
+    parametersFile: join(folder, 'parameters.json'),
+    foldered: (setup.outputs?.files.length ?? 0) > 0,
+  };
   const ended: typeof events.ended = (end) => {
     rmSync(folder, { recursive: true, force: true });
     events.ended(end);

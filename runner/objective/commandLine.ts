@@ -14,6 +14,8 @@ export interface CommandPlace {
   readonly workspace: string;
   /** The worker's own parameters file, written anew for every item. */
   readonly parametersFile: string;
+  /** Items leave files in their folders, which therefore have to be there. */
+  readonly foldered: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export function commandItem(run: CommandRun | ShellRun, job: Job, place: Command
     arguments: rest,
     env: { ...(run.kind === 'shell' ? shellVariables(job) : {}), ...itemVariables(job, place) },
     files,
-    ...(asksForFolder(run, used) ? { folder: job.folder } : {}),
+    ...(place.foldered || asksForFolder(run, used) ? { folder: job.folder } : {}),
     ...(result === undefined ? {} : { stale: result }),
     ...(job.timeout === undefined ? {} : { timeout: job.timeout }),
   };

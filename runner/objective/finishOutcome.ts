@@ -1,28 +1,59 @@
 import type { OutputCheck } from '../../core/output/outputCheck.ts';
-import type { Outcome } from '../../core/sweep/outcome.ts';
+import type { Failure, Outcome } from '../../core/sweep/outcome.ts';
+import type { Field } from '../../core/task/task.ts';
 import { decode } from '../../core/value/encode.ts';
-import { isValueMap, valueMap } from '../../core/value/value.ts';
+import { isValueMap, type ValueMap, valueMap } from '../../core/value/value.ts';
+import { type CollectedFiles, collectFiles, type FilePlace } from './collectFiles.ts';
+import { joinOutputs } from './joinOutputs.ts';
 import type { Reports } from './reports.ts';
 
-/**
- * The last word on an attempt of any kind of objective: what it reported becomes outputs, and outputs that are not as
- * the schema declares them make it a failure, which keeps them.
- */
-export function finishOutcome(
-  outcome: Outcome,
-  of: { readonly reports: Reports | undefined; readonly check: OutputCheck | undefined },
-): Outcome {
-  if (outcome.kind === 'cancelled') return outcome;
-  const whole = of.reports === undefined ? outcome : { ...outcome, outputs: of.reports.joinTo(outcome.outputs) };
-  return whole.kind === 'value' && of.check ? checked(whole, of.check) : whole;
+/** What the schema declares of outputs, made ready for many items. */
+export interface DeclaredOutputs {
+  readonly check: OutputCheck | undefined;
+  /** Those of type `file`. */
+  readonly files: readonly Field[];
 }
 
-function checked(outcome: Extract<Outcome, { kind: 'value' }>, check: OutputCheck): Outcome {
-  const outputs = decode(outcome.outputs);
-  const wrong = check(isValueMap(outputs) ? outputs : valueMap());
-  const [first] = wrong;
-  if (first === undefined) return outcome;
+/** What is known of an attempt besides its outcome. */
+interface Findings {
+  readonly reports: Reports | undefined;
+  readonly collected?: CollectedFiles | undefined;
+}
+
+/**
+ * The last word on an attempt of any kind of objective: what it reported and the files that it left become outputs, and
+ * outputs that are not as the schema declares them make it a failure, which keeps them.
+ */
+export function finishOutcome(outcome: Outcome, declared: DeclaredOutputs | undefined, { reports, collected }: Findings): Outcome {
+  if (outcome.kind === 'cancelled') return outcome;
+  const reported = reports === undefined ? outcome : { ...outcome, outputs: reports.joinTo(outcome.outputs) };
+  if (reported.kind !== 'value' || declared === undefined) return reported;
+  const whole = collected ? { ...reported, outputs: joinOutputs(reported.outputs, collected.files, 'more') } : reported;
+  const wrong = [...(collected?.wrong ?? []), ...(declared.check?.(mapping(whole.outputs)) ?? [])];
+  return wrong.length === 0 ? whole : { kind: 'failure', failure: violation(wrong), seconds: whole.seconds, outputs: whole.outputs };
+}
+
+function violation(wrong: readonly string[]): Failure {
   const more = wrong.length > 1 ? ` (and ${wrong.length - 1} more)` : '';
-  const failure = { kind: 'output', type: 'Schema', message: `${first}${more}`, trace: wrong.length > 1 ? wrong.join('\n') : '' } as const;
-  return { kind: 'failure', failure, seconds: outcome.seconds, outputs: outcome.outputs };
+  return { kind: 'output', type: 'Schema', message: `${wrong[0]}${more}`, trace: wrong.length > 1 ? wrong.join('\n') : '' };
+}
+
+/** The files of an attempt that ended well; nothing when it is given up meanwhile, or has none. */
+export async function filesOf(
+  outcome: Outcome,
+  declared: DeclaredOutputs | undefined,
+  place: FilePlace,
+): Promise<CollectedFiles | undefined> {
+  if (outcome.kind !== 'value' || declared === undefined || declared.files.length === 0) return undefined;
+  try {
+    return await collectFiles(declared.files, mapping(outcome.outputs), place);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { files: valueMap(), wrong: [`The files of the item could not be collected: ${error.message}`] };
+  }
+}
+
+function mapping(outputs: string): ValueMap {
+  const value = decode(outputs);
+  return isValueMap(value) ? value : valueMap();
 }

@@ -1,7 +1,8 @@
 import type { Outcome } from '../../core/sweep/outcome.ts';
 import type { FromWorker } from '../../protocol/objective.ts';
 import type { Capture } from './capture.ts';
-import { finishOutcome } from './finishOutcome.ts';
+import { type CollectedFiles, removeLeftovers } from './collectFiles.ts';
+import { filesOf, finishOutcome } from './finishOutcome.ts';
 import { Reports } from './reports.ts';
 import type { ItemOutput, Job, WorkerEvents, WorkerSetup } from './worker.ts';
 
@@ -27,7 +28,8 @@ export class JobQueue {
   readonly #language: Language;
   readonly #capture: Capture;
   readonly #events: WorkerEvents;
-  readonly #check: WorkerSetup['check'];
+  readonly #setup: WorkerSetup;
+  readonly #given = new AbortController();
   #unsent: Job[] = [];
   #sent: Job[] = [];
   #answered: Answered[] = [];
@@ -41,7 +43,7 @@ export class JobQueue {
     this.#language = language;
     this.#capture = of.capture;
     this.#events = of.events;
-    this.#check = of.setup.check;
+    this.#setup = of.setup;
   }
 
   add(jobs: readonly Job[]): void {
@@ -61,6 +63,7 @@ export class JobQueue {
   /** From now on the worker is being stopped: a failure may be of our making, and counts as cancelled. */
   cancel(): void {
     this.#cancelling = true;
+    this.#given.abort();
   }
 
   /** The next line for the worker, with as many items as one frame may have. */
@@ -71,6 +74,7 @@ export class JobQueue {
     let size = 0;
     for (const job of this.#unsent) {
       if (frames.length === FRAME_ITEMS || size > FRAME_CHARACTERS) break;
+      removeLeftovers(this.#setup.outputs?.files ?? [], job.folder, this.#setup.fileRoot);
       const frame = this.#language.frame(job);
       size += frame.length;
       frames.push(frame);
@@ -124,7 +128,7 @@ export class JobQueue {
   /** Ends the running job, of which no answer will come. */
   lose(outcome: Outcome, output: ItemOutput | undefined): void {
     const job = this.#sent.shift();
-    if (job !== undefined) this.#events.outcome(job.seq, finishOutcome(outcome, { reports: this.#reports, check: this.#check }), output);
+    if (job !== undefined) this.#events.outcome(job.seq, finishOutcome(outcome, this.#setup.outputs, { reports: this.#reports }), output);
   }
 
   /** Gives back everything that has not begun. */
@@ -135,14 +139,27 @@ export class JobQueue {
     if (seqs.length > 0) this.#events.returned(seqs);
   }
 
-  #tell({ job, outcome, reports, cancelling }: Answered, output: ItemOutput | undefined): void {
+  #tell(answered: Answered, output: ItemOutput | undefined): void {
     const { settle } = this.#language;
-    const tell = (settled: Outcome): void => {
-      const ours = cancelling && settled.kind === 'failure';
-      this.#events.outcome(job.seq, ours ? { kind: 'cancelled' } : finishOutcome(settled, { reports, check: this.#check }), output);
-    };
-    if (settle === undefined) tell(outcome);
-    else this.#settling = this.#settling.then(async () => tell(await settle(job, outcome, output)));
+    const { outputs } = this.#setup;
+    if (settle === undefined && (outputs === undefined || outputs.files.length === 0)) {
+      this.#end(answered, answered.outcome, { output });
+      return;
+    }
+    this.#settling = this.#settling.then(async () => {
+      const { job, outcome } = answered;
+      const settled = settle ? await settle(job, outcome, output) : outcome;
+      const { fileRoot: root, keepsFiles } = this.#setup;
+      const place = { root, folder: job.folder, workspace: keepsFiles ? root : undefined, signal: this.#given.signal };
+      this.#end(answered, settled, { output, collected: await filesOf(settled, outputs, place) });
+    });
+  }
+
+  #end({ job, reports, cancelling }: Answered, settled: Outcome, of: Ended): void {
+    const { output, collected } = of;
+    const ours = cancelling && settled.kind === 'failure';
+    const outcome: Outcome = ours ? { kind: 'cancelled' } : finishOutcome(settled, this.#setup.outputs, { reports, collected });
+    this.#events.outcome(job.seq, outcome, output);
   }
 }
 
@@ -153,6 +170,11 @@ interface Answered {
   readonly marked: boolean;
   readonly at: number;
   readonly cancelling: boolean;
+}
+
+interface Ended {
+  readonly output: ItemOutput | undefined;
+  readonly collected?: CollectedFiles | undefined;
 }
 
 /** Items and characters of one frame: what a pipe holds, so that a worker that does not read costs little. */

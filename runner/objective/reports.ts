@@ -1,6 +1,7 @@
-import { decode, encode } from '../../core/value/encode.ts';
+import { decode } from '../../core/value/encode.ts';
 import { seriesOf } from '../../core/value/series.ts';
-import { isValueMap, valueMap } from '../../core/value/value.ts';
+import { isValueMap } from '../../core/value/value.ts';
+import { joinOutputs } from './joinOutputs.ts';
 
 /**
  * What one attempt has reported, step by step, as encoded mappings. Bounded: when there are too many, every second one is
@@ -30,13 +31,7 @@ export class Reports {
   /** Adds a series for each reported name to the outputs of the attempt, which win where they have the name themselves. */
   joinTo(outputs: string | undefined): string {
     const steps = [...this.#kept, ...(this.#newest === undefined ? [] : [this.#newest])].map(decode).filter(isValueMap);
-    const own = outputs === undefined ? valueMap() : decode(outputs);
-    if (!isValueMap(own)) return outputs ?? '{}';
-    const more = Object.entries(seriesOf(steps)).filter(([name]) => !(name in own));
-    const texts = more.map(([name, values]) => `${JSON.stringify(name)}:${encode(values)}`);
-    // The outputs' own text stays as it is: only user code knows `1.0` from `1`.
-    const text = outputs?.slice(1, -1) ?? '';
-    return `{${[...(text === '' ? [] : [text]), ...texts].join(',')}}`;
+    return joinOutputs(outputs ?? '{}', seriesOf(steps), 'outputs');
   }
 }
 

@@ -1,7 +1,7 @@
-import type { OutputCheck } from '../../core/output/outputCheck.ts';
 import type { Outcome } from '../../core/sweep/outcome.ts';
 import type { Run } from '../../core/task/task.ts';
 import type { Point } from '../../core/value/value.ts';
+import type { DeclaredOutputs } from './finishOutcome.ts';
 
 /** One attempt at an item, as a worker gets it. */
 export interface Job {
@@ -34,7 +34,11 @@ export interface WorkerSetup {
   /** Milliseconds between SIGTERM and SIGKILL when stopped. */
   readonly grace: number;
   /** What the schema says of outputs; none where it declares none. */
-  readonly check?: OutputCheck;
+  readonly outputs?: DeclaredOutputs;
+  /** Above the folders of all items: the workspace, or a temporary folder for an item that is only tried. */
+  readonly fileRoot: string;
+  /** Whether files that items leave are kept in the store of `fileRoot`. */
+  readonly keepsFiles: boolean;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Sqlite } from '../runtime.ts';
 import type { Curation, Retention, Waste } from './curation.ts';
 
 /** Which rows and pieces of content nothing needs. */
-export type WasteFinder = Pick<Curation, 'waste' | 'looseContent'>;
+export type WasteFinder = Pick<Curation, 'waste' | 'looseContent' | 'namedFiles'>;
 /** Removing them; to be called inside a write transaction. */
 export type Collector = Pick<Curation, 'drop' | 'dropLooseContent'>;
 
@@ -14,7 +14,18 @@ export function wasteFinder(db: Sqlite, install: string): WasteFinder {
   const loose = db.prepare<[{ without: string }], { pieces: number; bytes: number }>(
     `SELECT count(*) AS pieces, coalesce(sum(length(bytes)), 0) AS bytes FROM content WHERE ${looseBut('SELECT value FROM json_each(@without)')}`,
   );
+  const naming = db
+    .prepare<[string], string>(
+      "SELECT outputs FROM run WHERE instr(outputs, '.sweepdeck/artifacts/') > 0 AND id NOT IN (SELECT value FROM json_each(?))",
+    )
+    .pluck();
   return {
+    namedFiles(without) {
+      const hashes = new Set<string>();
+      for (const outputs of naming.iterate(JSON.stringify(without)))
+        for (const [, hash = ''] of outputs.matchAll(ARTIFACT)) hashes.add(hash);
+      return hashes;
+    },
     waste(retention) {
       const gone = new Set(deleted.all());
       // Rows of other installations have not been accepted yet; nobody here can say what they are good for.
@@ -37,6 +48,8 @@ export function wasteFinder(db: Sqlite, install: string): WasteFinder {
     looseContent: (without) => loose.get({ without: JSON.stringify(without) }) ?? { pieces: 0, bytes: 0 },
   };
 }
+
+const ARTIFACT = /\.sweepdeck\/artifacts\/[0-9a-f]{2}\/([0-9a-f]{64})\//g;
 
 export function collector(db: Sqlite): Collector {
   const tables = ['failure', 'log', 'damaged', 'deleted'].map((table) =>

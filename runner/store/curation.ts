@@ -62,6 +62,8 @@ export interface Curation {
   waste(retention: Retention): Waste;
   /** Removes rows for good. */
   drop(runs: readonly number[]): void;
+  /** Hashes of all files that rows but `without` name (see artifacts.ts). */
+  namedFiles(without: readonly number[]): ReadonlySet<string>;
   /** Stored output and traces that no row but `without` refers to. */
   looseContent(without: readonly number[]): { readonly pieces: number; readonly bytes: number };
   dropLooseContent(): void;

@@ -154,6 +154,7 @@ function inquiring(read: <T>(ask: (session: ReadSession) => T) => T): ReadSessio
     origin: (sweep) => read(({ inquiry }) => inquiry.origin(sweep)),
     waste: (retention) => read(({ inquiry }) => inquiry.waste(retention)),
     looseContent: (without) => read(({ inquiry }) => inquiry.looseContent(without)),
+    namedFiles: (without) => read(({ inquiry }) => inquiry.namedFiles(without)),
   };
 }
 

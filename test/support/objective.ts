@@ -37,7 +37,9 @@ export const SPAWNERS: readonly { readonly spawner: Spawner; readonly start: Sta
 
 export function workerSetup(run: Run, more: Partial<WorkerSetup> = {}): WorkerSetup {
   const taskFile = dataPath('hostile/test.sweep.yaml');
-  return { run, taskFile, workspace: dataPath('hostile'), python: 'python3', memory: 4 * 1024 ** 3, token: 'test', grace: 2000, ...more };
+  const workspace = dataPath('hostile');
+  const folders = { workspace, fileRoot: workspace, keepsFiles: true };
+  return { run, taskFile, ...folders, python: 'python3', memory: 4 * 1024 ** 3, token: 'test', grace: 2000, ...more };
 }
 
 export function job(seq: number, parameters: Readonly<Record<string, Value>> = {}, more: Partial<Job> = {}): Job {

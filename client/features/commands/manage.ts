@@ -138,7 +138,7 @@ async function collectGarbage(context: Context, target: Target): Promise<void> {
   const { api } = await context.runners.need(sweep.uri);
   const found = await api.gc({ dry: true });
   const megabytes = (found.bytes / 1e6).toFixed(1);
-  if (found.rows + found.deleted + found.pieces + found.folders === 0) {
+  if (found.rows + found.deleted + found.pieces + found.folders + found.files === 0) {
     vscode.window.setStatusBarMessage(vscode.l10n.t('There is nothing to collect.'), 3000);
     return;
   }
