@@ -180,7 +180,8 @@ export interface Page {
 export interface Column {
   /** `index`, `key`, `state`, …; a parameter or output name; `out.name` for an output that shares a parameter's name. */
   readonly id: string;
-  readonly kind: 'item' | 'parameter' | 'output';
+  /** `derived`: computed from the others (`views.columns`). */
+  readonly kind: 'item' | 'parameter' | 'output' | 'derived';
   readonly varies: boolean;
   readonly unit?: string;
   /** What the schema declares. */
@@ -201,6 +202,8 @@ export interface Row {
   /** Nested by groups. */
   readonly parameters: ValueMap;
   readonly outputs: Value;
+  /** Computed columns, where the task has any. */
+  readonly derived?: ValueMap;
   readonly error: Failure | null;
   readonly attempts: number;
   readonly seconds: number | null;

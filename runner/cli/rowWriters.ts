@@ -102,7 +102,7 @@ export function valueOf(row: Row, column: Column): Value | undefined {
     const name = column.id.replace(/^out\./, '');
     return isValueMap(row.outputs) && Object.hasOwn(row.outputs, name) ? row.outputs[name] : undefined;
   }
-  return factOf(row, column.id);
+  return column.kind === 'derived' ? row.derived?.[column.id] : factOf(row, column.id);
 }
 
 function factOf(row: Row, id: string): Value | undefined {

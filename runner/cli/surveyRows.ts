@@ -4,7 +4,7 @@ import type { TypedColumn } from '../export/tableWriter.ts';
 import { chosenColumns } from './rowPages.ts';
 import { EXTRA_COLUMNS, valueOf } from './rowWriters.ts';
 
-/** The columns of all pages, in order of facts, parameters, outputs: an output that only a late row has is one from the beginning. */
+/** The columns of all pages, in order of facts, parameters, outputs, computed ones: an output that only a late row has is one from the beginning. */
 export async function allColumns(pages: AsyncIterable<Page>): Promise<readonly Column[]> {
   const columns = new Map<string, Column>();
   for await (const page of pages) for (const column of page.columns) columns.set(column.id, column);
@@ -43,7 +43,7 @@ function typed(column: Column, survey: Survey): TypedColumn<Row> {
 
 const FACT_TYPES: Readonly<Record<string, string>> = { seconds: 'float' };
 
-const KINDS: readonly Column['kind'][] = ['item', 'parameter', 'output'];
+const KINDS: readonly Column['kind'][] = ['item', 'parameter', 'output', 'derived'];
 
 function inOrder(columns: Iterable<Column>): readonly Column[] {
   return [...columns].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));

@@ -2,6 +2,7 @@ import type { Space } from '../../core/space/space.ts';
 import type { Field, Task } from '../../core/task/task.ts';
 import type { Value } from '../../core/value/value.ts';
 import type { Column } from '../../protocol/runner.ts';
+import { type Derived, derivedOf } from './derived.ts';
 
 /** Facts of an item that filters and sorts may name beside parameters and outputs. */
 export const ITEM_COLUMNS = [
@@ -20,19 +21,44 @@ export const ITEM_COLUMNS = [
 export type ItemColumn = (typeof ITEM_COLUMNS)[number];
 
 /** What a column name means: parameters first, then outputs (`out.name` always does), then facts of the item. */
-export type ColumnSource =
+export type ColumnSource = StoredSource | { readonly kind: 'derived'; readonly name: string; readonly derived: Derived };
+
+/** What is stored, or follows from the plan. */
+export type StoredSource =
   | { readonly kind: 'parameter' | 'output'; readonly name: string }
   | { readonly kind: 'item'; readonly name: ItemColumn };
 
-export function columnSource(id: string, parameters: ReadonlySet<string>, outputs: ReadonlySet<string>): ColumnSource | undefined {
-  if (parameters.has(id)) return { kind: 'parameter', name: id };
-  if (outputs.has(id)) return { kind: 'output', name: id };
-  if (id.startsWith('out.') && outputs.has(id.slice(4))) return { kind: 'output', name: id.slice(4) };
-  const fact = ITEM_COLUMNS.find((one) => one === id);
-  return fact && { kind: 'item', name: fact };
+/** Every column that a task has, by name. */
+export interface KnownColumns {
+  /** All names that a filter may use. */
+  readonly names: ReadonlySet<string>;
+  readonly derived: ReadonlyMap<string, Derived>;
+  sourceOf(id: string): ColumnSource | undefined;
 }
 
-/** Columns in declaration order: facts, parameters, outputs; an output with a parameter's name is `out.name`. */
+/** The columns of a task whose items have these outputs. */
+export function knownColumns(task: Pick<Task, 'columns'>, space: Pick<Space, 'names'>, outputs: ReadonlySet<string>): KnownColumns {
+  const parameters = new Set(space.names);
+  const stored = new Set([...ITEM_COLUMNS, ...parameters, ...outputs, ...[...outputs].map((name) => `out.${name}`)]);
+  const storedSource = (id: string): StoredSource | undefined => {
+    if (parameters.has(id)) return { kind: 'parameter', name: id };
+    if (outputs.has(id)) return { kind: 'output', name: id };
+    if (id.startsWith('out.') && outputs.has(id.slice(4))) return { kind: 'output', name: id.slice(4) };
+    const fact = ITEM_COLUMNS.find((one) => one === id);
+    return fact && { kind: 'item', name: fact };
+  };
+  const derived = derivedOf(task, stored, storedSource);
+  return {
+    names: new Set([...stored, ...derived.keys()]),
+    derived,
+    sourceOf(id) {
+      const own = derived.get(id);
+      return own ? { kind: 'derived', name: id, derived: own } : storedSource(id);
+    },
+  };
+}
+
+/** Columns in declaration order: facts, parameters, outputs, computed ones; an output with a parameter's name is `out.name`. */
 export function columnsOf(task: Task, space: Space, outputs: ReadonlySet<string>): readonly Column[] {
   const varying = new Set(space.axes.filter((axis) => axis.size > 1).map((axis) => axis.name));
   const constant = new Set(constantNames(task));
@@ -57,7 +83,8 @@ export function columnsOf(task: Task, space: Space, outputs: ReadonlySet<string>
   const facts = ['index', 'key', 'replicate', 'state'].map(
     (id): Column => ({ id, kind: 'item', varies: id !== 'replicate' || task.replicates > 1 }),
   );
-  return [...facts, ...parameters, ...results];
+  const derived = [...knownColumns(task, space, outputs).derived.keys()].map((id): Column => ({ id, kind: 'derived', varies: true }));
+  return [...facts, ...parameters, ...results, ...derived];
 }
 
 function declared(field: Field | undefined): Pick<Column, 'unit' | 'type'> {

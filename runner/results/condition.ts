@@ -2,7 +2,6 @@ import { checkExpression, type NameType } from '../../core/expression/check.ts';
 import type { Expression } from '../../core/expression/ast.ts';
 import { parseExpression } from '../../core/expression/parse.ts';
 import type { Page } from '../../protocol/runner.ts';
-import { ITEM_COLUMNS } from './columns.ts';
 
 /** What a filter's text means, or why it cannot be read. */
 export type ReadCondition =
@@ -10,10 +9,9 @@ export type ReadCondition =
   | { readonly kind: 'error'; readonly error: NonNullable<Page['error']> };
 
 /** Reads a filter over the columns of a task. Names are resolved against known columns and never become SQL. */
-export function readCondition(text: string, parameters: Iterable<string>, outputs: ReadonlySet<string>): ReadCondition {
-  const outs = [...outputs].map((name) => `out.${name}`);
-  const types = new Map<string, NameType>([...ITEM_COLUMNS, ...parameters, ...outputs, ...outs].map((name) => [name, 'any']));
-  const parsed = parseExpression(text, new Set(types.keys()));
+export function readCondition(text: string, names: ReadonlySet<string>): ReadCondition {
+  const types = new Map<string, NameType>(Array.from(names, (name) => [name, 'any']));
+  const parsed = parseExpression(text, names);
   const first = parsed.errors[0] ?? (parsed.expression && checkExpression(parsed.expression, types)[0]);
   if (!first && parsed.expression) return { kind: 'condition', expression: parsed.expression };
   const error = {

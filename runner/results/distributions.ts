@@ -1,7 +1,7 @@
 import type { Distribution, DistributionRequest } from '../../protocol/distribution.ts';
 import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
-import { columnSource } from './columns.ts';
+import { knownColumns } from './columns.ts';
 import { distributionOf } from './distribution.ts';
 import { loadColumns } from './loadColumns.ts';
 import { outputNames } from './page.ts';
@@ -22,9 +22,9 @@ export async function distributionsOf(context: Context, { where, columns }: Dist
   const outputs = outputNames(store, view);
   const selected = await selectItems({ ...context, outputs }, { where });
   if (selected.kind === 'error') return [];
-  const parameters = new Set(view.plan.space.names);
+  const { sourceOf } = knownColumns(view.plan.task, view.plan.space, outputs);
   const wanted = columns.slice(0, MOST_COLUMNS).flatMap((id) => {
-    const source = columnSource(id, parameters, outputs);
+    const source = sourceOf(id);
     return source && source.name !== 'key' ? [{ id, source }] : [];
   });
   const found: Distribution[] = [];

@@ -22,21 +22,23 @@ interface Context {
   readonly view: TaskView;
 }
 
-/** Reads values into vectors: those of the plan by computing them, those of runs by one scan for each part of a run. */
+/** Reads values into vectors: those of the plan by computing them, those of runs by one scan for each part of a run. Derived columns: see fillDerived.ts. */
 export function* fillColumns(context: Context, wanted: readonly Wanted[]): Steps<void> {
   const byPart = Map.groupBy(wanted, ({ source }) => partOf(source));
   for (const [part, columns] of byPart) {
     if (part === 'planned') for (const column of columns) yield* fillPlanned(context, column);
+    else if (part === 'derived') continue;
     else if (part === 'failure') for (const column of columns) yield* fillFailures(context, column);
     else yield* fillScanned(context, part, columns);
   }
 }
 
-type Part = 'planned' | 'failure' | RunPart;
+type Part = 'planned' | 'failure' | 'derived' | RunPart;
 
 function partOf({ kind, name }: ColumnSource): Part {
   if (kind === 'output') return 'outputs';
   if (kind === 'parameter') return 'planned';
+  if (kind === 'derived') return 'derived';
   switch (name) {
     case 'seconds':
     case 'attempts':

@@ -2,6 +2,7 @@ import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
 import type { ColumnSource } from './columns.ts';
 import { fillColumns, type Wanted } from './fillColumns.ts';
+import { fillDerived, isColumn } from './fillDerived.ts';
 import { finish, inSlices, type Steps } from '../steps.ts';
 import { Vector } from './vector.ts';
 import type { HeldColumn } from './viewMemory.ts';
@@ -40,8 +41,10 @@ export function loadColumnsNow(context: Context, sources: readonly ColumnSource[
 function* load(context: Context, sources: readonly ColumnSource[]): Steps<Columns> {
   const { changes, memory } = context.view;
   const upTo = changes.count;
-  const { fresh, wanted } = missing(context.view, sources);
+  const { fresh, wanted } = missing(context.view, withInputs(sources));
   yield* fillColumns(context, wanted);
+  const heldOf = (source: ColumnSource): Vector | undefined => (fresh.get(nameOf(source)) ?? memory.columns.get(nameOf(source)))?.vector;
+  for (const column of wanted) yield* fillDerived(context, column, heldOf);
   const taken = new Map<string, Vector>();
   for (const name of sources.map(nameOf)) {
     const held = fresh.get(name) ?? memory.columns.get(name);
@@ -53,6 +56,12 @@ function* load(context: Context, sources: readonly ColumnSource[]): Steps<Column
   }
   forgetOldest(memory.columns);
   return { get: (source) => taken.get(nameOf(source)) };
+}
+
+/** What columns are computed from comes before them. */
+function withInputs(sources: readonly ColumnSource[]): readonly ColumnSource[] {
+  const inputs = sources.flatMap((source) => (source.kind === 'derived' ? [...source.derived.inputs.values()].filter(isColumn) : []));
+  return [...new Map([...inputs, ...sources].map((source) => [nameOf(source), source])).values()];
 }
 
 /** Whole columns that are not held, and places that have changed in those that are. */
@@ -84,6 +93,7 @@ function forgetOldest(columns: Map<string, HeldColumn>): void {
   }
 }
 
+/** A computed column of the same name may have been edited, but then the view is another one. */
 function nameOf({ kind, name }: ColumnSource): string {
   return `${kind} ${name}`;
 }

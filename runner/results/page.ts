@@ -2,7 +2,8 @@ import { isValueMap } from '../../core/value/value.ts';
 import type { Page, PageRequest, Row } from '../../protocol/runner.ts';
 import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
-import { columnsOf } from './columns.ts';
+import { columnsOf, knownColumns } from './columns.ts';
+import { derivedValues } from './derived.ts';
 import { type LiveItems, orphanRow, outputsOf, rowsOf } from './rows.ts';
 import { selectItems } from './select.ts';
 
@@ -22,15 +23,26 @@ export async function pageOf(context: PageContext, request: PageRequest, signal?
   const end = offset + Math.min(request.limit ?? 200, MOST_ROWS);
   if (request.states?.length === 1 && request.states[0] === 'orphan') {
     const { orphans } = view.view;
-    return { revision, total: orphans.length, columns, rows: store.runs(orphans.slice(offset, end)).map((run) => orphanRow(store, run)) };
+    const rows = store.runs(orphans.slice(offset, end)).map((run) => orphanRow(store, run));
+    return { revision, total: orphans.length, columns, rows: withDerived(context, outputs, rows) };
   }
   const order = await selectItems({ ...context, outputs }, request, signal);
   if (order.kind === 'error') return { revision, total: 0, columns, rows: [], error: order.error };
   const rows = rowsOf(store, view, [...order.items.subarray(offset, end)], context.live);
-  return { revision, total: order.items.length, columns: withNewOutputs(columns, context, rows), rows };
+  return {
+    revision,
+    total: order.items.length,
+    columns: withNewOutputs(columns, context, rows),
+    rows: withDerived(context, outputs, rows),
+  };
 }
 
 const MOST_ROWS = 10_000;
+
+function withDerived({ view }: PageContext, outputs: ReadonlySet<string>, rows: readonly Row[]): readonly Row[] {
+  const { derived } = knownColumns(view.plan.task, view.plan.space, outputs);
+  return derived.size === 0 ? rows : rows.map((row) => ({ ...row, derived: derivedValues(derived, row) }));
+}
 
 /** Declared outputs, then those found in a sample of stored rows, in order of appearance. */
 export function outputNames(store: Store, view: TaskView): ReadonlySet<string> {

@@ -4,7 +4,7 @@ import type { Value } from '../../core/value/value.ts';
 import type { Column } from '../../protocol/runner.ts';
 import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
-import { type ColumnSource, columnSource, columnsOf } from './columns.ts';
+import { type ColumnSource, columnsOf, knownColumns } from './columns.ts';
 import { loadColumns } from './loadColumns.ts';
 import { outputNames } from './page.ts';
 import { rowReader } from './rowReader.ts';
@@ -36,13 +36,13 @@ export function plotSource(context: PlotContext): PlotSource {
   const { store, view } = context;
   const { task, space } = view.plan;
   const names = outputNames(store, view);
-  const parameters = new Set(space.names);
+  const known = knownColumns(task, space, names);
   const columns = new Map(columnsOf(task, space, names).map((column): [string, Column] => [column.id, column]));
   const idsOf = (kind: Column['kind']): readonly string[] =>
     [...columns.values()].filter((column) => column.kind === kind && column.varies).map(({ id }) => id);
   const isMetric = (id: string): boolean => id === task.metric?.name || id === `out.${task.metric?.name}`;
-  const results = idsOf('output');
-  const sourceOf = (id: string): ColumnSource => columnSource(id, parameters, names) ?? { kind: 'output', name: id };
+  const results = [...idsOf('output'), ...idsOf('derived')];
+  const sourceOf = (id: string): ColumnSource => known.sourceOf(id) ?? { kind: 'output', name: id };
   return {
     parameters: idsOf('parameter'),
     outputs: [...results.filter(isMetric), ...results.filter((id) => !isMetric(id)), 'seconds'],

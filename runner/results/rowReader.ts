@@ -12,6 +12,10 @@ export function rowReader(
   source: ColumnSource,
 ): (item: number) => Value | undefined {
   const { store, view } = of;
+  if (source.kind === 'derived') {
+    const readers = new Map([...source.derived.inputs].map(([name, input]) => [name, rowReader(of, input)]));
+    return (item) => source.derived.evaluate((name) => readers.get(name)?.(item));
+  }
   if (source.kind === 'parameter' || (source.kind === 'item' && !RUN_FACTS.has(source.name))) return plannedValue(view, source);
   let block = -1;
   let runs = new Map<number, StoredRun>();

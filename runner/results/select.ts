@@ -5,8 +5,9 @@ import type { Value } from '../../core/value/value.ts';
 import type { Page } from '../../protocol/runner.ts';
 import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
-import { type ColumnSource, columnSource } from './columns.ts';
+import { type ColumnSource, knownColumns } from './columns.ts';
 import { readCondition } from './condition.ts';
+import { isColumn } from './fillDerived.ts';
 import { type Columns, loadColumns, loadColumnsNow } from './loadColumns.ts';
 import { compileMask, MASK_BLOCK, type NamedValues } from './mask.ts';
 import { rowReader } from './rowReader.ts';
@@ -42,7 +43,7 @@ export async function selectItems(context: SelectContext, selection: Selection, 
   if (meant.kind === 'error') return meant;
   const known = recall(context, meant);
   if (known) return known;
-  const columns = await loadColumns(context, meant.sources.filter(isLoaded));
+  const columns = await loadColumns(context, meant.sources.filter(isColumn));
   return inSlices(remembered(context, meant, columns), signal);
 }
 
@@ -52,7 +53,7 @@ export function selectItemsNow(context: SelectContext, selection: Selection): Se
   if (meant.kind === 'error') return meant;
   const known = recall(context, meant);
   if (known) return known;
-  const columns = loadColumnsNow(context, meant.sources.filter(isLoaded));
+  const columns = loadColumnsNow(context, meant.sources.filter(isColumn));
   return finish(remembered(context, meant, columns));
 }
 
@@ -70,9 +71,8 @@ interface Meant {
 
 function readSelection({ view, live, outputs }: SelectContext, selection: Selection): Meant | Extract<Selected, { kind: 'error' }> {
   const { where, sort, descending, states } = selection;
-  const parameters = new Set(view.plan.space.names);
-  const sourceOf = (name: string): ColumnSource | undefined => columnSource(name, parameters, outputs);
-  const read = where === undefined || where.trim() === '' ? undefined : readCondition(where, parameters, outputs);
+  const { names, sourceOf } = knownColumns(view.plan.task, view.plan.space, outputs);
+  const read = where === undefined || where.trim() === '' ? undefined : readCondition(where, names);
   if (read?.kind === 'error') return read;
   const sorted = sort === undefined ? undefined : sourceOf(sort);
   if (sort !== undefined && !sorted)
@@ -116,11 +116,6 @@ function* remembered(context: SelectContext, meant: Meant, columns: Columns): St
 
 /** Six orders of a million items. */
 const MOST_BYTES = 24_000_000;
-
-/** Keys are long and all different: computed when asked for. States change all the time. */
-function isLoaded({ kind, name }: ColumnSource): boolean {
-  return kind !== 'item' || (name !== 'state' && name !== 'key');
-}
 
 function* choose(context: SelectContext, meant: Meant, columns: Columns): Steps<Uint32Array> {
   const values = valuesOf(context, columns);

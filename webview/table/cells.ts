@@ -6,7 +6,7 @@ import type { Column, Row } from '../../protocol/runner.ts';
 export function cellText(row: Row, column: Column): string {
   const value = cellValue(row, column);
   if (value === undefined || value === null) return '';
-  return typeof value === 'number' && column.kind === 'output' ? shortNumber(value) : formatValue(value);
+  return typeof value === 'number' && column.kind !== 'parameter' && column.kind !== 'item' ? shortNumber(value) : formatValue(value);
 }
 
 export function cellValue(row: Row, column: Column): Value | undefined {
@@ -17,6 +17,8 @@ export function cellValue(row: Row, column: Column): Value | undefined {
         .reduce<Value | undefined>((at, name) => (isValueMap(at) && Object.hasOwn(at, name) ? at[name] : undefined), row.parameters);
     case 'output':
       return memberOf(row.outputs, column.id) ?? memberOf(row.outputs, column.id.replace(/^out\./, ''));
+    case 'derived':
+      return memberOf(row.derived ?? {}, column.id);
     case 'item':
       return factOf(row, column.id);
   }
@@ -26,7 +28,7 @@ export function cellValue(row: Row, column: Column): Value | undefined {
 export function tableColumns(columns: readonly Column[]): readonly Column[] {
   const facts = columns.filter((column) => column.kind === 'item' && column.varies && column.id !== 'key');
   const parameters = columns.filter((column) => column.kind === 'parameter');
-  const outputs = columns.filter((column) => column.kind === 'output');
+  const outputs = columns.filter((column) => column.kind === 'output' || column.kind === 'derived');
   const constant = parameters.filter((column) => !column.varies);
   return [...facts, ...parameters.filter((column) => column.varies), ...outputs, { id: 'error', kind: 'item', varies: true }, ...constant];
 }

@@ -1,6 +1,7 @@
 import { checkExpression } from '../../expression/check.ts';
 import { parseExpression } from '../../expression/parse.ts';
 import { expressionProblem } from '../../task/read/condition.ts';
+import { derivedColumn } from '../../task/derivedColumn.ts';
 import { scalarText } from '../../task/read/reading.ts';
 import { writtenIn } from '../../task/read/written.ts';
 import { child, type ScalarNode } from '../../task/tree.ts';
@@ -76,14 +77,19 @@ interface Columns {
 /** A column `name = expression`. */
 function* derived({ world }: Check, node: ScalarNode, { known, closed }: Columns): Iterable<Problem> {
   const whole = scalarText(node);
-  const match = /^\s*([A-Za-z_][\w-]*)\s*=(?!=)/.exec(whole);
-  if (!match) return yield problem('expression-syntax', node, 'A computed column is written `name = expression`.');
-  const text = whole.slice(match[0].length);
+  const column = derivedColumn(whole);
+  if (!column) return yield problem('expression-syntax', node, 'A computed column is written `name = expression`.');
+  if (known.has(column.name))
+    yield problem(
+      'unknown-name',
+      node,
+      `\`${column.name}\` is a column already, so that this one would never be seen. Give it another name.`,
+    );
   const written = writtenIn(world, node, whole);
-  const { expression, errors } = parseExpression(text, known);
+  const { expression, errors } = parseExpression(column.text, known);
   const found = expression ? checkExpression(expression, new Map([...known].map((name) => [name, 'any']))) : errors;
   for (const error of found) {
     if (error.code === 'unknown-name' && !closed) continue;
-    yield expressionProblem(error, written, match[0].length);
+    yield expressionProblem(error, written, column.start);
   }
 }

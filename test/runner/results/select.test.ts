@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compileCondition } from '../../../core/expression/evaluate.ts';
+import type { Expression } from '../../../core/expression/ast.ts';
+import { compileCondition, compileExpression } from '../../../core/expression/evaluate.ts';
+import { parseExpression } from '../../../core/expression/parse.ts';
 import { compareValues } from '../../../core/result/compare.ts';
 import { isValueMap, type Value, valueMap } from '../../../core/value/value.ts';
+import { knownColumns } from '../../../runner/results/columns.ts';
 import { readCondition } from '../../../runner/results/condition.ts';
 import type { LiveItems } from '../../../runner/results/rows.ts';
 import { rowsOf } from '../../../runner/results/rows.ts';
@@ -20,8 +23,21 @@ cases:
   c:
     one: {}
     two: { d: [1.5, two] }
+views: { columns: [a, "sum = y * 2 + a", "near = a < 3 or y == 'x'"] }
 `;
 const OUTPUTS = new Set(['y', 'z', 'a']);
+/** The computed columns, by the plainest means. */
+const DERIVED = new Map([
+  ['sum', compileExpression(parsed('y * 2 + a'))],
+  ['near', compileExpression(parsed("a < 3 or y == 'x'"))],
+]);
+
+function parsed(text: string): Expression {
+  const { expression } = parseExpression(text);
+  if (!expression) throw new Error(text);
+  return expression;
+}
+
 const NAMES = [
   'a',
   'b',
@@ -30,6 +46,8 @@ const NAMES = [
   'y',
   'z',
   'out.a',
+  'sum',
+  'near',
   'index',
   'replicate',
   'seed',
@@ -106,7 +124,8 @@ function expected(
   { where, sort, descending, states }: Selection,
   live: LiveItems,
 ): readonly number[] | undefined {
-  const read = where === undefined ? undefined : readCondition(where, view.plan.space.names, OUTPUTS);
+  const { names } = knownColumns(view.plan.task, view.plan.space, OUTPUTS);
+  const read = where === undefined ? undefined : readCondition(where, names);
   if (read?.kind === 'error') return undefined;
   const holds = read ? compileCondition(read.expression) : () => true;
   const rows = rowsOf(
@@ -116,6 +135,8 @@ function expected(
     live,
   );
   const valueOf = (row: (typeof rows)[number], id: string): Value | undefined => {
+    const evaluate = DERIVED.get(id);
+    if (evaluate) return evaluate((one) => valueOf(row, one));
     if (view.plan.space.names.includes(id)) return row.parameters[id];
     const output = id.replace('out.', '');
     if (OUTPUTS.has(output)) return isValueMap(row.outputs) ? row.outputs[output] : undefined;
