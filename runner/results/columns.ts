@@ -2,31 +2,8 @@ import type { Space } from '../../core/space/space.ts';
 import type { Field, Task } from '../../core/task/task.ts';
 import type { Value } from '../../core/value/value.ts';
 import type { Column } from '../../protocol/runner.ts';
-import { type Derived, derivedOf } from './derived.ts';
-
-/** Facts of an item that filters and sorts may name beside parameters and outputs. */
-export const ITEM_COLUMNS = [
-  'index',
-  'key',
-  'replicate',
-  'seed',
-  'state',
-  'seconds',
-  'attempts',
-  'finishedAt',
-  'worker',
-  'error',
-  'cause',
-] as const;
-export type ItemColumn = (typeof ITEM_COLUMNS)[number];
-
-/** What a column name means: parameters first, then outputs (`out.name` always does), then facts of the item. */
-export type ColumnSource = StoredSource | { readonly kind: 'derived'; readonly name: string; readonly derived: Derived };
-
-/** What is stored, or follows from the plan. */
-export type StoredSource =
-  | { readonly kind: 'parameter' | 'output'; readonly name: string }
-  | { readonly kind: 'item'; readonly name: ItemColumn };
+import { type ColumnSource, type Derived, ITEM_COLUMNS, type StoredSource } from './columnSource.ts';
+import { derivedOf } from './derived.ts';
 
 /** Every column that a task has, by name. */
 export interface KnownColumns {

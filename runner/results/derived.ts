@@ -1,18 +1,11 @@
 import { namesIn } from '../../core/expression/check.ts';
-import { compileExpression, type Evaluator } from '../../core/expression/evaluate.ts';
+import { compileExpression } from '../../core/expression/evaluate.ts';
 import { parseExpression } from '../../core/expression/parse.ts';
 import { derivedColumn } from '../../core/task/derivedColumn.ts';
 import type { Task } from '../../core/task/task.ts';
 import { isValueMap, type Value, type ValueMap, valueMap } from '../../core/value/value.ts';
 import type { Row } from '../../protocol/runner.ts';
-import type { ColumnSource, StoredSource } from './columns.ts';
-
-/** A column that `views.columns` computes from others. */
-export interface Derived {
-  readonly evaluate: Evaluator;
-  /** What its names mean; a name that nothing has is absent everywhere. */
-  readonly inputs: ReadonlyMap<string, StoredSource>;
-}
+import type { ColumnSource, Derived, StoredSource } from './columnSource.ts';
 
 /**
  * The computed columns of a task by name. A parameter or an output of that name stands before it, and so does the first of

@@ -3,7 +3,7 @@ import { isValueMap, type Value } from '../../core/value/value.ts';
 import type { RunPart } from '../store/scan.ts';
 import type { Store, StoredRun } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
-import type { ColumnSource } from './columns.ts';
+import type { ColumnSource } from './columnSource.ts';
 import { failureValues } from './failureValues.ts';
 import { plannedValue } from './plannedValue.ts';
 import { outputsOf } from './rows.ts';

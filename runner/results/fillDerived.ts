@@ -2,7 +2,7 @@ import type { Value } from '../../core/value/value.ts';
 import type { Steps } from '../steps.ts';
 import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
-import type { ColumnSource, StoredSource } from './columns.ts';
+import type { ColumnSource, StoredSource } from './columnSource.ts';
 import type { Wanted } from './fillColumns.ts';
 import { rowReader } from './rowReader.ts';
 import { stateOf } from './rows.ts';

@@ -1,6 +1,6 @@
 import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
-import type { ColumnSource } from './columns.ts';
+import type { ColumnSource } from './columnSource.ts';
 import { fillColumns, type Wanted } from './fillColumns.ts';
 import { fillDerived, isColumn } from './fillDerived.ts';
 import { finish, inSlices, type Steps } from '../steps.ts';

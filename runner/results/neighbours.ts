@@ -3,7 +3,7 @@ import type { Value } from '../../core/value/value.ts';
 import type { Neighbours } from '../../protocol/neighbours.ts';
 import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
-import type { ColumnSource } from './columns.ts';
+import type { ColumnSource } from './columnSource.ts';
 import { loadColumns } from './loadColumns.ts';
 import { inSlices, type Steps } from '../steps.ts';
 import { NUMBER, type Vector } from './vector.ts';

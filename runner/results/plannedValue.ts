@@ -1,6 +1,6 @@
 import type { Value } from '../../core/value/value.ts';
 import type { TaskView } from '../taskView.ts';
-import type { ColumnSource } from './columns.ts';
+import type { ColumnSource } from './columnSource.ts';
 
 /** Reads what an item has before it is run: a parameter, or a fact that follows from its index. */
 export function plannedValue({ plan }: TaskView, { kind, name }: ColumnSource): (item: number) => Value | undefined {
