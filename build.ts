@@ -55,6 +55,7 @@ const BUNDLES: Readonly<Record<string, { readonly entry: string; readonly option
   'host.mjs': { entry: 'runner/host/main.ts', options: esm },
   'debug.mjs': { entry: 'runner/host/debug.ts', options: esm },
   'thread.mjs': { entry: 'runner/host/thread.ts', options: esm },
+  'committer.mjs': { entry: 'runner/store/committer.ts', options: esm },
   'spawner.mjs': { entry: 'runner/host/spawner.ts', options: esm },
   'cli.mjs': { entry: 'runner/cli.ts', options: { ...node, format: 'esm', banner: { js: '#!/usr/bin/env node' } } },
   'sweepdeck.mjs': { entry: 'runner/cli/main.ts', options: esm },

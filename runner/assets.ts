@@ -11,10 +11,11 @@ const bundled = !here.endsWith('.ts');
 /** The folder that holds the Python package `sweepdeck`. */
 export const pythonFolder = (): string => fileURLToPath(new URL('../python', here));
 
-/** The program of a Node worker (`host`), of its threads, or of the process that starts commands. */
-export function programPath(name: 'host' | 'thread' | 'spawner'): string {
-  const source = name === 'host' ? 'main' : name;
-  const path = fileURLToPath(new URL(bundled ? `./${name}.mjs` : `./host/${source}.ts`, here));
+const SOURCES = { host: './host/main.ts', thread: './host/thread.ts', spawner: './host/spawner.ts', committer: './store/committer.ts' };
+
+/** The program of a Node worker (`host`), of its threads, of the process that starts commands, or of the thread that commits. */
+export function programPath(name: keyof typeof SOURCES): string {
+  const path = fileURLToPath(new URL(bundled ? `./${name}.mjs` : SOURCES[name], here));
   if (!existsSync(path)) throw new Error(`Sweepdeck is not installed completely: ${path} is missing.`);
   return path;
 }

@@ -1,17 +1,19 @@
 import { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
-import { COMPANIONS, type StoreFiles } from './files.ts';
+import type { StoreFiles } from './files.ts';
 import type { Sqlite } from '../runtime.ts';
 import { immediately } from './immediately.ts';
 import { mergeRescued } from './merge.ts';
 import { claim, epochCheck, isLivingOther, ownerOf, type OwnerRow, takenOver } from './owner.ts';
 import { openForWriting, type Ready, rescue } from './recover.ts';
-import { type FileIdentity, identityOf, sameFile } from './shape.ts';
+import { haveMoved, identitiesOf } from './shape.ts';
 import { isSuspicious, storeTrouble } from './trouble.ts';
 
 /** The writer's connection, which is opened again when it cannot be trusted and rescued when its file is taken away. */
 export interface Keeper {
   epoch(): number;
+  /** Which database is held now, for a second connection of this process to it. Throws `RunnerError` when it cannot be used. */
+  ready(busy: boolean): Pick<Held, 'epoch' | 'identities'>;
   notice(): string | undefined;
   /** Takes in what another runner has rescued and could not put back; answers whether there was anything. */
   gather(busy: boolean): boolean;
@@ -22,7 +24,8 @@ export interface Keeper {
   close(busy: boolean): void;
 }
 
-export function openKeeper(files: StoreFiles, install: string): Keeper {
+/** `alone` is called before the connection is given up: then no other one of this process may be open. */
+export function openKeeper(files: StoreFiles, install: string, alone: () => void = () => undefined): Keeper {
   // Who calls this holds the workspace's lock, so whoever the owner row names is gone or has no right to it.
   let held = hold(files, openForWriting(files), install);
   let suspicious = false;
@@ -30,8 +33,9 @@ export function openKeeper(files: StoreFiles, install: string): Keeper {
   let lost: RunnerError | undefined;
   const current = (busy: boolean): Sqlite => {
     if (lost) throw lost;
-    const moved = isMoved(files, held);
+    const moved = haveMoved(files.database, held.identities);
     if (!moved && !suspicious) return held.db;
+    alone();
     const next = moved ? followFile(files, held, busy) : reopen(files, held, (owner) => owner.epoch !== held.epoch);
     held = hold(files, next, install);
     suspicious = false;
@@ -48,6 +52,11 @@ export function openKeeper(files: StoreFiles, install: string): Keeper {
   };
   return {
     epoch: () => held.epoch,
+    ready: (busy) =>
+      guarded(() => {
+        current(busy);
+        return { epoch: held.epoch, identities: held.identities };
+      }),
     notice: () => held.notice,
     gather: (busy) =>
       guarded(() => {
@@ -62,6 +71,7 @@ export function openKeeper(files: StoreFiles, install: string): Keeper {
     close: (busy) =>
       guarded(() => {
         if (busy && !lost) current(busy);
+        alone();
         fault('checkpoint');
         held.db.close();
       }),
@@ -71,22 +81,16 @@ export function openKeeper(files: StoreFiles, install: string): Keeper {
 interface Held extends Ready {
   readonly epoch: number;
   readonly checkEpoch: () => void;
-  readonly identities: ReadonlyMap<string, FileIdentity | undefined>;
+  readonly identities: ReturnType<typeof identitiesOf>;
 }
 
 function hold(files: StoreFiles, ready: Ready, install: string): Held {
   const epoch = claim(ready.db, install);
   fault('epoch.claimed');
   // Raising the epoch has written, so the log and its index are there from now on until the connection closes.
-  const identities = new Map(['', ...COMPANIONS].map((suffix) => [suffix, identityOf(files.database + suffix)]));
+  const identities = identitiesOf(files.database);
   const notice = mergeRescued(files, ready.db) ?? ready.notice;
   return { db: ready.db, notice, epoch, checkEpoch: epochCheck(ready.db, epoch), identities };
-}
-
-/** Three looks by name, 20 µs: SQLite itself goes on writing to a file that nobody can open any more. */
-function isMoved(files: StoreFiles, held: Held): boolean {
-  for (const [suffix, identity] of held.identities) if (!sameFile(identityOf(files.database + suffix), identity)) return true;
-  return false;
 }
 
 /** With a sweep running its results are rescued; without one the user has removed the results, and that stands. */

@@ -1,7 +1,9 @@
 import { RunnerError } from '../../protocol/errors.ts';
 import { type Sqlite, loadSqlite } from '../runtime.ts';
 import { finish } from '../steps.ts';
+import { openAside } from './aside.ts';
 import type { Collector } from './collector.ts';
+import { committingAside } from './commitAside.ts';
 import type { Curator } from './curator.ts';
 import { storeFiles } from './files.ts';
 import { installId } from './install.ts';
@@ -28,7 +30,8 @@ function openWriting(workspace: string): Store {
   loadSqlite();
   const install = installId(true);
   const running = new Set<number>();
-  const keeper = attempt(files.database, () => openKeeper(files, install));
+  const aside = openAside(files.database);
+  const keeper = attempt(files.database, () => openKeeper(files, install, () => aside.release()));
   const busy = (): boolean => running.size > 0;
   const sessions = latest((db) => writeSession(db, { install, epoch: keeper.epoch() }));
   const revision = revisions();
@@ -43,6 +46,7 @@ function openWriting(workspace: string): Store {
     if (bad.length > 0) write((session) => session.markDamaged(bad));
     return runs;
   };
+  const { endSweep, ...changes } = changing(write, running);
   return {
     ...reading(read, install),
     ...inquiring(read),
@@ -51,13 +55,30 @@ function openWriting(workspace: string): Store {
     },
     runs: (ids) => checked(read((session) => session.runs.byId(ids))),
     history: (key) => checked(read((session) => session.runs.byKey(key))),
-    ...changing(write, running),
+    ...changes,
+    endSweep(sweep, end) {
+      endSweep(sweep, end);
+      if (running.size === 0) aside.close();
+    },
+    commitAside: committingAside({
+      aside,
+      commit: changes.commit,
+      ready: () => keeper.ready(busy()),
+      // Its rows are ours: no other process has written.
+      committed() {
+        revision.raise();
+        keeper.read(busy(), (db) => revision.knows(db));
+      },
+    }),
     gather() {
       if (keeper.gather(busy())) revision.raise();
     },
     shrink: () => keeper.read(busy(), shrink),
-    revision: () => keeper.read(busy(), (db) => revision.now(db)),
-    close: () => keeper.close(busy()),
+    revision: () => (aside.busy ? revision.last() : keeper.read(busy(), (db) => revision.now(db))),
+    close() {
+      keeper.close(busy());
+      aside.close();
+    },
   };
 }
 
@@ -112,6 +133,7 @@ function openReading(workspace: string): Store {
     beginSweep: refuse,
     endSweep: refuse,
     commit: refuse,
+    commitAside: refuse,
     label: refuse,
     settle: refuse,
     deleteRows: refuse,
@@ -173,14 +195,26 @@ function latest<T>(make: (db: Sqlite) => T): (db: Sqlite) => T {
   };
 }
 
+interface Revisions {
+  raise(): void;
+  /** What was written until now is in the revision already. */
+  knows(db: Sqlite): void;
+  last(): number;
+  now(db: Sqlite): number;
+}
+
 /** Starts at the time, so that two runners after each other never give one number to two truths. */
-function revisions(): { raise(): void; now(db: Sqlite): number } {
+function revisions(): Revisions {
   let revision = Date.now();
   let seen: { readonly db: Sqlite; readonly version: number } | undefined;
   return {
     raise() {
       revision += 1;
     },
+    knows(db) {
+      seen = { db, version: numberPragma(db, 'data_version') };
+    },
+    last: () => revision,
     now(db) {
       const version = numberPragma(db, 'data_version');
       if (seen !== undefined && (seen.db !== db || seen.version !== version)) revision += 1;

@@ -4,6 +4,7 @@ import { type Answers, answers } from './answers.ts';
 import { type Collector, collector, type WasteFinder, wasteFinder } from './collector.ts';
 import { type Curator, curator, type Inquiry, inquiry } from './curator.ts';
 import { logReader } from './log.ts';
+import { raisingNews } from './news.ts';
 import { type Register, register, type Writer } from './register.ts';
 import { type Settled, settledReader, settledWriter } from './settled.ts';
 import { type RunReader, runReader } from './rows.ts';
@@ -45,20 +46,12 @@ export function readSession(db: Sqlite, install: string): ReadSession {
 
 export function writeSession(db: Sqlite, writer: Writer): WriteSession {
   const mark = db.prepare<[string]>('INSERT OR IGNORE INTO damaged (run) SELECT value FROM json_each(?)');
-  const news = db.prepare<[]>('UPDATE news SET number = number + 1');
-  const insert = runWriter(db);
+  const newly = raisingNews(db);
   const { deleteRows, restoreRows } = curator(db);
   const { drop, dropLooseContent } = collector(db);
-  /** What others have remembered of the results holds no longer. */
-  const newly =
-    <Given extends readonly unknown[], Answer>(change: (...given: Given) => Answer) =>
-    (...given: Given): Answer => {
-      news.run();
-      return change(...given);
-    };
   return {
     ...readSession(db, writer.install),
-    insert: newly(insert),
+    insert: newly(runWriter(db)),
     register: register(db, writer),
     curator: { deleteRows: newly(deleteRows), restoreRows: newly(restoreRows), drop: newly(drop), dropLooseContent },
     markDamaged: newly((runs: readonly number[]) => void mark.run(JSON.stringify(runs))),

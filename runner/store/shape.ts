@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
-import type { StoreFiles } from './files.ts';
+import { COMPANIONS, type StoreFiles } from './files.ts';
 import { storeTrouble, systemCode } from './trouble.ts';
 
 /** Which file this is, whatever it is called. */
@@ -63,6 +63,17 @@ export function checkShapes(file: string): (FileIdentity & { readonly size: bigi
 export function identityOf(path: string): FileIdentity | undefined {
   const stats = look(path);
   return stats === undefined ? undefined : { device: stats.dev, inode: stats.ino };
+}
+
+/** Which files a database is now, by what their names add to its own. */
+export function identitiesOf(database: string): ReadonlyMap<string, FileIdentity | undefined> {
+  return new Map(['', ...COMPANIONS].map((suffix) => [suffix, identityOf(database + suffix)]));
+}
+
+/** Three looks by name, 20 µs: SQLite itself goes on writing to a file that nobody can open any more. */
+export function haveMoved(database: string, identities: ReturnType<typeof identitiesOf>): boolean {
+  for (const [suffix, identity] of identities) if (!sameFile(identityOf(database + suffix), identity)) return true;
+  return false;
 }
 
 /** Whether two looks saw one file. */

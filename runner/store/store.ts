@@ -1,4 +1,5 @@
 import type { Failure } from '../../core/sweep/outcome.ts';
+import type { RunnerError } from '../../protocol/errors.ts';
 import type { ItemOutput } from '../objective/worker.ts';
 import type { Curation } from './curation.ts';
 import type { Settled } from './settled.ts';
@@ -55,6 +56,8 @@ export interface Store extends Curation {
   endSweep(sweep: number, end: { readonly finishedAt: number; readonly end: string; readonly summary: string }): void;
   /** One immediate transaction; the epoch is checked inside. Returns the new row ids in order. Throws `RunnerError` when the store is lost. */
   commit(sweep: number, runs: readonly NewRun[]): readonly number[];
+  /** The same beside other work where that is worth it: answers once, now or later, and takes groups in their order. */
+  commitAside(sweep: number, runs: readonly NewRun[], answered: (answer: CommitAnswer) => void): void;
   /** State and deciding run of every item, found by set-based SQL. `keyOf` is called once an item, in order. */
   view(fingerprint: number, items: number, keyOf: (item: number) => Uint8Array): SweepView;
   /** The same in steps of some milliseconds; whoever lets others write in between looks at the revision afterwards. */
@@ -80,6 +83,9 @@ export interface Store extends Curation {
   revision(): number;
   close(): void;
 }
+
+/** Row ids in the order of the runs, or why nothing of them is stored. */
+export type CommitAnswer = { readonly ids: readonly number[] } | { readonly error: RunnerError };
 
 /** What a view is made for. */
 export interface ViewRequest {

@@ -1,6 +1,6 @@
 import { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
-import type { NewRun, Store } from '../store/store.ts';
+import type { CommitAnswer, NewRun, Store } from '../store/store.ts';
 
 /** A finished attempt with the item that it belongs to. */
 export interface Recorded {
@@ -23,6 +23,10 @@ export class Recorder {
   #rows: Recorded[] = [];
   #timer: NodeJS.Timeout | undefined;
   #paused = false;
+  /** Rows that are being committed. */
+  #leaving: readonly Recorded[] | undefined;
+  /** The time for the next group has come while one was being committed. */
+  #due = false;
   readonly #store: Store;
   readonly #sweep: number;
   readonly #events: RecorderEvents;
@@ -39,46 +43,64 @@ export class Recorder {
     else this.#timer ??= setTimeout(() => this.flush(), LONGEST_WAIT);
   }
 
-  get waiting(): number {
-    return this.#rows.length;
+  /** Whether so many rows wait that no more should come before some are stored. */
+  get crowded(): boolean {
+    return this.#rows.length >= MOST_ROWS;
   }
 
-  /** Commits what is there; answers whether nothing is left. */
+  /** Commits what is there; answers whether nothing is left. Otherwise `committed` tells when some more is stored. */
   flush(): boolean {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    if (this.#leaving !== undefined) {
+      this.#due = true;
+      return false;
+    }
+    if (this.#rows.length === 0) return true;
     const rows = this.#rows;
-    if (rows.length === 0) return true;
-    const ids = this.#commit(rows);
-    if (ids === undefined) return false;
-    fault('commit.after');
     this.#rows = [];
-    const waited = this.#paused;
-    this.#paused = false;
-    // First the counts, then the work that waited: the last of it may be the end of the sweep, which reports the counts.
-    this.#events.committed(rows, ids);
-    if (waited) this.#events.resumed();
-    return true;
+    this.#leaving = rows;
+    this.#commit(rows);
+    return this.#rows.length === 0 && this.#leaving === undefined;
   }
 
-  #commit(rows: readonly Recorded[]): readonly number[] | undefined {
+  #commit(rows: readonly Recorded[]): void {
     try {
       fault('commit.before');
-      return this.#store.commit(
+      this.#store.commitAside(
         this.#sweep,
         rows.map((row) => row.run),
+        (answer) => this.#answered(rows, answer),
       );
     } catch (error) {
-      this.#giveWay(error);
-      return undefined;
+      if (!(error instanceof RunnerError)) throw error;
+      this.#answered(rows, { error });
     }
   }
 
-  #giveWay(error: unknown): void {
-    if (!(error instanceof RunnerError)) throw error;
+  #answered(rows: readonly Recorded[], answer: CommitAnswer): void {
+    const due = this.#due;
+    this.#due = false;
+    this.#leaving = undefined;
+    if ('error' in answer) {
+      this.#rows = [...rows, ...this.#rows];
+      this.#giveWay(answer.error);
+      return;
+    }
+    fault('commit.after');
+    const waited = this.#paused;
+    this.#paused = false;
+    // First the counts, then the work that waited: the last of it may be the end of the sweep, which reports the counts.
+    this.#events.committed(rows, answer.ids);
+    if (waited) this.#events.resumed();
+    if (due || this.#rows.length >= MOST_ROWS) this.flush();
+  }
+
+  #giveWay(error: RunnerError): void {
     if (!isPassing(error)) return this.#events.lost(error);
     if (!this.#paused) this.#events.paused(error.message);
     this.#paused = true;
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.flush(), STORE_RETRY);
   }
 }

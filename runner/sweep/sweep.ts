@@ -67,7 +67,7 @@ export class Sweep {
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #limit: TimeLimit;
   readonly #sharing: Sharing;
-  /** Jobs that wait because the store is paused. */
+  /** Jobs that wait for the store. */
   #held: Extract<ScheduleCommand, { kind: 'send' }>[] = [];
   #paused = false;
   #lost: RunnerError | undefined;
@@ -101,6 +101,8 @@ export class Sweep {
       committed: (rows, ids) => {
         options.events.committed(rows, ids);
         for (const { run } of rows) this.#letGo(keyHex(run.key), run.ok);
+        this.#sendHeld();
+        if (this.#state.over) this.#finish(this.#state.end ?? 'completed', this.#state.refused);
       },
       paused: (reason) => this.#pause(reason),
       resumed: () => this.#resume(),
@@ -168,7 +170,7 @@ export class Sweep {
       case 'spawn':
         return this.#spawn(command.worker);
       case 'send':
-        if (this.#paused) this.#held.push(command);
+        if (this.#waits) this.#held.push(command);
         else this.#send(command);
         return;
       case 'record':
@@ -230,8 +232,14 @@ export class Sweep {
     fault('item.sent');
   }
 
+  /** Whether nothing is to be sent before the store has taken what there is. */
+  get #waits(): boolean {
+    return this.#paused || this.#recorder.crowded;
+  }
+
   /** Sends what waited, but not what was taken back meanwhile because its worker ended. */
   #sendHeld(): void {
+    if (this.#waits) return;
     for (const { jobs, ...command } of this.#held.splice(0)) {
       const wanted = jobs.filter(({ seq }) => this.#state.workers.get(command.worker)?.jobs.has(seq));
       if (wanted.length > 0) this.#send({ ...command, jobs: wanted });
