@@ -148,6 +148,8 @@ export interface RunSummary extends Account {
   readonly seconds: number;
   /** At most 100. */
   readonly failures: readonly { readonly key: string; readonly index: number; readonly parameters: ValueMap; readonly error: Failure }[];
+  /** How many hypotheses the task file has. */
+  readonly hypotheses: number;
   /** Why no worker could start: then the sweep stopped, and no item is charged with it. */
   readonly refused?: Failure;
   /** Why the store could not be written any more. */

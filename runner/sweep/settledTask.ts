@@ -12,7 +12,7 @@ import type { TaskView } from '../taskView.ts';
  */
 
 /** What a summary says of a task in which nothing is missing. */
-type Counts = Pick<RunSummary, 'task' | 'points' | 'items' | 'done'>;
+type Counts = Pick<RunSummary, 'task' | 'points' | 'items' | 'done' | 'hypotheses'>;
 
 interface Seen {
   readonly workspace: string;
@@ -40,7 +40,13 @@ export function rememberSettled(of: { readonly store: Store; readonly workspace:
   if (failed + pending + stale > 0 || view.revision !== store.revision()) return;
   const environment = task.cache.env.map((name) => [name, valueDigest(name)] as const);
   const seen = JSON.stringify({ workspace, stamps: loaded.stamps, environment } satisfies Seen);
-  const counts = JSON.stringify({ task: task.name, points: space.points, items, done } satisfies Counts);
+  const counts = JSON.stringify({
+    task: task.name,
+    points: space.points,
+    items,
+    done,
+    hypotheses: task.hypotheses.length,
+  } satisfies Counts);
   const known = store.settled(view.plan.storedAs);
   if (known?.seen === seen && known.counts === counts) return;
   const before = view.revision;

@@ -55,6 +55,7 @@ export function summarize(of: {
     selectedFailed: result.failed,
     seconds,
     failures: uniqueByItem(failures, stillFailed),
+    hypotheses: task.hypotheses.length,
     ...(result.refused && { refused: refusalOf(view, result.refused) }),
     ...(result.lost && { lost: result.lost.message }),
   };

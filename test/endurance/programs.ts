@@ -27,7 +27,18 @@ export function builtPrograms(): Programs {
   if (!existsSync(join(ROOT, 'dist', 'runner.mjs'))) throw new Error('There is no dist/runner.mjs: run `node build.ts` first.');
   const folder = mkdtempSync(join(tmpdir(), 'sd-built-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  for (const name of ['runner.mjs', 'cli.mjs', 'sweepdeck.mjs', 'host.mjs', 'thread.mjs', 'committer.mjs', 'spawner.mjs', 'lib', 'grammars', 'prebuilds']) {
+  for (const name of [
+    'runner.mjs',
+    'cli.mjs',
+    'sweepdeck.mjs',
+    'host.mjs',
+    'thread.mjs',
+    'committer.mjs',
+    'spawner.mjs',
+    'lib',
+    'grammars',
+    'prebuilds',
+  ]) {
     cpSync(join(ROOT, 'dist', name), join(folder, 'dist', name), { recursive: true });
   }
   cpSync(join(ROOT, 'python'), join(folder, 'python'), { recursive: true });

@@ -70,7 +70,17 @@ describe('a finished task', () => {
     await here.reopen();
     expect(remembered()).toBe(true);
     const { sweep, ...summary } = await here.run(FILE);
-    expect(summary).toMatchObject({ task: 'a', points: 3, items: 3, cached: 3, executed: 0, done: 3, failed: 0, pending: 0 });
+    expect(summary).toMatchObject({
+      task: 'a',
+      points: 3,
+      items: 3,
+      cached: 3,
+      executed: 0,
+      done: 3,
+      failed: 0,
+      pending: 0,
+      hypotheses: 0,
+    });
     expect(sweep).toBeGreaterThan(1);
     expect(await here.status(FILE)).toMatchObject({ items: 3, done: 3, failed: 0, stale: 0, pending: 0 });
   });
