@@ -27,7 +27,7 @@ export function inspectItem(of: Inspection, request: ItemRequest): ItemDetail {
     state: run.ok ? ('done' as const) : ('failed' as const),
     finishedAt: run.finishedAt,
     seconds: run.seconds,
-    current: run.fingerprint === of.view.fingerprint,
+    current: run.fingerprint === of.view.fingerprint && (item === undefined || run.files === of.view.plan.files?.text(item)),
     ...vouchedPart(of.store, run),
   }));
   return { ...row, task: of.view.plan.task.name, history, log: logOf(of, { item, attempts }) };

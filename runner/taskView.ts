@@ -39,7 +39,7 @@ export function* openTaskView(store: Store, plan: Plan): Steps<TaskView> {
   };
   const ids = store.known({ file: plan.storedAs, digest: plan.fingerprint.digest });
   const revision = store.revision();
-  const view = yield* store.viewSteps({ ...ids, items: plan.items, keyOf });
+  const view = yield* store.viewSteps({ ...ids, items: plan.items, keyOf, ...(plan.files && { filesOf: plan.files.text }) });
   const counts = countStates(view.state);
   const changes = new Changes(Math.max(1000, plan.items));
   return {

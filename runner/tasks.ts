@@ -1,14 +1,13 @@
 import { hash } from 'node:crypto';
-import { relative, sep } from 'node:path';
 import { analyse } from '../core/check/analyse.ts';
 import type { Analysis } from '../core/check/analysis.ts';
-import { type Fingerprint, fingerprintOf, withParts } from '../core/identity/fingerprint.ts';
+import { type Fingerprint, fingerprintOf } from '../core/identity/fingerprint.ts';
 import { type ItemKeyer, itemKeyer } from '../core/identity/key.ts';
-import { fileParameters } from '../core/identity/fileParameters.ts';
 import { targetOf } from '../core/identity/commandTarget.ts';
 import { type ItemSeeder, itemSeeder } from '../core/identity/seed.ts';
 import { lazyGrammars } from '../core/code/grammars.ts';
 import { grammarFiles } from './grammarFiles.ts';
+import { type ItemFiles, itemFiles } from './itemFiles.ts';
 import { compileSpace } from '../core/space/compile.ts';
 import type { Space } from '../core/space/space.ts';
 import { overrideTask } from '../core/task/override.ts';
@@ -22,6 +21,7 @@ import { parameterEncoder } from './parameters.ts';
 import { placeProblems } from './place.ts';
 import { type RunnerWorld, openWorld } from './runnerWorld.ts';
 import { type Stamp, type Stamps, stampFiles } from './stamps.ts';
+import { storedName } from './storedName.ts';
 
 /** A task file as it was read, with everything that running it needs when it is valid. */
 export interface LoadedTask {
@@ -49,7 +49,9 @@ export interface Plan {
   readonly storedAs: string;
   /** Kind and target of the objective: only tasks with the same one share items. */
   readonly objective: string;
+  /** Without the files that parameters name: these are each item's own. */
   readonly fingerprint: Fingerprint;
+  readonly files?: ItemFiles;
   readonly encodeParameters: (point: Point) => string;
   item(index: number): PlannedItem;
 }
@@ -58,11 +60,6 @@ export interface PlannedItem {
   readonly point: Point;
   readonly replicate: number;
   readonly seed: number;
-}
-
-/** A task file as the store names it: relative to the workspace, so that results move with it. */
-export function storedName(workspace: string, file: string): string {
-  return relative(workspace, file).split(sep).join('/');
 }
 
 /** Reads task files, and reads them again only when they, or what they depend on, have changed. */
@@ -146,6 +143,7 @@ function planOf({ task, space }: Prepared, world: RunnerWorld): Plan | undefined
   const { run } = task;
   if (!run) return undefined;
   const seed = itemSeeder(task);
+  const files = itemFiles({ task, space }, world);
   return {
     task,
     run,
@@ -155,7 +153,8 @@ function planOf({ task, space }: Prepared, world: RunnerWorld): Plan | undefined
     seed,
     storedAs: storedName(world.workspace, task.file),
     objective: `${run.kind} ${targetOf(run).text}`,
-    fingerprint: fingerprintWithFiles(task, space, world),
+    fingerprint: fingerprintOf(task, world.fingerprintSources()),
+    ...(files && { files }),
     encodeParameters: parameterEncoder(task),
     item(index) {
       const replicate = index % task.replicates;
@@ -163,29 +162,4 @@ function planOf({ task, space }: Prepared, world: RunnerWorld): Plan | undefined
       return { point, replicate, seed: seed(point, replicate) };
     },
   };
-}
-
-/**
- * The task's fingerprint with the contents of the files that its parameters name. All of them belong to every item:
- * a changed file makes more items stale than need be, but never too few.
- */
-function fingerprintWithFiles(task: Task, space: Space, world: RunnerWorld): Fingerprint {
-  const sources = world.fingerprintSources();
-  const fingerprint = fingerprintOf(task, sources);
-  const names = fileParameters(task);
-  if (names.length === 0 || !space.exact || space.points > BUDGET) return fingerprint;
-  const files = new Map<string, string>();
-  for (let index = 0; index < space.points; index++) {
-    const point = space.point(index);
-    for (const name of names) {
-      const path = point.get(name);
-      if (typeof path === 'string' && !files.has(path))
-        files.set(path, sources.hashFile(world.resolve(world.folder(task.file), path)) ?? 'missing');
-    }
-  }
-  return withParts(
-    fingerprint,
-    [...files].map(([path, content]) => [`file:${path}`, content] as const),
-    sources.hash,
-  );
 }

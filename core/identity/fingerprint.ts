@@ -58,13 +58,6 @@ export function fingerprintOf(task: Task, sources: FingerprintSources): Fingerpr
   return { ...fingerprintFrom(parts, sources.hash), details: Object.fromEntries(details) };
 }
 
-/** A fingerprint with more parts: for items whose parameters name files, one part for each such parameter. */
-export function withParts(fingerprint: Fingerprint, more: Iterable<readonly [name: string, text: string]>, hash: HashText): Fingerprint {
-  const parts = new Map(Object.entries(fingerprint.parts));
-  for (const [name, text] of more) parts.set(name, shortHash(hash, text));
-  return { ...fingerprintFrom(parts, hash), details: fingerprint.details };
-}
-
 interface Reading {
   readonly task: Task;
   readonly sources: FingerprintSources;

@@ -1,7 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Accepted } from '../../protocol/manage.ts';
 import { PENDING, STALE, type NewRun, type Store, type StoredRun } from '../store/store.ts';
-import { codeAt, type TaskView } from '../taskView.ts';
+import { filesPart } from '../itemFiles.ts';
+import { codeAt, type TaskView, viewKey } from '../taskView.ts';
 import { keysOfItems, selectedItems } from './selectedKeys.ts';
 import { vouchFor } from './vouch.ts';
 
@@ -17,12 +18,9 @@ export async function acceptResults(
   const { store, view } = of;
   const items = selectedItems(of, { where: request.where, states: ['stale', 'pending'] });
   const stale = new Set([...items].filter((item) => codeAt(view.view.state, item) === STALE).map((item) => view.view.run[item] ?? 0));
-  const imported = store.imported(
-    keysOfItems(
-      view,
-      items.filter((item) => codeAt(view.view.state, item) === PENDING),
-    ),
-  );
+  const pending = items.filter((item) => codeAt(view.view.state, item) === PENDING);
+  const imported = store.imported(keysOfItems(view, pending));
+  const filesOf = filesByKey(view, items);
   const runs = [...stale, ...imported];
   if (runs.length === 0) return { stale: 0, imported: 0 };
   const { sweep, end } = vouchFor(of, {
@@ -36,7 +34,7 @@ export async function acceptResults(
     const logs = store.logs(sound.map((run) => run.id));
     store.commit(
       sweep,
-      sound.map((run) => copyOf(run, logs.get(run.id))),
+      sound.map((run) => ({ ...copyOf(run, logs.get(run.id)), ...filesOf(run.key) })),
     );
     await turn();
     accepted += sound.filter((run) => stale.has(run.id)).length;
@@ -47,6 +45,15 @@ export async function acceptResults(
 
 /** Rows of one transaction; clients are answered in between. */
 const BATCH = 2000;
+
+/** What the files of an item hold today, by its key. */
+function filesByKey(view: TaskView, items: Iterable<number>): (key: string) => Pick<NewRun, 'files'> {
+  const { files } = view.plan;
+  if (!files) return () => ({});
+  const known = new Map<string, number>();
+  for (const item of items) known.set(Buffer.from(viewKey(view, item)).toString('hex'), item);
+  return (key) => filesPart(files, known.get(key) ?? 0);
+}
 
 function copyOf(run: StoredRun, output: NewRun['output']): NewRun {
   const { index, replicate, seed, attempt, ok, parameters, outputs, failure, seconds, finishedAt, worker } = run;

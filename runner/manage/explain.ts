@@ -2,6 +2,7 @@ import type { ItemState } from '../../core/sweep/account.ts';
 import type { ItemRequest } from '../../protocol/itemRequest.ts';
 import type { Explanation, ExplainReason, Generation } from '../../protocol/manage.ts';
 import { type Inspection, locateItem } from '../inspect.ts';
+import { namedFileParts } from '../itemFiles.ts';
 import { stateOf } from '../results/rows.ts';
 import type { Trace } from '../store/curation.ts';
 import { partChanges } from './partChanges.ts';
@@ -18,7 +19,7 @@ export function explainItem(of: Inspection, request: ItemRequest): Explanation {
     state,
     runsAgain: RUNS_AGAIN.has(reason),
     reason,
-    generations: generationsOf(of, traces),
+    generations: generationsOf(of, item, traces),
   };
 }
 
@@ -59,13 +60,14 @@ function absence(traces: readonly Trace[]): ExplainReason {
   return own.some((one) => one.deleted) ? 'deleted' : 'never-run';
 }
 
-function generationsOf({ store, view }: Inspection, traces: readonly Trace[]): readonly Generation[] {
+function generationsOf({ store, view }: Inspection, item: number | undefined, traces: readonly Trace[]): readonly Generation[] {
   const { plan } = view;
-  const today = { ...plan.fingerprint.parts, ...plan.fingerprint.details };
-  const groups = [...Map.groupBy(traces, (one) => `${one.fingerprint} ${one.imported}`).values()].reverse();
+  const filesToday = item === undefined ? undefined : plan.files?.text(item);
+  const today = { ...plan.fingerprint.parts, ...plan.fingerprint.details, ...namedFileParts(filesToday) };
+  const groups = [...Map.groupBy(traces, (one) => `${one.fingerprint} ${one.imported} ${one.files ?? ''}`).values()].reverse();
   return groups.slice(0, MOST_GENERATIONS).map((runs): Generation => {
-    const [{ fingerprint, imported } = { fingerprint: 0, imported: false }] = runs;
-    const current = fingerprint === view.fingerprint && fingerprint !== 0;
+    const [{ fingerprint, imported, files } = NO_TRACE] = runs;
+    const current = fingerprint === view.fingerprint && fingerprint !== 0 && files === filesToday;
     return {
       succeeded: runs.filter((one) => one.ok && !one.deleted && !one.damaged).length,
       failed: runs.filter((one) => !one.ok && !one.deleted && !one.damaged).length,
@@ -73,9 +75,10 @@ function generationsOf({ store, view }: Inspection, traces: readonly Trace[]): r
       imported,
       finishedAt: Math.max(...runs.map((one) => one.finishedAt)),
       current,
-      changes: current ? [] : partChanges(store.fingerprintParts(fingerprint) ?? {}, today),
+      changes: current ? [] : partChanges({ ...store.fingerprintParts(fingerprint), ...namedFileParts(files) }, today),
     };
   });
 }
 
 const MOST_GENERATIONS = 10;
+const NO_TRACE = { fingerprint: 0, imported: false, files: undefined };

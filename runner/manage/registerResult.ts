@@ -44,6 +44,7 @@ export function registerResult(of: { readonly place: ManagePlace; readonly view:
       finishedAt: Date.now(),
       worker: 'external',
       output: undefined,
+      ...(plan.files && { files: plan.files.textOf(point) }),
     },
   ]);
   end();

@@ -8,11 +8,15 @@ export interface Checked extends Omit<NewRun, 'output'> {
 
 /** The first 8 bytes of SHA-256 over the content of a row: half of random bit flips are invisible to SQLite's own checks. */
 export function checksum(row: Checked): Buffer {
-  const { failure } = row;
+  const { failure, files } = row;
   const key = Buffer.from(row.key.buffer, row.key.byteOffset, row.key.byteLength).toString('latin1');
   const numbers = `${row.sweep} ${row.index} ${row.replicate} ${row.seed} ${row.attempt} ${row.ok ? 1 : 0} ${row.seconds} ${row.finishedAt}`;
   const why = failure === null ? '' : `${failure.kind}\n${failure.type}\n${failure.message}\n${failure.trace}`;
   // An absent output and an empty one differ by the mark. A string of bytes takes half the time of a buffer of its own.
-  const digest = hash('sha256', `${key}\n${numbers}\n${row.worker}\n${row.parameters}\n${row.outputs ?? '\0'}\n${why}`, 'binary');
+  const digest = hash(
+    'sha256',
+    `${key}\n${numbers}\n${row.worker}\n${row.parameters}\n${row.outputs ?? '\0'}\n${why}${files === undefined ? '' : `\n\0${files}`}`,
+    'binary',
+  );
   return Buffer.from(digest.slice(0, 8), 'latin1');
 }

@@ -9,8 +9,12 @@ export type Collector = Pick<Curation, 'drop' | 'dropLooseContent'>;
 export function wasteFinder(db: Sqlite, install: string): WasteFinder {
   const deleted = db.prepare<[], number>('SELECT run FROM deleted').pluck();
   const sweeps = db.prepare<[string], SweepFacts>('SELECT id, task, fingerprint FROM sweep WHERE install = ?');
-  // Read from the covering key index alone.
-  const rows = db.prepare<[], Entry>('SELECT key, id, sweep, ok FROM run INDEXED BY run_by_key ORDER BY key').raw();
+  // Read from the covering key index alone, where no item has files of its own.
+  const rows = db
+    .prepare<[], Entry>(
+      'SELECT key, id, sweep, ok, files FROM run INDEXED BY run_by_key LEFT JOIN item_files ON item_files.run = run.id ORDER BY key',
+    )
+    .raw();
   const loose = db.prepare<[{ without: string }], { pieces: number; bytes: number }>(
     `SELECT count(*) AS pieces, coalesce(sum(length(bytes)), 0) AS bytes FROM content WHERE ${looseBut('SELECT value FROM json_each(@without)')}`,
   );
@@ -33,14 +37,14 @@ export function wasteFinder(db: Sqlite, install: string): WasteFinder {
       const old: number[] = [];
       let item: Attempt[] = [];
       let key: Buffer | undefined;
-      for (const [next, run, sweep, ok] of rows.iterate()) {
+      for (const [next, run, sweep, ok, files] of rows.iterate()) {
         if (key === undefined || !next.equals(key)) {
           for (const one of superfluous(item, retention)) old.push(one);
           item = [];
           key = next;
         }
         const facts = own.get(sweep);
-        if (facts && !gone.has(run)) item.push({ run, ok: ok === 1, ...facts });
+        if (facts && !gone.has(run)) item.push({ run, ok: ok === 1, files, ...facts });
       }
       for (const one of superfluous(item, retention)) old.push(one);
       return { old, deleted: [...gone] } satisfies Waste;
@@ -52,7 +56,7 @@ export function wasteFinder(db: Sqlite, install: string): WasteFinder {
 const ARTIFACT = /\.sweepdeck\/artifacts\/[0-9a-f]{2}\/([0-9a-f]{64})\//g;
 
 export function collector(db: Sqlite): Collector {
-  const tables = ['failure', 'log', 'damaged', 'deleted'].map((table) =>
+  const tables = ['failure', 'log', 'item_files', 'damaged', 'deleted'].map((table) =>
     db.prepare<[string]>(`DELETE FROM ${table} WHERE run IN (SELECT value FROM json_each(?))`),
   );
   const run = db.prepare<[string]>('DELETE FROM run WHERE id IN (SELECT value FROM json_each(?))');
@@ -73,21 +77,24 @@ interface SweepFacts {
   readonly fingerprint: number;
 }
 
-type Entry = [key: Buffer, run: number, sweep: number, ok: number];
+type Entry = [key: Buffer, run: number, sweep: number, ok: number, files: string | null];
 
 interface Attempt extends SweepFacts {
   readonly run: number;
   readonly ok: boolean;
+  readonly files: string | null;
 }
 
 /**
- * Rows of one key whose generation (fingerprint) no present task has or shows, but for the newest successful ones that
- * `cache.keep` of any task that made a row asks for.
+ * Rows of one key whose generation (fingerprint and files of its own) no present task has or shows, but for the newest
+ * successful ones that `cache.keep` of any task that made a row asks for.
  */
 function superfluous(attempts: readonly Attempt[], { fingerprints, shown, keep }: Retention): readonly number[] {
-  const generations = Map.groupBy(attempts, (one) => one.fingerprint);
-  if ([...generations.keys()].every((one) => fingerprints.has(one))) return [];
-  const old = [...generations.values()].filter((runs) => runs.every((one) => !fingerprints.has(one.fingerprint) && !shown.has(one.run)));
+  // What files hold today is known from what is shown.
+  const isNeeded = ({ fingerprint, files, run }: Attempt): boolean => shown.has(run) || (files === null && fingerprints.has(fingerprint));
+  if (attempts.every(isNeeded)) return [];
+  const generations = Map.groupBy(attempts, (one) => `${one.fingerprint} ${one.files ?? ''}`);
+  const old = [...generations.values()].filter((runs) => !runs.some(isNeeded));
   const successful = old.filter((runs) => runs.some((one) => one.ok)).sort((a, b) => newest(b) - newest(a));
   const kept = new Set(successful.slice(0, Math.max(...attempts.map((one) => keep(one.task)))));
   return old.filter((runs) => !kept.has(runs)).flatMap((runs) => runs.map((one) => one.run));

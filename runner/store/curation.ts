@@ -11,6 +11,8 @@ export interface Trace {
   readonly run: number;
   readonly ok: boolean;
   readonly fingerprint: number;
+  /** What the files of the item held, when it has files of its own. */
+  readonly files: string | undefined;
   readonly finishedAt: number;
   /** Of another installation: never a cache hit until accepted. */
   readonly imported: boolean;

@@ -89,15 +89,15 @@ function added(a: Count, b: Count | undefined): Count {
 }
 
 const TRACES = `SELECT run.id AS run, run.ok, coalesce(sweep.fingerprint, 0) AS fingerprint, run.finished AS finishedAt,
-    sweep.install IS NOT ? AS imported, run.id IN (SELECT run FROM deleted) AS deleted, run.id IN (SELECT run FROM damaged) AS damaged
-  FROM run LEFT JOIN sweep ON sweep.id = run.sweep WHERE run.key = ? ORDER BY run.id`;
+    sweep.install IS NOT ? AS imported, run.id IN (SELECT run FROM deleted) AS deleted, run.id IN (SELECT run FROM damaged) AS damaged, item_files.files
+  FROM run LEFT JOIN sweep ON sweep.id = run.sweep LEFT JOIN item_files ON item_files.run = run.id WHERE run.key = ? ORDER BY run.id`;
 
 type TraceRow = Pick<Trace, 'run' | 'fingerprint' | 'finishedAt'> & {
   readonly [flag in 'ok' | 'imported' | 'deleted' | 'damaged']: number;
-};
+} & { readonly files: string | null };
 
-function traceOf({ ok, imported, deleted, damaged, ...rest }: TraceRow): Trace {
-  return { ...rest, ok: ok === 1, imported: imported === 1, deleted: deleted === 1, damaged: damaged === 1 };
+function traceOf({ ok, imported, deleted, damaged, files, ...rest }: TraceRow): Trace {
+  return { ...rest, files: files ?? undefined, ok: ok === 1, imported: imported === 1, deleted: deleted === 1, damaged: damaged === 1 };
 }
 
 const PARTS = z.record(z.string(), z.string());

@@ -153,7 +153,7 @@ function reading(read: <T>(ask: (session: ReadSession) => T) => T, install: stri
   const asking = <T>(question: (reader: ViewReader) => T): T => read((session) => question(session.view));
   return {
     install,
-    view: (fingerprint, items, keyOf) => finish(viewSteps(asking, { fingerprint, items, keyOf })),
+    view: (fingerprint, items, keyOf, filesOf) => finish(viewSteps(asking, { fingerprint, items, keyOf, ...(filesOf && { filesOf }) })),
     viewSteps: (request) => viewSteps(asking, request),
     scan: (part, ids) => read((session) => session.scan(part, ids)),
     log: (run) => read((session) => session.logs([run])).get(run),

@@ -27,12 +27,12 @@ export function runReader(db: Sqlite): RunReader {
 }
 
 const COLUMNS = `r.id, r.key, r.sweep, s.fingerprint, r.item AS "index", r.replicate, r.seed, r.attempt, r.ok, r.parameters, r.outputs,
-  r.seconds, r.finished AS finishedAt, w.name AS worker, r.checksum, f.kind, f.type, f.message, c.bytes AS trace, f.digits`;
+  r.seconds, r.finished AS finishedAt, w.name AS worker, r.checksum, f.kind, f.type, f.message, c.bytes AS trace, f.digits, i.files`;
 // Left joins, so that damage to another table does not hide a run.
 const JOINS = `LEFT JOIN sweep s ON s.id = r.sweep LEFT JOIN worker w ON w.id = r.worker
-  LEFT JOIN failure f ON f.run = r.id LEFT JOIN content c ON c.id = f.trace`;
+  LEFT JOIN failure f ON f.run = r.id LEFT JOIN content c ON c.id = f.trace LEFT JOIN item_files i ON i.run = r.id`;
 
-interface Row extends Omit<StoredRun, 'key' | 'ok' | 'failure' | 'fingerprint' | 'worker' | 'damaged'> {
+interface Row extends Omit<StoredRun, 'key' | 'ok' | 'failure' | 'fingerprint' | 'worker' | 'damaged' | 'files'> {
   readonly key: Buffer;
   readonly ok: number;
   readonly fingerprint: number | null;
@@ -43,11 +43,18 @@ interface Row extends Omit<StoredRun, 'key' | 'ok' | 'failure' | 'fingerprint' |
   readonly message: string | null;
   readonly trace: Buffer | null;
   readonly digits: Buffer | null;
+  readonly files: string | null;
 }
 
 function read(row: Row): StoredRun {
-  const { key, checksum: sum, kind: _kind, type: _type, message: _message, trace: _trace, digits: _digits, ...rest } = row;
-  const known = { ...rest, ok: row.ok === 1, fingerprint: row.fingerprint ?? 0, worker: row.worker ?? '' };
+  const { key, checksum: sum, kind: _kind, type: _type, message: _message, trace: _trace, digits: _digits, files, ...rest } = row;
+  const known = {
+    ...rest,
+    ok: row.ok === 1,
+    fingerprint: row.fingerprint ?? 0,
+    worker: row.worker ?? '',
+    ...(files !== null && { files }),
+  };
   const failure = readFailure(row);
   const sound = failure !== 'damaged' && checksum({ ...known, key, failure }).equals(sum);
   if (sound) return { ...known, key: key.toString('hex'), failure };

@@ -33,13 +33,25 @@ export function salvage(damagedFile: string, target: Sqlite): Salvage {
   }
 }
 
-/** Tables with a row id, parents first. `label` has none and is read in one go. */
-const TABLES = ['owner', 'task', 'fingerprint', 'worker', 'content', 'sweep', 'run', 'failure', 'log', 'damaged', 'deleted'] as const;
+/** Tables with a row id, parents first, with the columns of every version that has them. `label` has none and is read in one go. */
+const TABLES = [
+  'owner',
+  'task',
+  'fingerprint',
+  'worker',
+  'content',
+  'sweep',
+  'run',
+  'failure',
+  'log',
+  'item_files',
+  'damaged',
+  'deleted',
+] as const;
 type Table = (typeof TABLES)[number];
 
 function provenOurs(source: Sqlite): boolean {
   try {
-    // Every version so far has these tables, with these columns.
     return ['current', 'older'].includes(inspect(source).kind);
   } catch (error) {
     if (isCorrupt(error)) return false;
@@ -48,6 +60,7 @@ function provenOurs(source: Sqlite): boolean {
 }
 
 function copyTable(source: Sqlite, target: Sqlite, table: Table): void {
+  if (!hasTable(source, table)) return;
   // The name is one of our own constants.
   const range = source.prepare<[number, number], unknown[]>(`SELECT rowid, * FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ?`).raw();
   const one = source.prepare<[number], unknown[]>(`SELECT rowid, * FROM ${table} WHERE rowid = ?`).raw();
@@ -69,6 +82,10 @@ function copyTable(source: Sqlite, target: Sqlite, table: Table): void {
     misses = singles.length > 0 ? 0 : misses + 1;
     last += BLOCK;
   }
+}
+
+function hasTable(db: Sqlite, table: Table): boolean {
+  return db.prepare<[string], number>("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(table) !== undefined;
 }
 
 const BLOCK = 256;

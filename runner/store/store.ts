@@ -23,6 +23,8 @@ export interface NewRun {
   readonly finishedAt: number;
   readonly worker: string;
   readonly output: ItemOutput | undefined;
+  /** What the files held that the item's parameters name (runner/itemFiles.ts). */
+  readonly files?: string;
 }
 
 export interface StoredRun extends Omit<NewRun, 'output' | 'key'> {
@@ -59,7 +61,7 @@ export interface Store extends Curation {
   /** The same beside other work where that is worth it: answers once, now or later, and takes groups in their order. */
   commitAside(sweep: number, runs: readonly NewRun[], answered: (answer: CommitAnswer) => void): void;
   /** State and deciding run of every item, found by set-based SQL. `keyOf` is called once an item, in order. */
-  view(fingerprint: number, items: number, keyOf: (item: number) => Uint8Array): SweepView;
+  view(fingerprint: number, items: number, keyOf: (item: number) => Uint8Array, filesOf?: ViewRequest['filesOf']): SweepView;
   /** The same in steps of some milliseconds; whoever lets others write in between looks at the revision afterwards. */
   viewSteps(request: ViewRequest): Steps<SweepView>;
   /** Stored rows by id, in the order asked for. */
@@ -92,6 +94,8 @@ export interface ViewRequest {
   readonly fingerprint: number;
   readonly items: number;
   readonly keyOf: (item: number) => Uint8Array;
+  /** What the files of an item hold today, when items have files of their own. */
+  readonly filesOf?: (item: number) => string;
   /** The task whose orphans are wanted as well. */
   readonly task?: number;
 }

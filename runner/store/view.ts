@@ -8,7 +8,7 @@ import { DONE, FAILED, PENDING, STALE, type SweepView, type ViewRequest } from '
 export interface ViewReader {
   ground(): Ground;
   /** Rows with one of these keys, 16 bytes each; `item` is the place of the key. */
-  matches(keys: Buffer): readonly Match[];
+  matches(keys: Buffer, withFiles: boolean): readonly Match[];
   /** The newest success of every key of a task in a range of keys. */
   newest(task: number, range: KeyRange): readonly number[];
 }
@@ -26,11 +26,12 @@ export function viewReader(db: Sqlite, install: string): ViewReader {
   const last = db.prepare<[], number | null>('SELECT max(id) FROM run').pluck();
   const sweeps = db.prepare<[string], [number, number]>('SELECT id, fingerprint FROM sweep WHERE install = ?').raw();
   const hidden = db.prepare<[], number>(HIDDEN).pluck();
-  const matches = db.prepare<[{ keys: Buffer; count: number }], Match>(MATCHES).raw();
+  const matches = db.prepare<[{ keys: Buffer; count: number }], Match>(`${WANTED} ${MATCHES}`).raw();
+  const filed = db.prepare<[{ keys: Buffer; count: number }], Match>(`${WANTED} ${FILED_MATCHES}`).raw();
   const newest = db.prepare<[KeyRange & { task: number; install: string }], number>(NEWEST).pluck();
   return {
     ground: () => ({ last: last.get() ?? 0, sweeps: new Map(sweeps.all(install)), bad: new Set(hidden.all()) }),
-    matches: (keys) => matches.all({ keys, count: keys.length / KEY_BYTES }),
+    matches: (keys, withFiles) => (withFiles ? filed : matches).all({ keys, count: keys.length / KEY_BYTES }),
     newest: (task, range) => newest.all({ ...range, task, install }),
   };
 }
@@ -43,6 +44,7 @@ export function viewReader(db: Sqlite, install: string): ViewReader {
  * others write in between looks at the revision afterwards. `ask` is called once a step.
  */
 export function* viewSteps(ask: <T>(question: (reader: ViewReader) => T) => T, request: ViewRequest): Steps<SweepView> {
+  const { filesOf } = request;
   const view = { state: new Uint8Array(request.items), run: new Float64Array(request.items) };
   const ground = ask((reader) => reader.ground());
   if (ground.last === 0) return { ...view, orphans: [] };
@@ -50,11 +52,13 @@ export function* viewSteps(ask: <T>(question: (reader: ViewReader) => T) => T, r
   for (let first = 0; first < request.items; first += LOT) {
     const lot = yield* sortedKeys(request.keyOf, first, Math.min(LOT, request.items - first));
     for (const places of lot.ranges) {
-      for (const [place, run, sweep, ok] of ask((reader) => reader.matches(packed(lot.keys, places)))) {
+      for (const [place, run, sweep, ok, files] of ask((reader) => reader.matches(packed(lot.keys, places), filesOf !== undefined))) {
         met.add(run);
         const fingerprint = ground.sweeps.get(sweep);
         if (fingerprint === undefined || ground.bad.has(run)) continue;
-        decide(view, first + (places[place] ?? 0), { run, state: stateOf(fingerprint === request.fingerprint, ok === 1) });
+        const item = first + (places[place] ?? 0);
+        const today = fingerprint === request.fingerprint && (filesOf === undefined || files === filesOf(item));
+        decide(view, item, { run, state: stateOf(today, ok === 1) });
       }
       yield;
     }
@@ -68,11 +72,13 @@ export function* viewSteps(ask: <T>(question: (reader: ViewReader) => T) => T, r
 }
 
 /** Keys come as one blob and are sorted first, so that the index is walked forwards. `CROSS JOIN` fixes that order. */
-const MATCHES = `
+const WANTED = `
   WITH RECURSIVE
     n (item) AS (SELECT 0 UNION ALL SELECT item + 1 FROM n WHERE item < @count - 1),
-    wanted (item, key) AS MATERIALIZED (SELECT item, substr(@keys, item * 16 + 1, 16) FROM n ORDER BY 2)
-  SELECT wanted.item, run.id, run.sweep, run.ok FROM wanted CROSS JOIN run ON run.key = wanted.key`;
+    wanted (item, key) AS MATERIALIZED (SELECT item, substr(@keys, item * 16 + 1, 16) FROM n ORDER BY 2)`;
+const MATCHES = 'SELECT wanted.item, run.id, run.sweep, run.ok FROM wanted CROSS JOIN run ON run.key = wanted.key';
+const FILED_MATCHES = `SELECT wanted.item, run.id, run.sweep, run.ok, item_files.files
+  FROM wanted CROSS JOIN run ON run.key = wanted.key LEFT JOIN item_files ON item_files.run = run.id`;
 
 const HIDDEN = 'SELECT run FROM damaged UNION ALL SELECT run FROM deleted';
 
@@ -80,7 +86,7 @@ const NEWEST = `SELECT max(id) FROM run INDEXED BY run_by_key
   WHERE key >= @from AND key < @to AND ok = 1 AND sweep IN (SELECT id FROM sweep WHERE task = @task AND install = @install)
     AND id NOT IN (SELECT run FROM damaged) AND id NOT IN (SELECT run FROM deleted) GROUP BY key`;
 
-type Match = [item: number, run: number, sweep: number, ok: number];
+type Match = [item: number, run: number, sweep: number, ok: number, files?: string | null];
 
 function stateOf(today: boolean, ok: boolean): number {
   if (today) return ok ? DONE : FAILED;

@@ -16,6 +16,7 @@ export function runWriter(db: Sqlite): RunWriter {
   const writeFailure = failureWriter(db, content);
   const writeLog = logWriter(db, content);
   const workerId = workerIds(db);
+  const writeFiles = db.prepare<[number, string]>('INSERT INTO item_files (run, files) VALUES (?, ?)');
   return (sweep, runs) => {
     const workers = new Map<string, number>();
     const ids: number[] = [];
@@ -26,6 +27,7 @@ export function runWriter(db: Sqlite): RunWriter {
       const id = insert(run, worker);
       if (run.failure !== null) writeFailure(id, run.failure);
       if (run.output !== undefined) writeLog(id, run.output);
+      if (run.files !== undefined) writeFiles.run(id, run.files);
       ids.push(id);
     }
     return ids;

@@ -147,7 +147,8 @@ function writeEnd(of: {
 /** Takes in a result of today's code that another sweep has stored. */
 function adopt({ store, view }: ActiveSweepOptions, item: number, key: Uint8Array): boolean {
   return ifReadable(() => {
-    const { state, run } = store.view(view.fingerprint, 1, () => key);
+    const { files } = view.plan;
+    const { state, run } = store.view(view.fingerprint, 1, () => key, files && (() => files.text(item)));
     if (state[0] !== DONE) return false;
     view.apply([{ item, run: { ok: true } }], [run[0] ?? 0], view.revision);
     return true;

@@ -3,6 +3,7 @@ import type { Outcome } from '../../core/sweep/outcome.ts';
 import type { ItemIndex, ScheduledJob } from '../../core/sweep/scheduleState.ts';
 import type { ItemOutput, Job } from '../objective/worker.ts';
 import type { NewRun } from '../store/store.ts';
+import { filesPart } from '../itemFiles.ts';
 import type { Plan } from '../tasks.ts';
 
 /** Items on their way: what was sent to a worker, until its answer has become a row. */
@@ -71,6 +72,7 @@ export class Attempts {
       finishedAt: Date.now(),
       worker: `${this.#options.plan.run.kind} ${worker}`,
       output,
+      ...filesPart(this.#options.plan.files, job.item),
     };
   }
 

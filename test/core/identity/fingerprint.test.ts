@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Grammars } from '../../../core/code/grammars.ts';
 import { fileParameters } from '../../../core/identity/fileParameters.ts';
-import { type Fingerprint, fingerprintOf, withParts } from '../../../core/identity/fingerprint.ts';
+import { type Fingerprint, fingerprintOf } from '../../../core/identity/fingerprint.ts';
 import { fileWorld } from '../../../core/task/fileWorld.ts';
 import type { Task } from '../../../core/task/task.ts';
 import { fileAccess } from '../../../runner/fileAccess.ts';
@@ -196,15 +196,6 @@ describe('fingerprints', () => {
 
   it('are refused while a grammar is missing', () => {
     expect(() => print({}, packageGrammars())).toThrow('python grammar');
-  });
-
-  it('take the contents of file parameters as further parts', () => {
-    write('task/m.py', '');
-    const base = print({});
-    const one = withParts(base, [['file:data', 'abc']], sha256);
-    expect(changed(base, one)).toEqual(['file:data']);
-    expect(withParts(base, [], sha256)).toEqual(base);
-    expect(withParts(base, [['file:data', 'abd']], sha256).digest).not.toBe(one.digest);
   });
 });
 
