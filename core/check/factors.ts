@@ -32,6 +32,16 @@ export function axesOf(block: Block): readonly AxisFactor[] {
 
 /** The parameters that a factor gives values to, each with its first place. */
 export function namesOf(factor: Factor): ReadonlyMap<string, At> {
+  const known = named.get(factor);
+  if (known) return known;
+  const names = findNames(factor);
+  named.set(factor, names);
+  return names;
+}
+
+const named = new WeakMap<Factor | Block, ReadonlyMap<string, At>>();
+
+function findNames(factor: Factor): ReadonlyMap<string, At> {
   const names = new Map<string, At>();
   const add = (name: string, at: At) => names.has(name) || names.set(name, { file: at.file, span: at.span });
   const addAll = (found: ReadonlyMap<string, At>) => found.forEach((at, name) => add(name, at));
@@ -59,7 +69,10 @@ export function namesOf(factor: Factor): ReadonlyMap<string, At> {
 
 /** The parameters of a block, each with its first place. */
 export function blockNames(block: Block): ReadonlyMap<string, At> {
+  const known = named.get(block);
+  if (known) return known;
   const names = new Map<string, At>();
+  named.set(block, names);
   for (const factor of block.factors) for (const [name, at] of namesOf(factor)) if (!names.has(name)) names.set(name, at);
   return names;
 }

@@ -115,7 +115,7 @@ export function product(factors: readonly Relation[]): Relation {
       }
     },
     has: (row) => factors.every((factor) => factor.has(row)),
-    distinct: () => factors.every((factor) => factor.distinct()),
+    distinct: once(() => factors.every((factor) => factor.distinct())),
     domain: (slot) => factors.find((factor) => factor.slots.includes(slot))?.domain(slot) ?? ABSENT,
   };
 }
@@ -135,7 +135,7 @@ export function sum(terms: readonly Relation[]): Relation {
       terms[at]?.fill(index - (starts[at] ?? 0), row);
     },
     has: (row) => terms.some((term, at) => term.has(row) && slots.every((slot) => own[at]?.has(slot) || row[slot] === undefined)),
-    distinct: () => terms.every((term) => term.distinct()) && areApart(terms, slots),
+    distinct: once(() => terms.every((term) => term.distinct()) && areApart(terms, slots)),
     domain(slot) {
       const domains = terms.filter((term) => term.size > 0).map((term) => term.domain(slot));
       return { absent: domains.some((one) => one.absent), sets: domains.flatMap((one) => one.sets) };

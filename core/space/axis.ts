@@ -15,6 +15,17 @@ export interface AxisValues {
 
 /** What a generator generates. A range that has no values, cannot be read, or is continuous is empty; the checks say why. */
 export function axisValues(generator: Generator): AxisValues {
+  const known = generated.get(generator);
+  if (known) return known;
+  const made = generate(generator);
+  generated.set(generator, made);
+  return made;
+}
+
+/** Generators never change, and many rules ask about each of them. */
+const generated = new WeakMap<Generator, AxisValues>();
+
+function generate(generator: Generator): AxisValues {
   switch (generator.kind) {
     case 'values':
       return listed(generator.values, generator.type);

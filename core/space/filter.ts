@@ -3,7 +3,8 @@ import { type Context, spend } from './context.ts';
 import { type Excluded, excluder } from './exclude.ts';
 import type { Relation, Row } from './relation.ts';
 import type { RowTest } from './scope.ts';
-import { tupleIndex } from './tupleIndex.ts';
+import { multiply } from './size.ts';
+import { NUMBERS, tupleIndex } from './tupleIndex.ts';
 import { walk } from './walk.ts';
 import { applyWhens, type When } from './when.ts';
 
@@ -41,7 +42,7 @@ export function filter(factors: readonly Relation[], rules: Rules, context: Cont
   const row = context.scratch;
   for (const relation of rules.fixed) relation.fill(0, row);
   for (let index = 0; index < base.size; index++) {
-    candidates.fill(index, row);
+    candidates.next(row);
     applyWhens(rules.whens, row);
     const failed = firstFailing(rules.constraints, row);
     const entry = failed === -1 && excludedBy !== undefined ? excludedBy(row) : -1;
@@ -55,9 +56,9 @@ export function filter(factors: readonly Relation[], rules: Rules, context: Cont
   return { relation, ...(indices.length < base.size && { kept: indices }), constraints, exclusions };
 }
 
-/** The candidates, and whether the one that was just filled in and filtered is the first of its kind. */
+/** The candidates one after the other, and whether the one that was just filled in and filtered is the first of its kind. */
 interface Candidates {
-  fill(index: number, row: Row): void;
+  next(row: Row): void;
   isNew(index: number, row: Row): boolean;
 }
 
@@ -68,18 +69,31 @@ function candidatesOf(factors: readonly Relation[], rules: Rules, context: Conte
   const named = new Set(
     [...rules.whens, ...rules.constraints, ...rules.exclusions.map((one) => one.relation)].flatMap(({ slots }) => slots),
   );
-  const { fill, rest } = walk(factors, { named, compared });
-  if (compared.size === 0) return { fill, isNew: () => true };
-  const others = context.names.length;
-  const seen = tupleIndex([...[...compared].flatMap((factor) => factor.slots), others], context.values);
+  const candidates = walk(factors, { named, compared });
+  const { next } = candidates;
+  if (compared.size === 0) return { next, isNew: () => true };
+  const kinds = tupleIndex(
+    [...compared].flatMap((factor) => factor.slots),
+    context.values,
+  );
+  /** Which of the first kinds came with a `rest`, a bit for each; all others are looked up. */
+  const bits = new Int32Array(multiply(factors.map((factor) => factor.size)));
+  const seen = tupleIndex([0, 1], NUMBERS);
   return {
-    fill,
+    next,
     isNew(index, row) {
-      row[others] = rest(index);
-      return seen.add(row) === -1;
+      const known = kinds.add(row);
+      const kind = known === -1 ? kinds.size - 1 : known;
+      const rest = index - candidates.compared();
+      if (kind >= BITS) return seen.add([kind, rest]) === -1;
+      const before = bits[rest] ?? 0;
+      bits[rest] = before | (1 << kind);
+      return bits[rest] !== before;
     },
   };
 }
+
+const BITS = 32;
 
 function firstFailing(constraints: readonly RowTest[], row: Row): number {
   for (let index = 0; index < constraints.length; index++) if (constraints[index]?.holds(row) === false) return index;

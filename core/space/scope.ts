@@ -15,16 +15,21 @@ export interface RowTest {
 
 export function rowTest({ expression }: Condition, scope: Scope): RowTest {
   const holds = compileCondition(expression);
+  const slots = [...new Set(namesIn(expression).flatMap(({ name }) => scope.get(name) ?? []))];
   let current: Row = [];
+  let said: { readonly from: Row; readonly holds: boolean | undefined } | undefined;
   const lookup = (name: string) => {
     const slot = scope.get(name);
     return slot === undefined ? undefined : current[slot];
   };
   return {
-    slots: [...new Set(namesIn(expression).flatMap(({ name }) => scope.get(name) ?? []))],
+    slots,
+    /** Neighbouring rows often agree on what a condition names. */
     holds(row) {
+      if (said?.from.every((value, at) => value === row[slots[at] ?? 0])) return said.holds;
       current = row;
-      return holds(lookup);
+      said = { from: slots.map((slot) => row[slot]), holds: holds(lookup) };
+      return said.holds;
     },
   };
 }

@@ -38,10 +38,16 @@ export function interner(): Interner {
   };
 }
 
+/** Rows of integers below 2^31 need no other numbers. */
+export const NUMBERS: Interner = { intern: Number, find: Number };
+
 /** Rows compared on `slots`. Takes 4 bytes a value and 8 to 16 a row, in typed arrays. */
 export function tupleIndex(slots: readonly number[], values: Interner): TupleIndex {
   const width = slots.length;
   const tuple = new Int32Array(width);
+  const turn = turner(slots, tuple);
+  /** The number of the tuple; −1 where it is not known. */
+  let known = -1;
   let size = 0;
   let tuples = new Int32Array(INITIAL * width);
   let table = new Int32Array(2 * INITIAL);
@@ -75,10 +81,12 @@ export function tupleIndex(slots: readonly number[], values: Interner): TupleInd
       return size;
     },
     add(row) {
-      for (let index = 0; index < width; index++) tuple[index] = values.intern(row[slots[index] ?? 0]);
+      if (turn(row, values.intern) !== 'same') known = -1;
+      if (known !== -1) return known;
       const place = probe(tuple, 0);
       const entry = table[place] ?? 0;
-      if (entry !== 0) return entry - 1;
+      known = entry === 0 ? size : entry - 1;
+      if (entry !== 0) return known;
       tuples.set(tuple, size * width);
       size += 1;
       table[place] = size;
@@ -86,13 +94,30 @@ export function tupleIndex(slots: readonly number[], values: Interner): TupleInd
       return -1;
     },
     find(row) {
-      for (let index = 0; index < width; index++) {
-        const id = values.find(row[slots[index] ?? 0]);
-        if (id === -1) return -1;
-        tuple[index] = id;
-      }
-      return (table[probe(tuple, 0)] ?? 0) - 1;
+      const turned = turn(row, values.find);
+      if (turned !== 'same') known = -1;
+      if (turned === 'unknown') return -1;
+      if (known === -1) known = (table[probe(tuple, 0)] ?? 0) - 1;
+      return known;
     },
+  };
+}
+
+/** Turns a tuple of numbers into that of another row; neighbouring rows differ in few values, and only those are looked up. */
+function turner(slots: readonly number[], tuple: Int32Array) {
+  const last: Row = slots.map(() => undefined);
+  return (row: Row, numberOf: (value: Value | undefined) => number): 'same' | 'other' | 'unknown' => {
+    let turned: 'same' | 'other' = 'same';
+    for (let index = 0; index < slots.length; index++) {
+      const value = row[slots[index] ?? 0];
+      if (value === last[index]) continue;
+      const id = numberOf(value);
+      if (id === -1) return 'unknown';
+      tuple[index] = id;
+      last[index] = value;
+      turned = 'other';
+    }
+    return turned;
   };
 }
 

@@ -17,6 +17,7 @@ export const missingParameter: TaskRule = function* (check) {
       field.default === undefined &&
       ![...scope.names].some((name) => name.startsWith(`${field.name}.`)),
   );
+  if (missing.length === 0) return;
   const misspelt = misspeltNames(
     check,
     missing.map((field) => field.name),

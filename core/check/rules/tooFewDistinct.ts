@@ -1,4 +1,5 @@
 import { axisValues } from '../../space/axis.ts';
+import { valueSet } from '../../space/valueSet.ts';
 import { valueKey } from '../../value/equal.ts';
 import { child } from '../../task/tree.ts';
 import type { TaskRule } from '../check.ts';
@@ -13,8 +14,9 @@ export const tooFewDistinct: TaskRule = function* ({ task, axisNodes }) {
   for (const axis of axesOf(task.space)) {
     if (axis.generator.kind !== 'num' && axis.generator.kind !== 'step') continue;
     if (Number(axis.generator.min) > Number(axis.generator.max)) continue;
-    const { size, at } = axisValues(axis.generator);
-    if (size > LONGEST) continue;
+    const values = axisValues(axis.generator);
+    const { size, at } = values;
+    if (size > LONGEST || valueSet(values).distinct()) continue;
     const distinct = new Set(Array.from({ length: size }, (_, index) => valueKey(at(index)))).size;
     if (distinct >= size) continue;
     const key = axis.generator.kind;

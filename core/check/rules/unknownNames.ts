@@ -18,7 +18,8 @@ export const unknownNames: TaskRule = function* (check) {
   const { task, scope, root } = check;
   if (scope.open) return;
   const parameters = new Set([...scope.names, ...task.schema.parameters.keys()]);
-  yield* unknownIn(scalars(check, ['cross']), crossable(check), 'no axis of this sweep');
+  const crossed = scalars(check, ['cross']);
+  if (crossed.length > 0) yield* unknownIn(crossed, crossable(check), 'no axis of this sweep');
   yield* unknownIn(scalars(check, ['cache', 'ignore']), parameters, 'no parameter of this sweep');
   const outputs = [...task.schema.outputs.keys()];
   const columns = new Set([...parameters, ...outputs, ...outputs.map((name) => `out.${name}`), ...ITEM_COLUMNS]);
