@@ -1,9 +1,10 @@
 /*
- * Files that hang other readers, opened one after the other in the built language server (reliability.md F40).
+ * Files that hang other readers, one after the other the second open editor of the built language server (reliability.md F40).
  * node build.ts --production && node bench/hostile.ts
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { HOSTILE } from '../test/support/hostileTexts.ts';
 import { startLanguageClient } from '../test/support/languageClient.ts';
 
@@ -14,7 +15,10 @@ for (const [name, text] of Object.entries(HOSTILE)) {
   await using client = await startLanguageClient({}, { server: join(import.meta.dirname, '../dist/server.mjs'), budget: 500 });
   await client.open('good.sweep.yaml', GOOD);
   await client.problems('good.sweep.yaml');
-  await client.open('bad.sweep.yaml', text);
+  await client.open('bad.sweep.yaml', '');
+  // As long as it takes to paste a text.
+  await setTimeout(2_000);
+  await client.edit('bad.sweep.yaml', text);
   const bad = timed(() => client.problems('bad.sweep.yaml'));
   await client.edit('good.sweep.yaml', GOOD.replace('2', '3'));
   const good = timed(() => client.problems('good.sweep.yaml'));

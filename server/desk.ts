@@ -111,6 +111,16 @@ export class Desk {
     });
   }
 
+  /** An editor was opened or closed: two are worth two threads, so that the one which a file hangs is not the one that another needs. */
+  editorsChanged(): void {
+    if (!this.#stopped && this.#seats.length === 1 && this.#hasManyEditors()) this.#start();
+    this.#pump();
+  }
+
+  #hasManyEditors(): boolean {
+    return [...this.#options.documents.all()].length > 1;
+  }
+
   filesChanged(change: { readonly files: readonly string[]; readonly structural: boolean }): void {
     this.#hung.diskChanged();
     for (const { lane } of this.#seats) lane.filesChanged(change);
@@ -143,9 +153,21 @@ export class Desk {
       () => {
         seat.state = 'idle';
         this.#pump();
+        if (seat.state === 'idle' && this.#seats.length > 1) void this.#warmUp(seat);
       },
       (error: unknown) => this.#startFailed(seat, error),
     );
+  }
+
+  /** What waits goes first; a thread without work prepares for it. */
+  async #warmUp(seat: Seat): Promise<void> {
+    seat.state = 'busy';
+    delete seat.file;
+    seat.since = performance.now();
+    await seat.lane.warmUp();
+    seat.isWarm = true;
+    seat.state = 'idle';
+    this.#pump();
   }
 
   #startFailed(seat: Seat, error: unknown): void {
@@ -167,7 +189,7 @@ export class Desk {
     clearTimeout(this.#patience);
     if (this.#secondIsWanted()) this.#patience = setTimeout(() => this.#startSecond(), this.#patienceLeft());
     clearTimeout(this.#rest);
-    if (this.#seats.length > 1) this.#rest = setTimeout(() => this.#retireSecond(), REST).unref();
+    if (this.#seats.length > 1 && !this.#hasManyEditors()) this.#rest = setTimeout(() => this.#retireSecond(), REST).unref();
   }
 
   /** Another file that waits is reason enough; else only a file that takes longer than it usually does. */

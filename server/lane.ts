@@ -19,6 +19,8 @@ export interface Lane {
   readonly ready: Promise<void>;
   setFolders(folders: readonly string[]): void;
   filesChanged(change: { readonly files: readonly string[]; readonly structural: boolean }): void;
+  /** Resolves when the thread has done once what questions need. */
+  warmUp(): Promise<void>;
   /** Hands over texts that the question needs first. Rejects with the worker's own error when answering fails. */
   ask<Q extends Question>(question: Q, request: QuestionRequest<Q>, how: LaneAsk): Promise<LaneAnswer<Q>>;
   stop(): void;
@@ -57,6 +59,7 @@ export function openLane(options: LaneOptions): Lane {
     ready,
     setFolders: (folders) => void remote.configure.asEvent({ folders }),
     filesChanged: (change) => void remote.filesChanged.asEvent(change),
+    warmUp: () => Promise.race([remote.warmUp(), dead.then(() => undefined)]),
     stop,
     async ask(question, request, { texts, patience }) {
       let unwatch = (): void => undefined;

@@ -22,6 +22,7 @@ import { semanticTokens } from './features/semanticTokens.ts';
 import { symbols } from './features/symbols.ts';
 import { isSourceFile } from './paths.ts';
 import type { Questions, ServiceApi } from './serviceApi.ts';
+import { warmUp } from './warmUp.ts';
 import { openWorkspace } from './workspace.ts';
 
 /** Analyses that are kept; more are made again when they are asked for. */
@@ -50,7 +51,8 @@ export function createService({ access, grammars }: { readonly access: FileAcces
     for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - KEPT))) kept.delete(oldest);
     return checked;
   };
-  return {
+  const service: ServiceApi = {
+    warmUp: () => warmUp(service),
     configure({ folders }) {
       workspace.setFolders(folders);
       kept.clear();
@@ -65,6 +67,7 @@ export function createService({ access, grammars }: { readonly access: FileAcces
     },
     ...questions(get, (file) => [...(kept.get(file)?.files ?? [])]),
   };
+  return service;
 }
 
 const NO_FILE = { refused: 'This file cannot be read any more.' };

@@ -10,6 +10,8 @@ export interface ServiceApi extends Questions {
   sync(documents: readonly OpenText[]): void;
   /** Files changed on disk; `structural` when files appeared or went away, so that any search may answer otherwise. */
   filesChanged(change: { readonly files: readonly string[]; readonly structural: boolean }): void;
+  /** Does once what a first question would have to do besides. */
+  warmUp(): void;
 }
 
 /** Questions about one file; each is answered within the watchdog's time or not at all. */

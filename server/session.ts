@@ -48,6 +48,7 @@ export function openSession(connection: Connection, options: SessionOptions): Se
     onFault,
   });
   documents.onChange(({ file, kind }) => {
+    if (kind !== 'edited') desk.editorsChanged();
     if (kind === 'opened' && isTaskFile(file)) catalog.opened(file);
     const dependent = catalog.changed([file], false).filter((one) => one !== file);
     if (dependent.some((one) => documents.get(one) !== undefined)) refresher.refresh();

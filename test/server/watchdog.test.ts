@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,6 +76,23 @@ describe('a file that hangs', () => {
     expect(await one.ask('hover', { file: '/hangs', position: { line: 0, character: 0 } })).toEqual({ kind: 'hung' });
     write('/hangs', 'mended');
     expect(await one.ask('outline', { file: '/hangs' })).toMatchObject({ kind: 'answer', value: { outline: { name: 'mended' } } });
+    one.stop();
+  });
+
+  test('finds a second thread prepared as soon as two editors are open', async () => {
+    const warm = new BroadcastChannel('warm-up');
+    const prepared = once(warm, 'message');
+    const one = desk();
+    write('/hangs', 'hang');
+    one.start();
+    one.editorsChanged();
+    write('/good', 'fine');
+    one.editorsChanged();
+    await prepared;
+    warm.close();
+    const hung = one.ask('diagnostics', { file: '/hangs' });
+    expect(await one.ask('outline', { file: '/good' })).toMatchObject({ kind: 'answer', value: { outline: { name: 'fine' } } });
+    expect(await hung).toEqual({ kind: 'hung' });
     one.stop();
   });
 
