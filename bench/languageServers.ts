@@ -36,6 +36,7 @@ export function startOurs(folder: string): Promise<BenchServer> {
   return start({
     folder,
     program: ['--max-semi-space-size=2', join(ROOT, 'dist/server.mjs'), '--stdio'],
+    env: { NODE_COMPILE_CACHE: join(folder, 'compile-cache') },
     languageId: 'sweep',
     pulls: true,
   });
@@ -53,15 +54,16 @@ export function startPeer(folder: string): Promise<BenchServer> {
 interface Recipe {
   readonly folder: string;
   readonly program: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
   readonly languageId: string;
   /** Whether diagnostics are asked for, as its `initialize` says, or sent on its own. */
   readonly pulls: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-async function start({ folder, program, languageId, pulls, settings }: Recipe): Promise<BenchServer> {
+async function start({ folder, program, env, languageId, pulls, settings }: Recipe): Promise<BenchServer> {
   const began = performance.now();
-  const child = spawn(process.execPath, program, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, program, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...env } });
   const connection = connect(child);
   const published = diagnosticsOf(connection);
   connection.onRequest('workspace/configuration', ({ items }: { readonly items: readonly { readonly section?: string }[] }) =>

@@ -20,7 +20,7 @@ export interface Context {
 /** Makes the services; nothing is started by it. */
 export function createContext(extension: vscode.ExtensionContext): Context {
   const log = createLog();
-  const language = createLanguage(extension.extensionPath, log);
+  const language = createLanguage(extension, log);
   const runners = new Runners(extension.extensionPath, log);
   const sweeps = new Sweeps(language, runners, log);
   const findings = new FindingsBook(sweeps, runners, log);

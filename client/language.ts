@@ -29,13 +29,16 @@ export interface Language extends vscode.Disposable {
 /** Files whose change can change what a task file means. */
 const WATCHED = '**/*.{sweep.yaml,sweep.yml,sweep-params.yaml,sweep-params.yml,py,js,mjs,cjs,ts,mts,csv,json,ndjson}';
 
-export function createLanguage(extensionPath: string, log: Log): Language {
+/** Where the extension lies, and where it may keep what it can make again. */
+type Home = Pick<vscode.ExtensionContext, 'extensionPath' | 'globalStorageUri'>;
+
+export function createLanguage(home: Home, log: Log): Language {
   const changed = new vscode.EventEmitter<void>();
   const watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
   let client: LanguageClient | undefined;
   let starting: Promise<LanguageClient> | undefined;
   const open = async (): Promise<LanguageClient> => {
-    client = await createClient(extensionPath, log, watcher);
+    client = await createClient(home, log, watcher);
     client.onNotification(TASKS_CHANGED, () => changed.fire());
     await client.start();
     return client;
@@ -74,7 +77,11 @@ export function createLanguage(extensionPath: string, log: Log): Language {
 }
 
 /** The library is loaded here and not above: it takes longer than all the rest of the activation. */
-async function createClient(extensionPath: string, log: Log, watcher: vscode.FileSystemWatcher): Promise<LanguageClient> {
+async function createClient(
+  { extensionPath, globalStorageUri }: Home,
+  log: Log,
+  watcher: vscode.FileSystemWatcher,
+): Promise<LanguageClient> {
   const { LanguageClient, RevealOutputChannelOn, TransportKind } = await import('vscode-languageclient/node');
   const options: LanguageClientOptions = {
     documentSelector: [TASK_LANGUAGE, SCHEMA_LANGUAGE].flatMap((language) => ['file', 'untitled'].map((scheme) => ({ scheme, language }))),
@@ -87,10 +94,12 @@ async function createClient(extensionPath: string, log: Log, watcher: vscode.Fil
         settings(document.uri)['inlayHints.enabled'] ? next(document, range, token) : [],
     },
   };
+  // Compiled code is kept from one start to the next, where only this user can write: what lies there is run.
+  const env = { NODE_COMPILE_CACHE: path.join(globalStorageUri.fsPath, 'compile-cache') };
   const server = {
     module: path.join(extensionPath, 'dist', 'server.mjs'),
     transport: TransportKind.ipc,
-    options: { execArgv: SMALL_HEAP },
+    options: { execArgv: SMALL_HEAP, env },
   };
   return new LanguageClient('sweepdeck', 'Sweepdeck', server, options);
 }

@@ -2,10 +2,12 @@ import { hungFiles } from './hungFiles.ts';
 import { type Lane, openLane } from './lane.ts';
 import type { OpenDocuments } from './openDocuments.ts';
 import { readableTexts } from './readableTexts.ts';
+import type { Thread } from './thread.ts';
 import type { Question, QuestionAnswer, QuestionRequest } from './serviceApi.ts';
 
 export interface DeskOptions {
-  readonly worker: URL;
+  /** A new thread. */
+  readonly thread: () => Thread;
   readonly folders: () => readonly string[];
   /** Milliseconds that one question may compute before its worker is ended. */
   readonly budget: number;
@@ -142,7 +144,7 @@ export class Desk {
 
   #start(): void {
     const seat: Seat = {
-      lane: openLane({ worker: this.#options.worker, budget: this.#options.budget, folders: this.#options.folders() }),
+      lane: openLane({ thread: this.#options.thread(), budget: this.#options.budget, folders: this.#options.folders() }),
       sent: new Map(),
       state: 'starting',
       isWarm: false,

@@ -1,13 +1,13 @@
-import { Worker } from 'node:worker_threads';
 import { type Channel, openThreadChannel } from '../protocol/channel.ts';
 import type { Question, QuestionAnswer, QuestionRequest, OpenText, ServiceApi } from './serviceApi.ts';
+import type { Thread } from './thread.ts';
 import { watchdog } from './watchdog.ts';
 
 /** How a question ended; `hung` when the worker gave no answer in time or died over it. */
 export type LaneAnswer<Q extends Question> = { readonly kind: 'answer'; readonly value: QuestionAnswer<Q> } | { readonly kind: 'hung' };
 
 export interface LaneOptions {
-  readonly worker: URL;
+  readonly thread: Thread;
   readonly folders: readonly string[];
   /** Milliseconds that one question may compute. */
   readonly budget: number;
@@ -32,20 +32,8 @@ export interface LaneAsk {
   readonly patience: number;
 }
 
-/** Above what a hostile file may cost; a thread that needs more dies alone. */
-const HEAP_MEGABYTES = 256;
-/** The default of 48 keeps 120 MB more resident while somebody types, and is no faster. */
-const YOUNG_MEGABYTES = 8;
-
 export function openLane(options: LaneOptions): Lane {
-  const worker = new Worker(options.worker, {
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES, maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
-    stdin: false,
-  });
-  const dead = new Promise<Error>((resolve) => {
-    worker.once('error', (error) => resolve(error instanceof Error ? error : new Error(String(error))));
-    worker.once('exit', (code) => resolve(new Error(`The language service's thread ended with exit code ${code}.`)));
-  });
+  const { worker, dead } = options.thread;
   const remote = openThreadChannel<ServiceApi>(worker, {});
   const stop = () => void worker.terminate();
   let isDead = false;

@@ -5,6 +5,7 @@ import { Desk } from './desk.ts';
 import type { Documents } from './documents.ts';
 import { isTaskFile, pathOf } from './paths.ts';
 import { openRefresher } from './refresher.ts';
+import type { Thread } from './thread.ts';
 import { watchFiles } from './watchFiles.ts';
 
 /** Everything that lives as long as one client is connected. */
@@ -20,7 +21,7 @@ export interface Session {
 }
 
 export interface SessionOptions {
-  readonly worker: URL;
+  readonly thread: () => Thread;
   readonly budget: number;
   readonly documents: Documents;
   /** Absolute paths of the workspace folders at the start. */
@@ -31,7 +32,7 @@ export interface SessionOptions {
 
 /** Connects open editors, worker threads, the catalog of tasks, and the client's events. */
 export function openSession(connection: Connection, options: SessionOptions): Session {
-  const { documents, worker, budget } = options;
+  const { documents, thread, budget } = options;
   const folders = new Set(options.folders);
   const onFault = (error: unknown) => connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   const refresher = openRefresher(connection, onFault);
@@ -39,7 +40,7 @@ export function openSession(connection: Connection, options: SessionOptions): Se
     catalog.changed([file], false);
     refresher.refresh();
   };
-  const desk = new Desk({ worker, budget, documents, folders: () => [...folders], onFault, onRecovered });
+  const desk = new Desk({ thread, budget, documents, folders: () => [...folders], onFault, onRecovered });
   const catalog = new Catalog({
     folders: () => [...folders],
     ask: (request, how) => desk.ask('outline', request, how),

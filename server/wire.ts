@@ -5,6 +5,7 @@ import { listenToDocuments } from './documents.ts';
 import { pathOf } from './paths.ts';
 import { registerCode } from './registerCode.ts';
 import { MEANINGS } from './serviceApi.ts';
+import type { Thread } from './thread.ts';
 import { openSession, pathsOf } from './session.ts';
 import { wireFeatures } from './wireFeatures.ts';
 import { wireLayout } from './wireLayout.ts';
@@ -14,12 +15,12 @@ import { wireNames } from './wireNames.ts';
 const BUDGET = 500;
 
 /** Speaks LSP on the connection: takes documents in, puts questions to the worker threads, converts their answers. */
-export function wire(connection: Connection, worker: URL): void {
+export function wire(connection: Connection, thread: () => Thread): void {
   const documents = listenToDocuments(connection);
   connection.onInitialize((params) => {
     const budget = budgetOf(params.initializationOptions) ?? BUDGET;
     const foldersChange = params.capabilities.workspace?.workspaceFolders === true;
-    const session = openSession(connection, { documents, worker, budget, folders: pathsOf(params.workspaceFolders ?? []), foldersChange });
+    const session = openSession(connection, { documents, thread, budget, folders: pathsOf(params.workspaceFolders ?? []), foldersChange });
     wireFeatures(connection, session);
     wireLayout(connection, session);
     const annotations = params.capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Desk, type DeskOptions } from '../../server/desk.ts';
+import { startThread } from '../../server/thread.ts';
 import { HOSTILE } from '../support/hostileTexts.ts';
 import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
 
@@ -55,7 +56,7 @@ describe('a file that hangs', () => {
     open.clear();
     const documents = { all: () => open.values(), get: (file: string) => open.get(file) };
     return new Desk({
-      worker: busy,
+      thread: () => startThread(busy),
       folders: () => [],
       budget: 1_000,
       documents,
@@ -158,7 +159,8 @@ describe('a file that hangs', () => {
 
   test('a worker that cannot start is reported, and then refused', async () => {
     const faults: string[] = [];
-    const one = desk({ worker: new URL('./fixtures/missing.ts', import.meta.url), onFault: (error) => void faults.push(error.message) });
+    const missing = new URL('./fixtures/missing.ts', import.meta.url);
+    const one = desk({ thread: () => startThread(missing), onFault: (error) => void faults.push(error.message) });
     await expect(one.ask('outline', { file: '/good' })).rejects.toThrow(/missing\.ts/);
     expect(faults).toHaveLength(3);
     one.stop();
