@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plainText } from './safeText.ts';
+import { plainText } from '../protocol/plainText.ts';
 
 /** The output channel **Sweepdeck**, where details go that a notification must not hold. */
 export interface Log extends vscode.Disposable {

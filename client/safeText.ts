@@ -19,28 +19,8 @@ export function iconless(text: string, longest = 200): string {
   return plainLine(text, longest).replaceAll('$(', '$\u200c(');
 }
 
-/** Several lines for a document: line feeds and tabs stay, other control characters become visible. */
-export function plainText(text: string): string {
-  return text
-    .replaceAll('\r\n', '\n')
-    .replace(CONTROL, (character) => picture(character))
-    .replace(DIRECTION, '\ufffd');
-}
-
 /** C0 and C1 controls, zero-width and direction marks, separators, lone surrogates. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-/** Controls except tab and line feed. */
-const CONTROL = /(?![\t\n])\p{Cc}/gu;
-/** Marks that make text read in another order than it is stored ("Trojan Source"). */
-const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/g;
-
-/** The symbol that Unicode has for a C0 control, a replacement mark for others. */
-function picture(character: string): string {
-  const code = character.charCodeAt(0);
-  if (code === 0x0d) return '\n';
-  return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\ufffd';
-}
-
 /** The beginning of a text, never ending within a surrogate pair. */
 function wholeCharacters(text: string, length: number): string {
   const cut = text.slice(0, length);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Distribution, DistributionRequest } from './distribution.ts';
 import type { Findings } from './findings.ts';
+import type { HypothesesAnswer } from './hypotheses.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { Plot, PlotRequest } from './plot.ts';
 import type { ItemDetail, Page, PageRequest, RunSummary, StartRequest, TaskStatus } from './runner.ts';
@@ -25,6 +26,8 @@ export interface ResultsHost {
   savePicture(request: { readonly format: 'png' | 'svg'; readonly data: string }): Promise<void>;
   /** Why items failed. */
   findings(): Promise<Findings>;
+  /** What the results say of the hypotheses of the task file. */
+  hypotheses(): Promise<HypothesesAnswer>;
   /** Offers an edit of the task file that keeps the points of a cause out, with a preview. */
   addConstraint(request: { readonly cause: string }): Promise<void>;
   openSource(request: { readonly key: string; readonly frame: number }): Promise<void>;

@@ -35,7 +35,8 @@ const TABLE: Readonly<Record<Room, Rule>> = {
   client: { rooms: ['protocol'], types: ['core'], packages: new RegExp(`^(${NODE}|vscode|vscode-languageclient.*|zod|birpc)$`) },
   webview: {
     rooms: ['protocol', 'core'],
-    packages: /^(preact.*|@preact\/signals|@vscode-elements\/elements.*|@vscode\/codicons.*|echarts\/.*|birpc|zod)$/,
+    packages:
+      /^(preact.*|@preact\/signals|@vscode-elements\/elements.*|@vscode\/codicons.*|@vscode\/l10n|ansi-sequence-parser|echarts\/.*|birpc|zod)$/,
   },
 };
 

@@ -4,6 +4,7 @@ import { Filter } from './filter.tsx';
 import { Item } from './item/item.tsx';
 import { PlotView } from './plot/plotView.tsx';
 import { SelectionBar } from './selectionBar.tsx';
+import { Statistics } from './statistics/statistics.tsx';
 import { Summary } from './summary.tsx';
 import { Grid } from './table/grid.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -40,6 +41,8 @@ function Shown({ model }: { readonly model: Model }) {
       return <PlotView model={model} />;
     case 'failures':
       return <Failures model={model} />;
+    case 'statistics':
+      return <Statistics model={model} />;
   }
 }
 

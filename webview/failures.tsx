@@ -1,6 +1,7 @@
 import type { FailureCause } from '../protocol/findings.ts';
 import type { Model } from './model.ts';
 import { Trace } from './trace.tsx';
+import './failures.css';
 
 /** Why items failed: one part for each cause, the most frequent first, with what sets it apart and what can be done. */
 export function Failures({ model }: { readonly model: Model }) {

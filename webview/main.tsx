@@ -1,12 +1,15 @@
+import './styles.css';
+import * as l10n from '@vscode/l10n';
 import { render } from 'preact';
 import { pageStateSchema } from '../protocol/results.ts';
 import { App } from './app.tsx';
 import { connectHost, type VsCode } from './host.ts';
 import { type Model, newModel } from './model.ts';
-import './styles.css';
 
 declare function acquireVsCodeApi(): VsCode;
 
+const texts = document.getElementById('texts')?.textContent;
+if (texts) l10n.config({ contents: texts });
 const vscode = acquireVsCodeApi();
 const host = connectHost(vscode, {
   changed: (status) => model.changed(status),

@@ -3,6 +3,7 @@ import type { Channel } from '../protocol/channel.ts';
 import type { Layout, PageState, ResultsHost } from '../protocol/results.ts';
 import type { PlotChoice } from '../protocol/plot.ts';
 import type { TaskStatus } from '../protocol/runner.ts';
+import { newAsking } from './asking.ts';
 import { type Choosing, newChoosing } from './choosing.ts';
 import { copyRows, type RowFormat } from './copyRows.ts';
 import { withCondition } from './condition.ts';
@@ -31,6 +32,8 @@ interface Actions {
   changed(status: TaskStatus): void;
   rerun(request: Parameters<ResultsHost['rerun']>[0]): Promise<void>;
   stop(): Promise<void>;
+  /** The item as a document of its own. */
+  open(key: string): Promise<void>;
   copy(key: string): Promise<void>;
   copyRows(as: RowFormat): Promise<void>;
   exportRows(): Promise<void>;
@@ -53,7 +56,7 @@ type Attempt = (work: Promise<void>) => Promise<void>;
 
 export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined, keep: (state: PageState) => void): Model {
   const signals = newSignals(kept);
-  const { chosen, status, where, sort, view, findings, trouble } = signals;
+  const { chosen, status, where, sort, view, trouble } = signals;
   const attempt: Attempt = (work) =>
     work.catch((error: unknown) => {
       trouble.value = troubleOf(error);
@@ -67,11 +70,7 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
   const save = (): void => keep(pageState(signals));
   const visiting = newVisiting(host, signals, save);
   const { select } = visiting;
-  const plotting = newPlotting(host, signals);
-  const look = async (): Promise<void> => {
-    if (view.value === 'plot') await plotting();
-    if (view.value === 'failures') findings.value = await host.findings();
-  };
+  const look = newLook(host, signals);
   const start = async (): Promise<void> => {
     status.value = await host.ready();
     await refresh();
@@ -107,6 +106,20 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
     ...arranging(signals, save),
     ...attempted(newChoosing(host, signals, select), attempt),
     ...asking(host, signals, attempt),
+  };
+}
+
+/** Asks for what the shown part of the page needs beyond rows. */
+function newLook(host: Channel<ResultsHost>, signals: Signals): () => Promise<void> {
+  const { view, findings, hypotheses } = signals;
+  const plotting = newPlotting(host, signals);
+  const testing = newAsking(async () => {
+    hypotheses.value = (await host.hypotheses()).reports;
+  });
+  return async () => {
+    if (view.value === 'plot' || view.value === 'statistics') await plotting();
+    if (view.value === 'statistics') await testing();
+    if (view.value === 'failures') findings.value = await host.findings();
   };
 }
 
@@ -154,6 +167,7 @@ function asking(host: Channel<ResultsHost>, signals: Signals, attempt: Attempt) 
   return {
     rerun: (request) => attempt(host.rerun(request)),
     stop: () => attempt(host.stop()),
+    open: (key) => attempt(host.act({ action: 'open', keys: [key] })),
     copy: (key) => attempt(host.copy({ key, as: 'json' })),
     copyRows(as) {
       const copying = copyRows(host, signals, as).then((said) => {

@@ -2,6 +2,7 @@ import { batch } from '@preact/signals';
 import type { Channel } from '../protocol/channel.ts';
 import type { ResultsHost } from '../protocol/results.ts';
 import type { Page, PageRequest } from '../protocol/runner.ts';
+import { newAsking } from './asking.ts';
 import { newRowCache } from './rowCache.ts';
 import type { Signals, Trouble } from './signals.ts';
 
@@ -48,7 +49,7 @@ export function newRefresh(host: Channel<ResultsHost>, signals: Signals): () => 
 export function orderOf({ where, sort }: Signals): Pick<PageRequest, 'where' | 'sort' | 'descending' | 'states'> {
   if (ORPHANS.test(where.value)) return { states: ['orphan'] };
   return {
-    ...(where.value.trim() !== '' && { where: where.value }),
+    ...whereOf(where.value),
     ...(sort.value && { sort: sort.value.id, descending: sort.value.descending }),
   };
 }
@@ -56,29 +57,19 @@ export function orderOf({ where, sort }: Signals): Pick<PageRequest, 'where' | '
 /** Items that are no longer in the space have no place among the others: exactly this filter shows them. */
 const ORPHANS = /^\s*state\s*==\s*'orphan'\s*$/;
 
-/** Asks how the columns are spread, one question at a time: what changes meanwhile is asked about when the answer is there. */
+/** Asks how the columns are spread over the rows of the filter. */
 export function newSpreading(host: Channel<ResultsHost>, signals: Signals): () => Promise<void> {
   const { columns, spreads, where } = signals;
-  let asking = false;
-  let again = false;
-  return async () => {
-    again = true;
-    if (asking) return;
-    asking = true;
-    try {
-      while (again) {
-        again = false;
-        const ids = columns.value.filter(({ id }) => id !== 'key').map(({ id }) => id);
-        const found = await host.distributions({
-          ...(where.value.trim() !== '' && { where: where.value }),
-          columns: ids.slice(0, MOST_COLUMNS),
-        });
-        spreads.value = new Map(found.map((one) => [one.column, one]));
-      }
-    } finally {
-      asking = false;
-    }
-  };
+  return newAsking(async () => {
+    const ids = columns.value.filter(({ id }) => id !== 'key').map(({ id }) => id);
+    const found = await host.distributions({ ...whereOf(where.value), columns: ids.slice(0, MOST_COLUMNS) });
+    spreads.value = new Map(found.map((one) => [one.column, one]));
+  });
+}
+
+/** The filter as a part of a request; nothing where there is none. */
+export function whereOf(text: string): { readonly where?: string } {
+  return text.trim() === '' ? {} : { where: text };
 }
 
 const MOST_COLUMNS = 400;

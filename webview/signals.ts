@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { HypothesisReport } from '../core/hypothesis/report.ts';
 import type { Distribution } from '../protocol/distribution.ts';
 import type { Findings } from '../protocol/findings.ts';
 import type { Neighbours } from '../protocol/neighbours.ts';
@@ -38,6 +39,8 @@ export interface Signals {
   readonly plotChoice: Signal<PlotChoice>;
   /** What draws; loaded when plots are looked at. */
   readonly chartMaker: Signal<ChartMaker | null>;
+  /** What the results say of the hypotheses; asked for when the statistics are looked at. */
+  readonly hypotheses: Signal<readonly HypothesisReport[] | null>;
   /** Why items failed; asked for when the failures are looked at. */
   readonly findings: Signal<Findings | null>;
   /** What is wrong with the filter, or why something could not be done. */
@@ -47,7 +50,7 @@ export interface Signals {
 }
 
 /** The parts of the page that are shown one at a time. */
-export type View = 'table' | 'plot' | 'failures';
+export type View = 'table' | 'plot' | 'failures' | 'statistics';
 
 export interface Sort {
   readonly id: string;
@@ -84,6 +87,7 @@ export function newSignals(kept: PageState = newPageState()): Signals {
     plot: signal(null),
     plotChoice: signal({}),
     chartMaker: signal(null),
+    hypotheses: signal(null),
     findings: signal(null),
     trouble: signal(null),
     done: signal(''),

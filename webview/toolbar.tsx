@@ -1,5 +1,8 @@
+import { t } from '@vscode/l10n';
 import type { Model } from './model.ts';
+import type { View } from './signals.ts';
 import { orderedColumns } from './table/arrange.ts';
+import './toolbar.css';
 
 /** What is shown, which columns, and how rows leave the page. */
 export function Toolbar({ model }: { readonly model: Model }) {
@@ -7,16 +10,13 @@ export function Toolbar({ model }: { readonly model: Model }) {
   const failed = model.status.value?.failed ?? 0;
   return (
     <div class="toolbar">
-      <div role="group" aria-label="View" class="switch">
-        <button type="button" aria-pressed={view === 'table'} onClick={() => model.show('table')}>
-          Table
-        </button>
-        <button type="button" aria-pressed={view === 'plot'} onClick={() => model.show('plot')}>
-          Plot
-        </button>
-        <button type="button" aria-pressed={view === 'failures'} onClick={() => model.show('failures')}>
-          Failures{failed > 0 ? ` (${failed})` : ''}
-        </button>
+      <div role="group" aria-label={t('View')} class="switch">
+        {VIEWS.map((one) => (
+          <button key={one} type="button" aria-pressed={view === one} onClick={() => model.show(one)}>
+            {viewName(one)}
+            {one === 'failures' && failed > 0 ? ` (${failed})` : ''}
+          </button>
+        ))}
       </div>
       {view === 'table' && (
         <>
@@ -37,6 +37,21 @@ export function Toolbar({ model }: { readonly model: Model }) {
       </span>
     </div>
   );
+}
+
+const VIEWS = ['table', 'plot', 'failures', 'statistics'] as const satisfies readonly View[];
+
+function viewName(view: View): string {
+  switch (view) {
+    case 'table':
+      return t('Table');
+    case 'plot':
+      return t('Plot');
+    case 'failures':
+      return t('Failures');
+    case 'statistics':
+      return t('Statistics');
+  }
 }
 
 function ColumnChoice({ model }: { readonly model: Model }) {

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { Context } from '../context.ts';
 import { ITEM_SCHEME } from '../ids.ts';
 import { type Log, reason } from '../log.ts';
-import { plainLine, plainText } from '../safeText.ts';
+import { plainText } from '../../protocol/plainText.ts';
+import { plainLine } from '../safeText.ts';
 import { itemText, LOG_HEADING, WHY_HEADING } from './itemText.ts';
 import type { ItemTarget } from './targets.ts';
 

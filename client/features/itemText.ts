@@ -3,7 +3,8 @@ import type { Value, ValueMap } from '../../core/value/value.ts';
 import type { ItemDetail, ItemLog, TestAnswer } from '../../protocol/runner.ts';
 import { explanationLines } from '../../protocol/explanationText.ts';
 import type { Explanation } from '../../protocol/manage.ts';
-import { plainLine, plainText } from '../safeText.ts';
+import { plainText } from '../../protocol/plainText.ts';
+import { plainLine } from '../safeText.ts';
 import { shownValue } from './literal.ts';
 
 /** Heading of the part that holds what the item printed; "Open Log" goes there. */

@@ -120,6 +120,7 @@ function connectPage(context: Context, panel: vscode.WebviewPanel, { uri, state 
     styles: ['codicon.css', 'results.css'].map(address),
     title: panel.title,
     language: vscode.env.language,
+    texts: vscode.l10n.bundle,
     task: uri.toString(),
     state,
   });

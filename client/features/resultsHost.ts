@@ -99,6 +99,10 @@ export function resultsHost(context: Context, sweep: () => Sweep | undefined): R
       const { api, file } = await context.runners.need(task().uri);
       return api.findings({ file });
     },
+    async hypotheses() {
+      const { api, file } = await context.runners.need(task().uri);
+      return api.hypotheses({ file });
+    },
     openSource: async (request) => openSource(context, task(), sourceRequest.parse(request)),
     saveState: async (state) => context.extension.workspaceState.update(stateKey(task().uri), pageStateSchema.parse(state)),
   };

@@ -9,6 +9,8 @@ export interface PageParts {
   readonly styles: readonly string[];
   readonly title: string;
   readonly language: string;
+  /** The page's texts in that language, by the English ones; none in English. */
+  readonly texts: Readonly<Record<string, string>> | undefined;
   /** Address of the task file; kept by VS Code with the panel, so that a reload finds the task again. */
   readonly task: string;
   /** How a new panel begins; one that was restored has its own state. */
@@ -40,6 +42,7 @@ ${parts.styles.map((style) => `<link rel="stylesheet" href="${quoted(style)}"${s
 </head>
 <body>
 <div id="root"></div>
+<script nonce="${parts.nonce}" id="texts" type="application/json">${json(parts.texts ?? {})}</script>
 <script nonce="${parts.nonce}">${keepTask(parts)}</script>
 <script nonce="${parts.nonce}" src="${quoted(parts.script)}"></script>
 </body>

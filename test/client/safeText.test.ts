@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { iconless, plainLine, plainText } from '../../client/safeText.ts';
+import { iconless, plainLine } from '../../client/safeText.ts';
+import { plainText } from '../../protocol/plainText.ts';
 
 it.each([
   ['a  b\n\tc', 'a b c'],

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { formatValue } from '../../core/value/format.ts';
 import { isValueMap, type Value } from '../../core/value/value.ts';
 import { sameValue } from '../../core/value/equal.ts';
@@ -8,9 +9,13 @@ import { stepOnKey } from '../table/gridKeys.ts';
 import { StateIcon } from '../table/rowView.tsx';
 import { Trace } from '../trace.tsx';
 import { Beside } from './beside.tsx';
+import { Stream } from './stream.tsx';
+import './item.css';
 
 /** One item whole: parameters, outputs, why it failed, what it printed. All of it is text, never markup. */
 export function Item({ model, item }: { readonly model: Model; readonly item: ItemDetail }) {
+  const { log } = item;
+  const openWhole = (): void => void model.open(item.key);
   return (
     <aside class="item" aria-label={`Item ${item.index}`} onKeyDown={(event) => stepOnKey(model, event)}>
       <div class="item-head">
@@ -47,8 +52,8 @@ export function Item({ model, item }: { readonly model: Model; readonly item: It
       <Values title="Outputs" value={item.outputs} />
       <Facts item={item} />
       <Attempts item={item} />
-      <Stream title="Standard output" text={item.log.stdout} />
-      <Stream title="Standard error" text={item.log.stderr} />
+      <Stream title={t('Standard output')} text={log.stdout} dropped={log.dropped.stdout} openWhole={openWhole} />
+      <Stream title={t('Standard error')} text={log.stderr} dropped={log.dropped.stderr} openWhole={openWhole} />
     </aside>
   );
 }
@@ -137,16 +142,6 @@ function Values({ title, value }: { readonly title: string; readonly value: Valu
           </>
         ))}
       </dl>
-    </section>
-  );
-}
-
-function Stream({ title, text }: { readonly title: string; readonly text: string }) {
-  if (text === '') return null;
-  return (
-    <section aria-label={title}>
-      <h3>{title}</h3>
-      <pre tabIndex={0}>{text}</pre>
     </section>
   );
 }

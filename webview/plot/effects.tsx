@@ -8,7 +8,7 @@ export function Effects({ model, plot }: { readonly model: Model; readonly plot:
   const [strongest] = effects;
   if (!output || !strongest) return null;
   return (
-    <table class="effects">
+    <table class="figures">
       <caption>Effect of each parameter on {axisName(output)}</caption>
       <thead>
         <tr>

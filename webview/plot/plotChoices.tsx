@@ -1,4 +1,5 @@
 import { PLOT_KINDS, type Plot, type PlotChoice, type PlotKind } from '../../protocol/plot.ts';
+import { Choice } from '../choice.tsx';
 import type { Model } from '../model.ts';
 
 interface Props {
@@ -41,36 +42,5 @@ export function PlotChoices({ model, plot, save }: Props) {
         Save as SVG…
       </button>
     </div>
-  );
-}
-
-interface ChoiceProps<Name extends string> {
-  readonly label: string;
-  readonly value: Name | undefined;
-  readonly options: readonly Name[];
-  readonly nameOf?: (option: Name) => string;
-  readonly choose: (value: Name) => void;
-}
-
-function Choice<Name extends string>({ label, value, options, nameOf, choose }: ChoiceProps<Name>) {
-  const id = `plot-${label.toLowerCase()}`;
-  return (
-    <span class="choice">
-      <label for={id}>{label}</label>
-      <select
-        id={id}
-        value={value ?? ''}
-        onChange={(event) => {
-          const chosen = options[event.currentTarget.selectedIndex];
-          if (chosen !== undefined) choose(chosen);
-        }}
-      >
-        {options.map((option) => (
-          <option key={option} value={option} selected={option === value}>
-            {nameOf ? nameOf(option) : option}
-          </option>
-        ))}
-      </select>
-    </span>
   );
 }

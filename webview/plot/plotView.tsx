@@ -5,6 +5,7 @@ import type { Chart, ChartMaker } from './chart.ts';
 import { Effects } from './effects.tsx';
 import { PlotChoices } from './plotChoices.tsx';
 import { wordsOf } from './words.ts';
+import './plot.css';
 
 /** A picture of the items of the filter, what it is of, and what each parameter does. */
 export function PlotView({ model }: { readonly model: Model }) {

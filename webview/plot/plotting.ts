@@ -1,30 +1,19 @@
 import type { Channel } from '../../protocol/channel.ts';
 import type { ResultsHost } from '../../protocol/results.ts';
+import { newAsking } from '../asking.ts';
+import { whereOf } from '../refresh.ts';
 import type { Signals } from '../signals.ts';
 import type { ChartMaker } from './chart.ts';
 
-/** Asks for the picture, one question at a time: what changes meanwhile is asked about when the answer is there. */
+/** Asks for the picture and the effects, and loads what draws when a picture is looked at. */
 export function newPlotting(host: Channel<ResultsHost>, signals: Signals): () => Promise<void> {
-  const { plot, plotChoice, chartMaker, where } = signals;
-  let asking = false;
-  let again = false;
-  return async () => {
-    again = true;
-    if (asking) return;
-    asking = true;
-    try {
-      while (again) {
-        again = false;
-        const text = where.value.trim();
-        const found = await host.plot({ ...plotChoice.value, ...(text !== '' && { where: text }) });
-        chartMaker.value ??= await loadChartMaker();
-        // An unreadable filter is said beside the filter, and the last picture stays.
-        if (found.error === undefined) plot.value = found;
-      }
-    } finally {
-      asking = false;
-    }
-  };
+  const { plot, plotChoice, chartMaker, view, where } = signals;
+  return newAsking(async () => {
+    const found = await host.plot({ ...plotChoice.value, ...whereOf(where.value) });
+    if (view.value === 'plot') chartMaker.value ??= await loadChartMaker();
+    // An unreadable filter is said beside the filter, and the last picture stays.
+    if (found.error === undefined) plot.value = found;
+  });
 }
 
 /** Loads what draws, a bundle beside the page's own; it inherits the nonce of the script that asks. */

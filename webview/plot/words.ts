@@ -6,9 +6,9 @@ export function axisName({ column, unit }: PlotAxis): string {
   return unit === undefined ? column : `${column} [${unit}]`;
 }
 
-/** A number as people read it. */
+/** A number as people read it; a dash where there is none. */
 export function short(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  return Number.isNaN(value) ? '–' : String(Number(value.toPrecision(4)));
 }
 
 /** The picture in words, with its main numbers: what a screen reader says instead of it. */

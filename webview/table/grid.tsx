@@ -6,6 +6,7 @@ import { actOnKey } from './gridKeys.ts';
 import { HeaderRow } from './headerRow.tsx';
 import { type Cell, cellId, RowView } from './rowView.tsx';
 import { ROW_HEIGHT, scrollTo, type Viewport, viewportOf } from './viewport.ts';
+import './table.css';
 
 /**
  * The virtual table: draws the rows and columns in view, asks for those that are missing, and is walked with the keyboard

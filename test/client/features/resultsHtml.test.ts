@@ -9,6 +9,7 @@ const parts: PageParts = {
   styles: ['https://own.example/codicon.css', 'https://own.example/results.css'],
   title: 'Results: pendulum',
   language: 'en',
+  texts: undefined,
   task: 'file:///w/pendulum.sweep.yaml',
   state: undefined,
 };
@@ -26,11 +27,12 @@ it('holds text of others only as data', () => {
   const html = resultsHtml({
     ...parts,
     title: evil,
+    texts: { [evil]: evil },
     task: `file:///${evil}`,
     state: { ...newPageState(evil), sort: evil },
   });
   expect(html).not.toMatch(/<img/);
-  expect([...html.matchAll(/<\/?script/g)]).toHaveLength(4);
+  expect([...html.matchAll(/<\/?script/g)]).toHaveLength(6);
 });
 
 it("keeps the task beside the page's own state", () => {

@@ -1,0 +1,81 @@
+import { t } from '@vscode/l10n';
+import type { Effect, Plot } from '../../protocol/plot.ts';
+import { Choice } from '../choice.tsx';
+import type { Model } from '../model.ts';
+import { axisName, effectWords, short } from '../plot/words.ts';
+
+interface Props {
+  readonly model: Model;
+  readonly plot: Plot;
+}
+
+/** How much of an output each parameter explains alone, with what chance alone would give, and what the figures are not. */
+export function Importance({ model, plot }: Props) {
+  const { effects, output, outputs, used } = plot;
+  if (!output || effects.length === 0) {
+    return (
+      <section aria-label={t('Importance of parameters')}>
+        <h2>{t('Importance of parameters')}</h2>
+        <p class="note">{t('No output has numbers for parameters that vary among the items of the filter.')}</p>
+      </section>
+    );
+  }
+  const ordered = effects.toSorted((a, b) => b.share - a.share);
+  return (
+    <section aria-label={t('Importance of parameters')}>
+      <h2>{t('Importance of parameters')}</h2>
+      <div class="toolbar" role="group" aria-label={t('Of which output')}>
+        <Choice label={t('Output')} value={output.column} options={outputs} choose={(column) => model.choosePlot({ output: column })} />
+      </div>
+      <table class="figures">
+        <caption>{t('Share of the variance of {0} that each parameter explains alone, over {1} items', axisName(output), used)}</caption>
+        <thead>
+          <tr>
+            {[t('Parameter'), t('Share of variance'), t('By chance'), t('Difference of means'), t('Mean')].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {ordered.map((effect) => (
+            <Line key={effect.column} effect={effect} used={used} />
+          ))}
+        </tbody>
+      </table>
+      <p class="note">{meaning()}</p>
+    </section>
+  );
+}
+
+function Line({ effect, used }: { readonly effect: Effect; readonly used: number }) {
+  const { column, share, groups, spread } = effect;
+  return (
+    <tr>
+      <th scope="row">{column}</th>
+      <td>
+        <meter min={0} max={1} value={share} aria-label={t('Share of {0}', column)} />
+        {percent(share)}
+      </td>
+      <td>{percent(byChance(groups, used))}</td>
+      <td>{short(spread)}</td>
+      <td>{effectWords(effect)}</td>
+    </tr>
+  );
+}
+
+/** The share that a parameter without any effect has on average: (groups − 1) / (items − 1). */
+export function byChance(groups: number, items: number): number {
+  return items > 1 ? Math.min(1, (groups - 1) / (items - 1)) : 1;
+}
+
+function percent(share: number): string {
+  return `${short(100 * share)} %`;
+}
+
+function meaning(): string {
+  return t(
+    'The share is the variance between the means of the values of a parameter, divided by the whole variance (correlation ratio η²; numbers with more than 40 values are put into bins). What two parameters do only together is in neither share, and in a grid with gaps, by failures or by the filter, a share holds also what goes along with the parameter. It describes these results; it is no test.',
+  );
+}
