@@ -3,7 +3,7 @@ import type { Distribution, DistributionRequest } from './distribution.ts';
 import type { Findings } from './findings.ts';
 import type { HypothesesAnswer } from './hypotheses.ts';
 import type { Neighbours } from './neighbours.ts';
-import type { Plot, PlotRequest } from './plot.ts';
+import { type Plot, PLOT_KINDS, type PlotRequest } from './plot.ts';
 import type { ItemDetail, Page, PageRequest, RunSummary, StartRequest, TaskStatus } from './runner.ts';
 
 /** What the results page may ask of the extension. It names rows, never paths: the file is the panel's own. */
@@ -53,6 +53,9 @@ export interface ItemAction {
   readonly keys: readonly string[];
 }
 
+/** The parts of the page that are shown one at a time. */
+export const PAGE_VIEWS = ['table', 'plot', 'failures', 'statistics'] as const;
+
 const text = z.string().max(10_000);
 const names = z.array(text).max(10_000).readonly();
 
@@ -66,8 +69,18 @@ const layoutSchema = z.object({
   widths: z.record(text, z.number().min(20).max(2000)).readonly().default({}),
   /** Only columns in which the shown rows differ. */
   differing: z.boolean().default(false),
+  /** One row for the replicates of a point. */
+  folded: z.boolean().default(true),
 });
 export type Layout = z.infer<typeof layoutSchema>;
+
+/** What a person has chosen of a plot. */
+export const plotChoiceSchema = z.strictObject({
+  output: text.exactOptional(),
+  kind: z.enum(PLOT_KINDS).exactOptional(),
+  x: text.exactOptional(),
+  y: text.exactOptional(),
+});
 
 /** How a page was looked at: survives a window reload, and is read through this on both sides. */
 export const pageStateSchema = layoutSchema.extend({
@@ -75,10 +88,14 @@ export const pageStateSchema = layoutSchema.extend({
   sort: text.nullable(),
   descending: z.boolean(),
   selected: text.nullable(),
+  view: z.enum(PAGE_VIEWS).default('table'),
+  plot: plotChoiceSchema.default({}),
+  /** Keys of the rows that something will be done with. */
+  chosen: names.default([]),
 });
 export type PageState = z.infer<typeof pageStateSchema>;
 
 /** A page that was opened for the first time, for the items of a filter. */
 export function newPageState(where = ''): PageState {
-  return { where, sort: null, descending: false, selected: null, hidden: [], order: [], pinned: [], widths: {}, differing: false };
+  return pageStateSchema.parse({ where, sort: null, descending: false, selected: null, hidden: [] });
 }

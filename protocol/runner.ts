@@ -9,6 +9,7 @@ import type { ManageApi, Vouched } from './manage.ts';
 import type { DebugPlan, DebugRequest } from './debug.ts';
 import type { Distribution, DistributionRequest } from './distribution.ts';
 import type { Findings } from './findings.ts';
+import type { Fold, FoldRequest } from './fold.ts';
 import type { HypothesesAnswer } from './hypotheses.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { Plot, PlotRequest } from './plot.ts';
@@ -165,6 +166,8 @@ export interface PageRequest {
   /** At most 10,000. */
   readonly limit?: number;
   readonly states?: readonly ItemState[];
+  /** One row for the replicates of a point; means nothing where there is one replicate. */
+  readonly fold?: FoldRequest;
   /** Who asks, as a random text: its next question for another order of rows ends this one, which then rejects as `superseded`. */
   readonly asker?: string;
 }
@@ -173,6 +176,8 @@ export interface Page {
   readonly revision: number;
   /** Rows that the filter selects, over all pages. */
   readonly total: number;
+  /** Items of the filter: more than rows where replicates are folded. */
+  readonly items: number;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
   /** Set when `where` or `sort` cannot be read; rows are then empty. Range in the `where` text. */
@@ -214,6 +219,8 @@ export interface Row {
   readonly worker: string | null;
   readonly tags: readonly string[];
   readonly note: string | null;
+  /** Set where the row stands for the replicates of a point: it is then the first of them, with means as outputs. */
+  readonly fold?: Fold;
 }
 
 export interface ItemDetail extends Row {

@@ -1,5 +1,6 @@
 import type { Channel } from '../protocol/channel.ts';
 import type { ItemAction, ResultsHost } from '../protocol/results.ts';
+import type { Row } from '../protocol/runner.ts';
 import { orderOf } from './refresh.ts';
 import type { Signals } from './signals.ts';
 
@@ -17,37 +18,50 @@ export interface Choosing {
   letGo(): void;
 }
 
+/** The items that a row stands for. */
+function keysOf({ key, fold }: Row): readonly string[] {
+  return fold?.keys ?? [key];
+}
+
+interface Choices {
+  readonly select: (key: string | null) => Promise<void>;
+  readonly save: () => void;
+}
+
 /** Rows that can be chosen at once. */
 const MOST_CHOSEN = 10_000;
 
-export function newChoosing(host: Channel<ResultsHost>, signals: Signals, select: (key: string | null) => Promise<void>): Choosing {
+export function newChoosing(host: Channel<ResultsHost>, signals: Signals, { select, save }: Choices): Choosing {
   const { chosen, done, rows, selected, total } = signals;
   let start = 0;
-  const keysOf = async (first: number, last: number): Promise<readonly string[]> => {
-    const keys = Array.from({ length: last - first + 1 }, (_, at) => rows.value.row(first + at)?.key);
-    const known = keys.filter((key) => key !== undefined);
-    if (known.length === keys.length) return known;
+  const keysBetween = async (first: number, last: number): Promise<readonly string[]> => {
+    const shown = Array.from({ length: last - first + 1 }, (_, at) => rows.value.row(first + at));
+    const known = shown.filter((row) => row !== undefined);
+    if (known.length === shown.length) return known.flatMap(keysOf);
     const page = await host.page({ ...orderOf(signals), offset: first, limit: last - first + 1 });
-    return page.rows.map(({ key }) => key);
+    return page.rows.flatMap(keysOf);
   };
   const chooseRange = async (first: number, last: number): Promise<void> => {
     const end = Math.min(last, first + MOST_CHOSEN - 1);
-    chosen.value = new Set(await keysOf(first, end));
+    chosen.value = new Set(await keysBetween(first, end));
+    save();
     if (end < last) done.value = `${MOST_CHOSEN} rows were chosen, the most that can be at once.`;
   };
   return {
     async choose(position, how) {
-      const key = rows.value.row(position)?.key;
-      if (key === undefined) return;
+      const row = rows.value.row(position);
+      if (!row) return;
+      const keys = keysOf(row);
       if (how === 'range') return chooseRange(Math.min(start, position), Math.max(start, position));
       start = position;
       if (how === 'toggle') {
-        const others = [...chosen.value].filter((one) => one !== key);
-        chosen.value = new Set(chosen.value.has(key) ? others : [...others, key]);
+        const others = [...chosen.value].filter((one) => !keys.includes(one));
+        chosen.value = new Set(chosen.value.has(row.key) ? others : [...others, ...keys]);
+        save();
         return;
       }
-      chosen.value = new Set([key]);
-      await select(key);
+      chosen.value = new Set(keys);
+      await select(row.key);
     },
     chooseAll: () => (total.value > 0 ? chooseRange(0, total.value - 1) : Promise.resolve()),
     anchor(position) {
@@ -55,8 +69,12 @@ export function newChoosing(host: Channel<ResultsHost>, signals: Signals, select
     },
     act: (action) => host.act({ action, keys: [...chosen.value] }),
     letGo() {
-      if (chosen.value.size > 1 || !selected.value) chosen.value = new Set();
-      else void select(null);
+      if (chosen.value.size <= 1 && selected.value) {
+        void select(null);
+        return;
+      }
+      chosen.value = new Set();
+      save();
     },
   };
 }

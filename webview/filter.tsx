@@ -1,9 +1,9 @@
+import { t } from '@vscode/l10n';
 import type { Model } from './model.ts';
 
 /** One expression that selects rows; its error stands below it, the last rows stay. */
 export function Filter({ model }: { readonly model: Model }) {
   const trouble = model.trouble.value?.kind === 'filter' ? model.trouble.value : null;
-  const status = model.status.value;
   return (
     <form
       class="filter"
@@ -33,12 +33,14 @@ export function Filter({ model }: { readonly model: Model }) {
         </button>
       )}
       <span id="filter-note" class={trouble ? 'note error' : 'note'} role={trouble ? 'alert' : undefined}>
-        {trouble ? trouble.message : countText(model.total.value, status?.items)}
+        {trouble ? trouble.message : countText(model)}
       </span>
     </form>
   );
 }
 
-function countText(shown: number, all: number | undefined): string {
-  return all === undefined || all === shown ? `${shown} items` : `${shown} of ${all} items`;
+function countText(model: Model): string {
+  const [shown, all, rows] = [model.items.value, model.status.value?.items, model.total.value];
+  const count = all === undefined || all === shown ? t('{0} items', shown) : t('{0} of {1} items', shown, all);
+  return model.view.value === 'table' && rows !== shown ? t('{0} in {1} rows', count, rows) : count;
 }

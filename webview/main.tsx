@@ -19,7 +19,8 @@ const host = connectHost(vscode, {
 });
 const model: Model = newModel(host, pageStateSchema.safeParse(vscode.getState()).data, (state) => {
   vscode.setState(state);
-  void host.saveState(state);
+  // Rows are chosen for the moment: another window does not begin with them.
+  void host.saveState({ ...state, chosen: [] });
 });
 
 const root = document.getElementById('root');

@@ -1,8 +1,9 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Channel } from '../protocol/channel.ts';
-import type { Layout, PageState, ResultsHost } from '../protocol/results.ts';
+import type { PageState, ResultsHost } from '../protocol/results.ts';
 import type { PlotChoice } from '../protocol/plot.ts';
 import type { TaskStatus } from '../protocol/runner.ts';
+import { type Arranging, arranging, type Folding, folding } from './arranging.ts';
 import { newAsking } from './asking.ts';
 import { type Choosing, newChoosing } from './choosing.ts';
 import { copyRows, type RowFormat } from './copyRows.ts';
@@ -10,11 +11,10 @@ import { withCondition } from './condition.ts';
 import { newPlotting } from './plot/plotting.ts';
 import { newRefresh, newSpreading, troubleOf } from './refresh.ts';
 import { newSignals, pageState, type Signals, type Sort, type View } from './signals.ts';
-import { moved } from './table/arrange.ts';
 import { newVisiting, type Visiting } from './visiting.ts';
 
 /** What the page shows now, and all that can be done with it. Only these functions change the signals. */
-export type Model = Shown & Actions & Arranging & Choosing & Visiting;
+export type Model = Shown & Actions & Arranging & Folding & Choosing & Visiting;
 
 /** Signals as views read them. */
 type Shown = { readonly [Name in keyof Signals]: ReadonlySignal<Signals[Name]['value']> };
@@ -41,17 +41,6 @@ interface Actions {
   addConstraint(cause: string): Promise<void>;
 }
 
-interface Arranging {
-  toggleColumn(id: string): void;
-  moveColumn(id: string, by: number): void;
-  resizeColumn(id: string, width: number): void;
-  pinColumn(id: string): void;
-  /** Shows only columns in which rows differ, or all again. */
-  differing(only: boolean): void;
-  /** All columns as they come. */
-  resetColumns(): void;
-}
-
 type Attempt = (work: Promise<void>) => Promise<void>;
 
 export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined, keep: (state: PageState) => void): Model {
@@ -73,7 +62,7 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
   const look = newLook(host, signals);
   const start = async (): Promise<void> => {
     status.value = await host.ready();
-    await refresh();
+    await Promise.all([refresh(), look()]);
     if (kept?.selected) await select(kept.selected);
   };
   const filter = (text: string): void => {
@@ -83,6 +72,10 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
     save();
     void attempt(Promise.all([refresh(), look()]).then(() => undefined));
   };
+  const again = (): void => {
+    save();
+    void attempt(refresh());
+  };
   return {
     ...signals,
     start: () => attempt(start()),
@@ -90,21 +83,21 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
     narrow: (condition) => filter(withCondition(where.value, condition)),
     sortBy(id) {
       sort.value = nextSort(sort.value, id);
-      save();
-      void attempt(refresh());
+      again();
     },
-    ...looking(signals, () => void attempt(look())),
-    ...visiting,
-    select: (key) => attempt(select(key)),
-    step: (by) => attempt(visiting.step(by)),
-    goTo: (item) => attempt(visiting.goTo(item)),
+    ...looking(signals, () => {
+      save();
+      void attempt(look());
+    }),
+    ...attemptedVisits(visiting, attempt),
     changed(next) {
       const isNew = isMoved(status.value, next);
       status.value = next;
       if (isNew) void attempt(Promise.all([refresh(), look()]).then(() => undefined));
     },
     ...arranging(signals, save),
-    ...attempted(newChoosing(host, signals, select), attempt),
+    ...folding(signals, again),
+    ...attempted(newChoosing(host, signals, { select, save }), attempt),
     ...asking(host, signals, attempt),
   };
 }
@@ -136,29 +129,21 @@ function looking({ view, plotChoice }: Signals, look: () => void): Pick<Actions,
   };
 }
 
+function attemptedVisits(visiting: Visiting, attempt: Attempt): Visiting {
+  return {
+    ...visiting,
+    select: (key) => attempt(visiting.select(key)),
+    step: (by) => attempt(visiting.step(by)),
+    goTo: (item) => attempt(visiting.goTo(item)),
+  };
+}
+
 function attempted(choosing: Choosing, attempt: Attempt): Choosing {
   return {
     ...choosing,
     choose: (position, how) => attempt(choosing.choose(position, how)),
     chooseAll: () => attempt(choosing.chooseAll()),
     act: (action) => attempt(choosing.act(action)),
-  };
-}
-
-function arranging({ layout, placed }: Signals, save: () => void): Arranging {
-  const change = (next: Partial<Layout>): void => {
-    layout.value = { ...layout.value, ...next };
-    save();
-  };
-  const toggled = (list: readonly string[], id: string): readonly string[] =>
-    list.includes(id) ? list.filter((one) => one !== id) : [...list, id];
-  return {
-    toggleColumn: (id) => change({ hidden: toggled(layout.value.hidden, id) }),
-    moveColumn: (id, by) => change({ order: moved(placed.value, id, by) }),
-    resizeColumn: (id, width) => change({ widths: { ...layout.value.widths, [id]: Math.round(Math.max(40, Math.min(1000, width))) } }),
-    pinColumn: (id) => change({ pinned: toggled(layout.value.pinned, id) }),
-    differing: (only) => change({ differing: only }),
-    resetColumns: () => change({ hidden: [], order: [], pinned: [], widths: {}, differing: false }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Signals, Trouble } from './signals.ts';
 
 /** Starts a new order of rows; the old ones stay until the first new ones are there, so that nothing flickers. */
 export function newRefresh(host: Channel<ResultsHost>, signals: Signals): () => Promise<void> {
-  const { columns, total, rows, arrivals, trouble } = signals;
+  const { columns, total, items, rows, arrivals, trouble } = signals;
   // Only to tell askers apart; `crypto` is not everywhere, and an editor in a browser may be such a place.
   const asker = `page ${Math.random()}`;
   let generation = 0;
@@ -30,6 +30,7 @@ export function newRefresh(host: Channel<ResultsHost>, signals: Signals): () => 
       batch(() => {
         if (page.columns.length !== columns.value.length) columns.value = page.columns;
         total.value = page.total;
+        items.value = page.items;
         arrivals.value++;
       });
     };
@@ -40,17 +41,19 @@ export function newRefresh(host: Channel<ResultsHost>, signals: Signals): () => 
       trouble.value = null;
       columns.value = first.columns;
       total.value = first.total;
+      items.value = first.items;
       rows.value = newRowCache({ fetch, arrived, failed, before: rows.value });
     });
   };
 }
 
 /** The filter and the order of rows, as a request says them. */
-export function orderOf({ where, sort }: Signals): Pick<PageRequest, 'where' | 'sort' | 'descending' | 'states'> {
+export function orderOf({ where, sort, layout, unfolded }: Signals): Omit<PageRequest, 'file' | 'offset' | 'limit' | 'asker'> {
   if (ORPHANS.test(where.value)) return { states: ['orphan'] };
   return {
     ...whereOf(where.value),
     ...(sort.value && { sort: sort.value.id, descending: sort.value.descending }),
+    ...(layout.value.folded && { fold: { open: [...unfolded.value] } }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Model } from './model.ts';
 
 /** What can be done with the rows that are chosen. */
@@ -7,7 +8,7 @@ export function SelectionBar({ model }: { readonly model: Model }) {
   const running = model.status.value?.active !== undefined;
   return (
     <div class="toolbar" role="toolbar" aria-label="Chosen rows">
-      <span role="status">{count === 1 ? '1 row chosen' : `${count} rows chosen`}</span>
+      <span role="status">{count === 1 ? t('1 item chosen') : t('{0} items chosen', count)}</span>
       <button type="button" disabled={running} onClick={() => void model.rerun({ select: 'all', keys: [...model.chosen.value] })}>
         Rerun
       </button>

@@ -4,7 +4,7 @@ import type { Distribution } from '../protocol/distribution.ts';
 import type { Findings } from '../protocol/findings.ts';
 import type { Neighbours } from '../protocol/neighbours.ts';
 import type { Plot, PlotChoice } from '../protocol/plot.ts';
-import { type Layout, newPageState, type PageState } from '../protocol/results.ts';
+import { type Layout, newPageState, type PAGE_VIEWS, type PageState } from '../protocol/results.ts';
 import type { Column, ItemDetail, TaskStatus } from '../protocol/runner.ts';
 import type { RowCache } from './rowCache.ts';
 import type { ChartMaker } from './plot/chart.ts';
@@ -14,7 +14,12 @@ import { arrange, type PlacedColumn } from './table/arrange.ts';
 export interface Signals {
   readonly status: Signal<TaskStatus | null>;
   readonly columns: Signal<readonly Column[]>;
+  /** Rows of the table. */
   readonly total: Signal<number>;
+  /** Items of the filter: more than rows where replicates are folded. */
+  readonly items: Signal<number>;
+  /** Indices of folded points whose replicates are shown. */
+  readonly unfolded: Signal<ReadonlySet<number>>;
   readonly rows: Signal<RowCache>;
   /** Raised when rows arrived. */
   readonly arrivals: Signal<number>;
@@ -49,8 +54,7 @@ export interface Signals {
   readonly done: Signal<string>;
 }
 
-/** The parts of the page that are shown one at a time. */
-export type View = 'table' | 'plot' | 'failures' | 'statistics';
+export type View = (typeof PAGE_VIEWS)[number];
 
 export interface Sort {
   readonly id: string;
@@ -63,7 +67,7 @@ export interface Trouble {
 }
 
 export function newSignals(kept: PageState = newPageState()): Signals {
-  const { where, sort, descending, selected: _selected, ...layoutKept } = kept;
+  const { where, sort, descending, selected: _selected, view, plot, chosen, ...layoutKept } = kept;
   const columns = signal<readonly Column[]>([]);
   const layout = signal<Layout>(layoutKept);
   const spreads = signal<ReadonlyMap<string, Distribution>>(new Map());
@@ -72,6 +76,8 @@ export function newSignals(kept: PageState = newPageState()): Signals {
     status: signal(null),
     columns,
     total: signal(0),
+    items: signal(0),
+    unfolded: signal(new Set()),
     rows: signal({ row: () => undefined, want: () => undefined, forget: () => undefined }),
     arrivals: signal(0),
     where: signal(where),
@@ -79,13 +85,13 @@ export function newSignals(kept: PageState = newPageState()): Signals {
     layout,
     placed: computed(() => arrange(columns.value, layout.value, same.value)),
     spreads,
-    chosen: signal(new Set()),
+    chosen: signal(new Set(chosen)),
     selected: signal(null),
     neighbours: signal([]),
     axis: signal(null),
-    view: signal('table'),
+    view: signal(view),
     plot: signal(null),
-    plotChoice: signal({}),
+    plotChoice: signal(plot),
     chartMaker: signal(null),
     hypotheses: signal(null),
     findings: signal(null),
@@ -94,6 +100,9 @@ export function newSignals(kept: PageState = newPageState()): Signals {
   };
 }
 
+/** What is kept is written with every step; more chosen rows than this are chosen again by a person. */
+const MOST_KEPT = 1000;
+
 /** Whether all rows have one value, or none has any. */
 function isSame({ items, absent, different, numbers }: Distribution): boolean {
   if (absent > 0) return absent === items;
@@ -101,12 +110,15 @@ function isSame({ items, absent, different, numbers }: Distribution): boolean {
 }
 
 /** What is kept over a reload. */
-export function pageState({ where, sort, layout, selected }: Signals): PageState {
+export function pageState({ where, sort, layout, selected, view, plotChoice, chosen }: Signals): PageState {
   return {
     ...layout.value,
     where: where.value,
     sort: sort.value?.id ?? null,
     descending: sort.value?.descending ?? false,
     selected: selected.value?.key ?? null,
+    view: view.value,
+    plot: plotChoice.value,
+    chosen: [...chosen.value].slice(0, MOST_KEPT),
   };
 }

@@ -21,6 +21,12 @@ export function Toolbar({ model }: { readonly model: Model }) {
       {view === 'table' && (
         <>
           <ColumnChoice model={model} />
+          {model.columns.value.some(({ id, varies }) => id === 'replicate' && varies) && (
+            <label class="check" title={t('One row for each point: mean ± half of the 95 % interval over its replicates')}>
+              <input type="checkbox" checked={model.layout.value.folded} onChange={(event) => model.fold(event.currentTarget.checked)} />
+              {t('Fold replicates')}
+            </label>
+          )}
           <button type="button" onClick={() => void model.copyRows('csv')}>
             Copy as CSV
           </button>

@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import type { ItemState } from '../../core/sweep/account.ts';
 import { RunnerError } from '../../protocol/errors.ts';
-import { ITEM_ACTIONS, pageStateSchema, type ResultsHost } from '../../protocol/results.ts';
-import { PLOT_KINDS } from '../../protocol/plot.ts';
+import { ITEM_ACTIONS, pageStateSchema, plotChoiceSchema, type ResultsHost } from '../../protocol/results.ts';
 import type { Context } from '../context.ts';
 import type { Sweep } from '../sweeps.ts';
 import { addConstraint } from './addConstraint.ts';
@@ -26,6 +25,7 @@ const pageRequest = z.strictObject({
   offset: z.int().min(0).exactOptional(),
   limit: z.int().min(0).max(10_000).exactOptional(),
   states: z.array(z.enum(states)).max(states.length).exactOptional(),
+  fold: z.strictObject({ open: z.array(z.int().min(0)).max(1000) }).exactOptional(),
   asker: z.string().max(100).exactOptional(),
 });
 const itemChoice = z.union([z.strictObject({ key }), z.strictObject({ item: z.int().min(0) })]);
@@ -41,13 +41,7 @@ const neighboursRequest = z.strictObject({ item: z.int().min(0) });
 const causeRequest = z.strictObject({ cause: z.string().regex(/^[0-9a-f]{8}$/) });
 const sourceRequest = z.strictObject({ key, frame: z.int().min(0).max(10_000) });
 const distributionRequest = z.strictObject({ where: text.exactOptional(), columns: z.array(text).max(400) });
-const plotRequest = z.strictObject({
-  where: text.exactOptional(),
-  output: text.exactOptional(),
-  kind: z.enum(PLOT_KINDS).exactOptional(),
-  x: text.exactOptional(),
-  y: text.exactOptional(),
-});
+const plotRequest = plotChoiceSchema.extend({ where: text.exactOptional() });
 const pictureRequest = z.strictObject({ format: z.enum(['png', 'svg']), data: z.string().max(50_000_000) });
 const actionRequest = z.strictObject({ action: z.enum(ITEM_ACTIONS), keys: z.array(key).min(1).max(10_000) });
 const exportRequest = z.strictObject({ where: text, columns: z.array(text).max(10_000) });

@@ -3,8 +3,9 @@ import { keyHex } from '../../core/identity/key.ts';
 import type { Results } from '../../core/hypothesis/select.ts';
 import { summarize } from '../../core/result/summarize.ts';
 import type { HypothesesAnswer } from '../../protocol/hypotheses.ts';
-import { DONE, FAILED, STALE, type Store } from '../store/store.ts';
+import { FAILED, type Store } from '../store/store.ts';
 import { codeAt, type TaskView, viewKey } from '../taskView.ts';
+import { countsAsDone } from './countsAsDone.ts';
 import { type Columns, loadColumns } from './loadColumns.ts';
 import { plannedValue } from './plannedValue.ts';
 import { rowReader } from './rowReader.ts';
@@ -48,10 +49,7 @@ function resultsOf(context: Context, columns: Columns): Results {
   };
 }
 
-/** Stale results count only where the file says that they are kept. */
 function stateOf(view: TaskView, item: number): 'done' | 'failed' | 'missing' {
-  const code = codeAt(view.view.state, item);
-  if (code === FAILED) return 'failed';
-  const isKept = code === STALE && view.plan.task.cache.stale === 'keep';
-  return code === DONE || isKept ? 'done' : 'missing';
+  if (codeAt(view.view.state, item) === FAILED) return 'failed';
+  return countsAsDone(view, item) ? 'done' : 'missing';
 }

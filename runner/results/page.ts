@@ -4,6 +4,8 @@ import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
 import { columnsOf, knownColumns } from './columns.ts';
 import { derivedValues } from './derived.ts';
+import { foldedOrder } from './foldOrder.ts';
+import { foldedRows } from './foldRows.ts';
 import { type LiveItems, orphanRow, outputsOf, rowsOf } from './rows.ts';
 import { selectItems } from './select.ts';
 
@@ -24,17 +26,18 @@ export async function pageOf(context: PageContext, request: PageRequest, signal?
   if (request.states?.length === 1 && request.states[0] === 'orphan') {
     const { orphans } = view.view;
     const rows = store.runs(orphans.slice(offset, end)).map((run) => orphanRow(store, run));
-    return { revision, total: orphans.length, columns, rows: withDerived(context, outputs, rows) };
+    return { revision, total: orphans.length, items: orphans.length, columns, rows: withDerived(context, outputs, rows) };
   }
-  const order = await selectItems({ ...context, outputs }, request, signal);
-  if (order.kind === 'error') return { revision, total: 0, columns, rows: [], error: order.error };
-  const rows = rowsOf(store, view, [...order.items.subarray(offset, end)], context.live);
-  return {
-    revision,
-    total: order.items.length,
-    columns: withNewOutputs(columns, context, rows),
-    rows: withDerived(context, outputs, rows),
-  };
+  const { fold, ...selection } = request;
+  const select = { ...context, outputs };
+  const folds = fold && view.plan.task.replicates > 1 ? { ...selection, fold } : undefined;
+  const order = folds ? await foldedOrder(select, folds, signal) : await selectItems(select, selection, signal);
+  if (order.kind === 'error') return { revision, total: 0, items: 0, columns, rows: [], error: order.error };
+  const read = (items: readonly number[]): readonly Row[] => withDerived(context, outputs, rowsOf(store, view, items, context.live));
+  const isFolded = order.kind === 'rows';
+  const rows = isFolded ? foldedRows(view, order, { from: offset, to: end, read }) : read([...order.items.subarray(offset, end)]);
+  const total = isFolded ? order.rows.length : order.items.length;
+  return { revision, total, items: order.items.length, columns: withNewOutputs(columns, context, rows), rows };
 }
 
 const MOST_ROWS = 10_000;

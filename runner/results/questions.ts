@@ -7,9 +7,9 @@ export class Questions {
   readonly #asked = new Map<string, { readonly order: string; readonly abort: AbortController }>();
 
   /** Ends the asker's question for another order; the answer ends when a newer one comes. */
-  begin({ asker, file, where, sort, descending, states }: PageRequest): AbortSignal | undefined {
+  begin({ asker, file, where, sort, descending, states, fold }: PageRequest): AbortSignal | undefined {
     if (asker === undefined) return undefined;
-    const order = JSON.stringify([file, where, sort, descending, states]);
+    const order = JSON.stringify([file, where, sort, descending, states, fold]);
     const before = this.#asked.get(asker);
     if (before?.order === order) return before.abort.signal;
     before?.abort.abort(new RunnerError('superseded', 'Another filter or sort was asked for meanwhile.'));

@@ -106,17 +106,17 @@ describe('rows', () => {
   step('are chosen by mouse and by keyboard', '5-chosen', async (page) => {
     await cell(page, 1, /^done/).click();
     await cell(page, 3, /^done/).click({ modifiers: ['Control'] });
-    await page.getByText('2 rows chosen').waitFor();
+    await page.getByText('2 items chosen').waitFor();
     await cell(page, 6, /^done/).click({ modifiers: ['Shift'] });
-    await page.getByText('4 rows chosen').waitFor();
+    await page.getByText('4 items chosen').waitFor();
     const grid = page.getByRole('grid');
     await grid.press('Control+a');
-    await page.getByText('160 rows chosen').waitFor();
+    await page.getByText('160 items chosen').waitFor();
     await grid.press('Escape');
     await page.getByText(/rows? chosen/).waitFor({ state: 'detached' });
     await grid.press('Home');
     for (const key of ['Shift+ArrowDown', 'Shift+ArrowDown']) await grid.press(key);
-    await page.getByText('3 rows chosen').waitFor();
+    await page.getByText('3 items chosen').waitFor();
     expect(await axeViolations(await frameOf(page))).toEqual([]);
   });
 

@@ -29,6 +29,7 @@ describe('rows of the page', () => {
   const page = (offset: number, limit: number): Page => ({
     revision: 1,
     total: 1000,
+    items: 1000,
     columns: [],
     rows: Array.from({ length: limit }, (_, at) => row(offset + at)),
   });

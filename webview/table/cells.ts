@@ -1,9 +1,30 @@
 import { formatValue } from '../../core/value/format.ts';
 import { isValueMap, type Value } from '../../core/value/value.ts';
+import type { Fold } from '../../protocol/fold.ts';
 import type { Column, Row } from '../../protocol/runner.ts';
 
 /** What a cell shows; absent values are empty. */
 export function cellText(row: Row, column: Column): string {
+  if (row.fold) return foldedText(row, row.fold, column);
+  return plainCell(row, column);
+}
+
+/** Of replicates in one row: how many are in which state, and means with the half width of their 95 % interval. */
+function foldedText(row: Row, { keys, states, outputs }: Fold, column: Column): string {
+  if (column.kind === 'item' && column.id === 'replicate') return `×${keys.length}`;
+  if (column.kind === 'item' && column.id === 'state') return stateText(states);
+  const found = column.kind === 'output' ? (outputs[column.id] ?? outputs[column.id.replace(/^out\./, '')]) : undefined;
+  if (!found) return plainCell(row, column);
+  const half = (found.high - found.low) / 2;
+  return Number.isNaN(half) ? shortNumber(found.mean) : `${shortNumber(found.mean)} ± ${Number(half.toPrecision(2))}`;
+}
+
+function stateText(states: Fold['states']): string {
+  const found = Object.entries(states);
+  return found.length === 1 ? (found[0]?.[0] ?? '') : found.map(([state, count]) => `${count} ${state}`).join(', ');
+}
+
+function plainCell(row: Row, column: Column): string {
   const value = cellValue(row, column);
   if (value === undefined || value === null) return '';
   return typeof value === 'number' && column.kind !== 'parameter' && column.kind !== 'item' ? shortNumber(value) : formatValue(value);

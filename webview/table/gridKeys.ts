@@ -1,3 +1,4 @@
+import type { Row } from '../../protocol/runner.ts';
 import { cellCondition } from '../condition.ts';
 import type { Model } from '../model.ts';
 import type { Cell } from './rowView.tsx';
@@ -13,7 +14,7 @@ interface KeyPlace {
 
 /**
  * What a key does in the table; false when it means nothing. Arrows, Page and Home/End walk, with Shift they choose rows;
- * Space chooses one, Ctrl+A all; Enter shows the item, F narrows the filter to the value, Delete deletes, Ctrl+C copies,
+ * Space chooses one, Ctrl+A all; + and - show and hide the replicates of a folded point; Enter shows the item, F narrows the filter to the value, Delete deletes, Ctrl+C copies,
  * Escape lets go.
  */
 export function actOnKey(event: KeyboardEvent, place: KeyPlace): boolean {
@@ -53,6 +54,7 @@ function actOnRow(event: KeyboardEvent, { model, focused }: KeyPlace): boolean {
   else if (key === ' ') void model.choose(focused.row, 'toggle');
   else if (key === 'Delete' && model.chosen.value.size > 0) void model.act('delete');
   else if (key === 'Enter' && row) void model.select(row.key);
+  else if ((key === '+' || key === '-') && row) unfoldTo(model, row, key === '+');
   else if (key === 'f' && row && column) narrowTo(model, cellCondition(row, column));
   else return false;
   return true;
@@ -66,6 +68,11 @@ export function stepOnKey(model: Model, event: KeyboardEvent): boolean {
   else if (event.key === 'ArrowRight') void model.step('after');
   else model.turn(event.key === 'ArrowUp' ? -1 : 1);
   return true;
+}
+
+/** Shows or hides the replicates of the point of a row. */
+function unfoldTo(model: Model, { index }: Row, open: boolean): void {
+  if (model.layout.value.folded && model.unfolded.value.has(index) !== open) model.unfold(index);
 }
 
 function narrowTo(model: Model, condition: string | undefined): void {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { useState } from 'preact/hooks';
 import type { Row } from '../../protocol/runner.ts';
 import { cellCondition } from '../condition.ts';
@@ -29,7 +30,15 @@ export function RowView({ model, position, columns, skipped, focused, onSelect }
   const row = model.rows.value.row(position);
   const selected = row !== undefined && (model.chosen.value.has(row.key) || row.key === model.selected.value?.key);
   const here = focused.row === position;
-  const name = ['row', row && `state-${row.state}`, here && 'focused', selected && 'selected'].filter(Boolean).join(' ');
+  const name = [
+    'row',
+    row && `state-${row.state}`,
+    row && isReplicate(model, row) && 'replicate',
+    here && 'focused',
+    selected && 'selected',
+  ]
+    .filter(Boolean)
+    .join(' ');
   return (
     <div
       class={name}
@@ -54,6 +63,7 @@ export function RowView({ model, position, columns, skipped, focused, onSelect }
             title={text}
             onClick={(event) => onSelect(event, { row: position, column: place })}
           >
+            {place === 0 && row?.fold && <Unfold model={model} row={row} />}
             {column.id === 'state' && row && <StateIcon state={row.state} />}
             {text}
             {hovered && row && <Narrow model={model} condition={cellCondition(row, column)} />}
@@ -62,6 +72,26 @@ export function RowView({ model, position, columns, skipped, focused, onSelect }
       })}
     </div>
   );
+}
+
+/** Shows the replicates of a folded point, or hides them again. */
+function Unfold({ model, row }: { readonly model: Model; readonly row: Row }) {
+  const isOpen = row.fold?.open === true;
+  const label = isOpen ? t('Hide the replicates of point {0}', row.index) : t('Show the replicates of point {0}', row.index);
+  const toggle = (event: MouseEvent): void => {
+    event.stopPropagation();
+    model.unfold(row.index);
+  };
+  return (
+    <button type="button" class="unfold" tabIndex={-1} aria-label={label} title={label} aria-expanded={isOpen} onClick={toggle}>
+      <span class={`codicon codicon-chevron-${isOpen ? 'down' : 'right'}`} aria-hidden="true" />
+    </button>
+  );
+}
+
+/** Whether a row is one of the items of a point that is shown unfolded. */
+function isReplicate(model: Model, { fold, index }: Row): boolean {
+  return !fold && model.layout.value.folded && model.unfolded.value.has(index);
 }
 
 /** A state as people know it from the testing view; never by colour alone. */
