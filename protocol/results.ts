@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Distribution, DistributionRequest } from './distribution.ts';
 import type { Findings } from './findings.ts';
 import type { HypothesesAnswer } from './hypotheses.ts';
+import type { FilePreview, ItemFiles } from './itemFiles.ts';
 import type { Neighbours } from './neighbours.ts';
 import { type Plot, PLOT_KINDS, type PlotRequest } from './plot.ts';
 import type { ItemDetail, Page, PageRequest, RunSummary, StartRequest, TaskStatus } from './runner.ts';
@@ -14,6 +15,10 @@ export interface ResultsHost {
   plot(request: Omit<PlotRequest, 'file'>): Promise<Plot>;
   item(request: ItemChoice): Promise<ItemDetail>;
   neighbours(request: { readonly item: number }): Promise<readonly Neighbours[]>;
+  /** Files that an item has left behind, by name. */
+  files(request: { readonly key: string }): Promise<ItemFiles>;
+  preview(request: FileChoice): Promise<FilePreview>;
+  openFile(request: FileChoice): Promise<void>;
   rerun(request: Pick<StartRequest, 'select' | 'keys' | 'where'>): Promise<void>;
   stop(): Promise<void>;
   /** Does to items what the commands of the tree do; each asks what it has to ask. */
@@ -41,6 +46,12 @@ export interface ResultsPage {
   reveal(request: { readonly key: string }): void;
   /** The page was opened again, for certain items. */
   filter(request: { readonly where: string }): void;
+}
+
+/** A file of an item, as `files` names it. */
+export interface FileChoice {
+  readonly key: string;
+  readonly name: string;
 }
 
 export type ItemChoice = { readonly key: string } | { readonly item: number };

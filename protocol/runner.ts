@@ -4,6 +4,7 @@ import type { FieldType } from '../core/task/task.ts';
 import type { Account, ItemState } from '../core/sweep/account.ts';
 import type { Failure } from '../core/sweep/outcome.ts';
 import type { Value, ValueMap } from '../core/value/value.ts';
+import type { FilePreview, ItemFiles, PreviewRequest } from './itemFiles.ts';
 import type { ItemRequest } from './itemRequest.ts';
 import type { ManageApi, Vouched } from './manage.ts';
 import type { DebugPlan, DebugRequest } from './debug.ts';
@@ -41,6 +42,10 @@ export interface RunnerApi extends ManageApi {
   neighbours(request: { readonly file: string; readonly item: number }): Promise<readonly Neighbours[]>;
   /** Captured output of the newest attempt, or of the one asked for; live while the item runs. */
   log(request: ItemRequest & { readonly attempt?: number }): Promise<ItemLog>;
+  /** Files that an item has left in its folder. */
+  files(request: ItemRequest): Promise<ItemFiles>;
+  /** One of them, as far as it can be looked at. */
+  preview(request: PreviewRequest): Promise<FilePreview>;
   /** What the results say about the task file. */
   findings(request: { readonly file: string }): Promise<Findings>;
   /** What the results say of the hypotheses of the file. */

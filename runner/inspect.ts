@@ -1,9 +1,10 @@
+import { decode } from '../core/value/encode.ts';
 import { RunnerError } from '../protocol/errors.ts';
 import type { ItemRequest } from '../protocol/itemRequest.ts';
 import type { Vouched } from '../protocol/manage.ts';
 import type { ItemDetail, ItemLog } from '../protocol/runner.ts';
 import { vouchedOf } from './manage/vouch.ts';
-import type { ItemOutput } from './objective/worker.ts';
+import type { ItemOutput, Seen } from './objective/worker.ts';
 import { type LiveItems, orphanRow, rowsOf } from './results/rows.ts';
 import type { Store, StoredRun } from './store/store.ts';
 import type { TaskView } from './taskView.ts';
@@ -12,8 +13,8 @@ export interface Inspection {
   readonly store: Store;
   readonly view: TaskView;
   readonly live: LiveItems;
-  /** What the item prints right now, when it runs. */
-  readonly peek: (item: number) => ItemOutput | undefined;
+  /** What the item prints and reports right now, when it runs. */
+  readonly peek: (item: number) => Seen | undefined;
 }
 
 /** One item whole, also one that is no longer in the space. */
@@ -30,7 +31,9 @@ export function inspectItem(of: Inspection, request: ItemRequest): ItemDetail {
     current: run.fingerprint === of.view.fingerprint && (item === undefined || run.files === of.view.plan.files?.text(item)),
     ...vouchedPart(of.store, run),
   }));
-  return { ...row, task: of.view.plan.task.name, history, log: logOf(of, { item, attempts }) };
+  const reported = item === undefined ? undefined : of.peek(item)?.reported;
+  const outputs = reported === undefined ? row.outputs : decode(reported);
+  return { ...row, outputs, task: of.view.plan.task.name, history, log: logOf(of, { item, attempts }) };
 }
 
 /** Captured output of one attempt: the newest, or the one with this number (1 is the oldest). */
@@ -71,7 +74,7 @@ function logOf(
   which: { readonly item: number | undefined; readonly attempts: readonly StoredRun[]; readonly attempt?: number },
 ): ItemLog {
   const { item, attempts, attempt } = which;
-  const live = item === undefined || attempt !== undefined ? undefined : of.peek(item);
+  const live = item === undefined || attempt !== undefined ? undefined : of.peek(item)?.output;
   if (live) return toItemLog(live, true);
   const run = attempt === undefined ? attempts.at(-1) : attempts.findLast((one) => one.attempt === attempt);
   if (!run && attempt !== undefined)

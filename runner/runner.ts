@@ -5,6 +5,7 @@ import type { DebugPlan, DebugRequest } from '../protocol/debug.ts';
 import type { Distribution, DistributionRequest } from '../protocol/distribution.ts';
 import type { Findings } from '../protocol/findings.ts';
 import type { HypothesesAnswer } from '../protocol/hypotheses.ts';
+import type { FilePreview, ItemFiles, PreviewRequest } from '../protocol/itemFiles.ts';
 import type { ItemRequest } from '../protocol/itemRequest.ts';
 import type { Neighbours } from '../protocol/neighbours.ts';
 import type { Plot, PlotRequest } from '../protocol/plot.ts';
@@ -26,7 +27,9 @@ import type {
 } from '../protocol/runner.ts';
 import { fault } from './fault.ts';
 import { debugItem } from './debugItem.ts';
-import { type Inspection, inspectItem, inspectLog } from './inspect.ts';
+import { itemFiles } from './files/itemFiles.ts';
+import { previewOf } from './files/preview.ts';
+import { type Inspection, inspectItem, inspectLog, locateItem } from './inspect.ts';
 import { management } from './manage/manage.ts';
 import { findingsOf } from './results/findings.ts';
 import { distributionsOf } from './results/distributions.ts';
@@ -140,6 +143,14 @@ export class Runner {
     return inspectLog(await this.#inspection(request.file), request);
   }
 
+  async files(request: ItemRequest): Promise<ItemFiles> {
+    return itemFiles(this.#workspace, locateItem(await this.#inspection(request.file), request).key);
+  }
+
+  async preview({ name, ...request }: PreviewRequest): Promise<FilePreview> {
+    return previewOf(this.#workspace, locateItem(await this.#inspection(request.file), request).key, name);
+  }
+
   /** Kept until the file or the store has changed: a page and an editor ask for the same. */
   async findings(request: { readonly file: string }): Promise<Findings> {
     const file = this.#fileOf(request.file);
@@ -221,7 +232,12 @@ export class Runner {
   async #inspection(name: string): Promise<Inspection> {
     const file = this.#fileOf(name);
     const view = await this.#currentView(file);
-    return { store: this.#store, view, live: this.#liveOf(file), peek: (item) => this.#sweeps.of(file)?.sweep.peek(item) };
+    return {
+      store: this.#store,
+      view,
+      live: this.#liveOf(file),
+      peek: (item) => this.#sweeps.of(file)?.sweep.peek(item),
+    };
   }
 
   /** The view of the running sweep, or of the file as it is now. */

@@ -75,11 +75,7 @@ function serve(socket: Socket, token: string, runner: Runner): void {
     throw new RunnerError('not-authorised', message);
   };
   let refused = false;
-  const gate =
-    <Request, Answer>(call: (request: Request) => Promise<Answer>) =>
-    async (request: Request): Promise<Answer> => {
-      return welcome ? call(request) : refuse('The first call on this connection must be hello.');
-    };
+  const gate: Gate = (call) => async (request) => (welcome ? call(request) : refuse('The first call on this connection must be hello.'));
   const api: RunnerApi = {
     hello: async (request) => {
       if (!isToken(request, token)) refuse('The token does not belong to this runner.');
@@ -92,27 +88,7 @@ function serve(socket: Socket, token: string, runner: Runner): void {
       });
       return answer;
     },
-    start: gate((request) => runner.start(request)),
-    cancel: gate((request) => runner.cancel(request)),
-    steer: gate((request) => runner.steer(request)),
-    status: gate((request) => runner.status(request)),
-    page: gate((request) => runner.page(request)),
-    distributions: gate((request) => runner.distributions(request)),
-    plot: gate((request) => runner.plot(request)),
-    item: gate((request) => runner.item(request)),
-    neighbours: gate((request) => runner.neighbours(request)),
-    log: gate((request) => runner.log(request)),
-    findings: gate((request) => runner.findings(request)),
-    hypotheses: gate((request) => runner.hypotheses(request)),
-    debug: gate((request) => runner.debug(request)),
-    test: gate((request) => runner.test(request)),
-    delete: gate((request) => runner.delete(request)),
-    restore: gate((request) => runner.restore(request)),
-    register: gate((request) => runner.register(request)),
-    tag: gate((request) => runner.tag(request)),
-    explain: gate((request) => runner.explain(request)),
-    accept: gate((request) => runner.accept(request)),
-    gc: gate((request) => runner.gc(request)),
+    ...behind(gate, runner),
   };
   const pipe = socketPipe(socket);
   const send = (frame: string): void => {
@@ -125,6 +101,37 @@ function serve(socket: Socket, token: string, runner: Runner): void {
     unsubscribe?.();
     channel.$close();
   });
+}
+
+/** Lets a call through once the client has shown the token. */
+type Gate = <Request, Answer>(call: (request: Request) => Promise<Answer>) => (request: Request) => Promise<Answer>;
+
+function behind(gate: Gate, runner: Runner): Omit<RunnerApi, 'hello'> {
+  return {
+    start: gate((request) => runner.start(request)),
+    cancel: gate((request) => runner.cancel(request)),
+    steer: gate((request) => runner.steer(request)),
+    status: gate((request) => runner.status(request)),
+    page: gate((request) => runner.page(request)),
+    distributions: gate((request) => runner.distributions(request)),
+    plot: gate((request) => runner.plot(request)),
+    item: gate((request) => runner.item(request)),
+    neighbours: gate((request) => runner.neighbours(request)),
+    log: gate((request) => runner.log(request)),
+    files: gate((request) => runner.files(request)),
+    preview: gate((request) => runner.preview(request)),
+    findings: gate((request) => runner.findings(request)),
+    hypotheses: gate((request) => runner.hypotheses(request)),
+    debug: gate((request) => runner.debug(request)),
+    test: gate((request) => runner.test(request)),
+    delete: gate((request) => runner.delete(request)),
+    restore: gate((request) => runner.restore(request)),
+    register: gate((request) => runner.register(request)),
+    tag: gate((request) => runner.tag(request)),
+    explain: gate((request) => runner.explain(request)),
+    accept: gate((request) => runner.accept(request)),
+    gc: gate((request) => runner.gc(request)),
+  };
 }
 
 /** Whatever a stranger sends, in constant time. */

@@ -2,7 +2,8 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { Channel } from '../protocol/channel.ts';
 import type { PageState, ResultsHost } from '../protocol/results.ts';
 import type { PlotChoice } from '../protocol/plot.ts';
-import type { TaskStatus } from '../protocol/runner.ts';
+import type { FilePreview } from '../protocol/itemFiles.ts';
+import type { ItemDetail, TaskStatus } from '../protocol/runner.ts';
 import { type Arranging, arranging, type Folding, folding } from './arranging.ts';
 import { newAsking } from './asking.ts';
 import { type Choosing, newChoosing } from './choosing.ts';
@@ -10,7 +11,7 @@ import { copyRows, type RowFormat } from './copyRows.ts';
 import { withCondition } from './condition.ts';
 import { newPlotting } from './plot/plotting.ts';
 import { newRefresh, newSpreading, troubleOf } from './refresh.ts';
-import { newSignals, pageState, type Signals, type Sort, type View } from './signals.ts';
+import { newSignals, pageState, type Marked, type Signals, type Sort, type View } from './signals.ts';
 import { newVisiting, type Visiting } from './visiting.ts';
 
 /** What the page shows now, and all that can be done with it. Only these functions change the signals. */
@@ -34,6 +35,13 @@ interface Actions {
   stop(): Promise<void>;
   /** The item as a document of its own. */
   open(key: string): Promise<void>;
+  /** Remembers an item, to compare another one with it. */
+  mark(item: Marked | null): void;
+  /** Shows two items beside each other, as text. */
+  compare(left: string, right: string): Promise<void>;
+  /** Nothing where the file cannot be read: why is said as trouble. */
+  preview(key: string, name: string): Promise<FilePreview | undefined>;
+  openFile(key: string, name: string): Promise<void>;
   copy(key: string): Promise<void>;
   copyRows(as: RowFormat): Promise<void>;
   exportRows(): Promise<void>;
@@ -59,6 +67,7 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
   const save = (): void => keep(pageState(signals));
   const visiting = newVisiting(host, signals, save);
   const { select } = visiting;
+  const revisiting = newAsking(() => visiting.revisit());
   const look = newLook(host, signals);
   const start = async (): Promise<void> => {
     status.value = await host.ready();
@@ -94,6 +103,7 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
       const isNew = isMoved(status.value, next);
       status.value = next;
       if (isNew) void attempt(Promise.all([refresh(), look()]).then(() => undefined));
+      if (isNew || isUnderWay(signals.selected.value)) void attempt(revisiting());
     },
     ...arranging(signals, save),
     ...folding(signals, again),
@@ -135,6 +145,7 @@ function attemptedVisits(visiting: Visiting, attempt: Attempt): Visiting {
     select: (key) => attempt(visiting.select(key)),
     step: (by) => attempt(visiting.step(by)),
     goTo: (item) => attempt(visiting.goTo(item)),
+    revisit: () => attempt(visiting.revisit()),
   };
 }
 
@@ -153,6 +164,20 @@ function asking(host: Channel<ResultsHost>, signals: Signals, attempt: Attempt) 
     rerun: (request) => attempt(host.rerun(request)),
     stop: () => attempt(host.stop()),
     open: (key) => attempt(host.act({ action: 'open', keys: [key] })),
+    mark(item) {
+      signals.marked.value = item;
+    },
+    compare: (left, right) => attempt(host.act({ action: 'compare', keys: [left, right] })),
+    async preview(key, name) {
+      let found: FilePreview | undefined;
+      await attempt(
+        host.preview({ key, name }).then((preview) => {
+          found = preview;
+        }),
+      );
+      return found;
+    },
+    openFile: (key, name) => attempt(host.openFile({ key, name })),
     copy: (key) => attempt(host.copy({ key, as: 'json' })),
     copyRows(as) {
       const copying = copyRows(host, signals, as).then((said) => {
@@ -174,6 +199,11 @@ function asking(host: Channel<ResultsHost>, signals: Signals, attempt: Attempt) 
 function nextSort(now: Sort | null, id: string): Sort | null {
   if (now?.id !== id) return { id, descending: false };
   return now.descending ? null : { id, descending: true };
+}
+
+/** Whether what an item prints and reports may be more by now. */
+function isUnderWay(item: ItemDetail | null): boolean {
+  return item?.state === 'running' || item?.state === 'waiting';
 }
 
 function isMoved(before: TaskStatus | null, now: TaskStatus): boolean {

@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { HypothesisReport } from '../core/hypothesis/report.ts';
 import type { Distribution } from '../protocol/distribution.ts';
 import type { Findings } from '../protocol/findings.ts';
+import type { ItemFiles } from '../protocol/itemFiles.ts';
 import type { Neighbours } from '../protocol/neighbours.ts';
 import type { Plot, PlotChoice } from '../protocol/plot.ts';
 import { type Layout, newPageState, type PAGE_VIEWS, type PageState } from '../protocol/results.ts';
@@ -33,6 +34,10 @@ export interface Signals {
   /** Keys of the rows that something will be done with. */
   readonly chosen: Signal<ReadonlySet<string>>;
   readonly selected: Signal<ItemDetail | null>;
+  /** Files of the selected item. */
+  readonly files: Signal<ItemFiles | null>;
+  /** An item that another one will be compared with. */
+  readonly marked: Signal<Marked | null>;
   /** The items beside the selected one. */
   readonly neighbours: Signal<readonly Neighbours[]>;
   /** Along which of its parameters the keyboard goes. */
@@ -55,6 +60,8 @@ export interface Signals {
 }
 
 export type View = (typeof PAGE_VIEWS)[number];
+
+export type Marked = Pick<ItemDetail, 'key' | 'index' | 'replicate'>;
 
 export interface Sort {
   readonly id: string;
@@ -87,6 +94,8 @@ export function newSignals(kept: PageState = newPageState()): Signals {
     spreads,
     chosen: signal(new Set(chosen)),
     selected: signal(null),
+    files: signal(null),
+    marked: signal(null),
     neighbours: signal([]),
     axis: signal(null),
     view: signal(view),

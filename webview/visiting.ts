@@ -7,6 +7,8 @@ import type { Signals } from './signals.ts';
 export interface Visiting {
   select(key: string | null): Promise<void>;
   goTo(item: number): Promise<void>;
+  /** Reads the shown item again. */
+  revisit(): Promise<void>;
   /** To the item beside, along the marked parameter. */
   step(by: 'before' | 'after'): Promise<void>;
   /** Marks another parameter. */
@@ -14,17 +16,22 @@ export interface Visiting {
 }
 
 export function newVisiting(host: Channel<ResultsHost>, signals: Signals, save: () => void): Visiting {
-  const { axis, neighbours, selected } = signals;
+  const { axis, files, neighbours, selected } = signals;
   let visit = 0;
   const show = async (choice: ItemChoice | null): Promise<void> => {
     const mine = ++visit;
     const item = choice === null ? null : await host.item(choice);
     if (mine !== visit) return;
+    if (item?.key !== selected.value?.key) files.value = null;
     selected.value = item;
     save();
-    const beside = item && item.state !== 'orphan' ? await host.neighbours({ item: item.item }) : [];
+    const [beside, left] = await Promise.all([
+      item && item.state !== 'orphan' ? host.neighbours({ item: item.item }) : [],
+      item && host.files({ key: item.key }),
+    ]);
     if (mine !== visit) return;
     batch(() => {
+      files.value = left;
       neighbours.value = beside;
       if (!beside.some(({ name }) => name === axis.value)) axis.value = beside[0]?.name ?? null;
     });
@@ -32,6 +39,7 @@ export function newVisiting(host: Channel<ResultsHost>, signals: Signals, save: 
   return {
     select: (key) => show(key === null ? null : { key }),
     goTo: (item) => show({ item }),
+    revisit: () => (selected.value ? show({ key: selected.value.key }) : Promise.resolve()),
     async step(by) {
       const to = neighbours.value.find(({ name }) => name === axis.value)?.[by];
       if (to) await show({ item: to.item });

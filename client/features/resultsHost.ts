@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import * as z from 'zod';
-import type { ItemState } from '../../core/sweep/account.ts';
 import { RunnerError } from '../../protocol/errors.ts';
-import { ITEM_ACTIONS, pageStateSchema, plotChoiceSchema, type ResultsHost } from '../../protocol/results.ts';
+import { pageStateSchema, type ResultsHost } from '../../protocol/results.ts';
 import type { Context } from '../context.ts';
 import type { Sweep } from '../sweeps.ts';
 import { addConstraint } from './addConstraint.ts';
@@ -11,40 +9,22 @@ import { startSweep } from './commands/run.ts';
 import { stopSweep } from './commands/stop.ts';
 import { actOnItems } from './resultsActions.ts';
 import { exportResults } from './resultsExport.ts';
+import { openItemFile } from './openItemFile.ts';
+import { resultsQuestions } from './resultsQuestions.ts';
+import {
+  actionRequest,
+  causeRequest,
+  copyRequest,
+  exportRequest,
+  fileChoice,
+  pictureRequest,
+  rerunRequest,
+  sourceRequest,
+  textRequest,
+} from './resultsRequests.ts';
 import { savePicture } from './resultsPicture.ts';
 import { insideFolder } from './sourcePlace.ts';
 import { traceFrames } from '../../protocol/trace.ts';
-
-const states = ['pending', 'waiting', 'running', 'done', 'failed', 'stale', 'orphan'] as const satisfies readonly ItemState[];
-const key = z.string().regex(/^[0-9a-f]{32}$/);
-const text = z.string().max(10_000);
-const pageRequest = z.strictObject({
-  where: text.exactOptional(),
-  sort: text.exactOptional(),
-  descending: z.boolean().exactOptional(),
-  offset: z.int().min(0).exactOptional(),
-  limit: z.int().min(0).max(10_000).exactOptional(),
-  states: z.array(z.enum(states)).max(states.length).exactOptional(),
-  fold: z.strictObject({ open: z.array(z.int().min(0)).max(1000) }).exactOptional(),
-  asker: z.string().max(100).exactOptional(),
-});
-const itemChoice = z.union([z.strictObject({ key }), z.strictObject({ item: z.int().min(0) })]);
-const rerunRequest = z.strictObject({
-  select: z.enum(['missing', 'failed', 'all']).exactOptional(),
-  keys: z.array(key).max(100_000).exactOptional(),
-  where: text.exactOptional(),
-});
-const copyRequest = z.strictObject({ key, as: z.enum(['json', 'python', 'command']) });
-/** A clipboard of 10,000 rows. */
-const textRequest = z.strictObject({ text: z.string().max(50_000_000) });
-const neighboursRequest = z.strictObject({ item: z.int().min(0) });
-const causeRequest = z.strictObject({ cause: z.string().regex(/^[0-9a-f]{8}$/) });
-const sourceRequest = z.strictObject({ key, frame: z.int().min(0).max(10_000) });
-const distributionRequest = z.strictObject({ where: text.exactOptional(), columns: z.array(text).max(400) });
-const plotRequest = plotChoiceSchema.extend({ where: text.exactOptional() });
-const pictureRequest = z.strictObject({ format: z.enum(['png', 'svg']), data: z.string().max(50_000_000) });
-const actionRequest = z.strictObject({ action: z.enum(ITEM_ACTIONS), keys: z.array(key).min(1).max(10_000) });
-const exportRequest = z.strictObject({ where: text, columns: z.array(text).max(10_000) });
 
 /** What a results page may ask, for one task. A page is not trusted: each request is read through a schema, and it names rows, never files. */
 export function resultsHost(context: Context, sweep: () => Sweep | undefined): ResultsHost {
@@ -59,26 +39,8 @@ export function resultsHost(context: Context, sweep: () => Sweep | undefined): R
       await context.sweeps.refresh();
       return sweep()?.status ?? null;
     },
-    async page(request) {
-      const { api, file } = await context.runners.need(task().uri);
-      return api.page({ ...pageRequest.parse(request), file });
-    },
-    async distributions(request) {
-      const { api, file } = await context.runners.need(task().uri);
-      return api.distributions({ ...distributionRequest.parse(request), file });
-    },
-    async plot(request) {
-      const { api, file } = await context.runners.need(task().uri);
-      return api.plot({ ...plotRequest.parse(request), file });
-    },
-    async item(request) {
-      const { api, file } = await context.runners.need(task().uri);
-      return api.item({ ...itemChoice.parse(request), file });
-    },
-    async neighbours(request) {
-      const { api, file } = await context.runners.need(task().uri);
-      return api.neighbours({ ...neighboursRequest.parse(request), file });
-    },
+    ...resultsQuestions(context, task),
+    openFile: async (request) => openItemFile(context, task(), fileChoice.parse(request)),
     addConstraint: async (request) => addConstraint(context, task(), causeRequest.parse(request).cause),
     rerun: async (request) => startSweep(context, task(), rerunRequest.parse(request)),
     stop: async () => stopSweep(context, task()),
@@ -88,14 +50,6 @@ export function resultsHost(context: Context, sweep: () => Sweep | undefined): R
     copy: async (request) => copyParameters(context, task(), copyRequest.parse(request)),
     async copyText(request) {
       await vscode.env.clipboard.writeText(textRequest.parse(request).text);
-    },
-    async findings() {
-      const { api, file } = await context.runners.need(task().uri);
-      return api.findings({ file });
-    },
-    async hypotheses() {
-      const { api, file } = await context.runners.need(task().uri);
-      return api.hypotheses({ file });
     },
     openSource: async (request) => openSource(context, task(), sourceRequest.parse(request)),
     saveState: async (state) => context.extension.workspaceState.update(stateKey(task().uri), pageStateSchema.parse(state)),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isPlainFolder, makePlainFolders } from '../plainFolder.ts';
 
 /** Where the item with this key (32 digits) may keep files (see sweep/activeSweep.ts). */
-function itemFolder(workspace: string, key: string): string {
+export function itemFolder(workspace: string, key: string): string {
   return join(workspace, '.sweepdeck', 'items', key.slice(0, 2), key);
 }
 

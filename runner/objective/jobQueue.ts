@@ -90,6 +90,11 @@ export class JobQueue {
     return true;
   }
 
+  /** What the running job has reported so far, as encoded outputs. */
+  seen(): string | undefined {
+    return this.#reports?.joinTo(undefined);
+  }
+
   /** Takes the worker's answer; false when it is not the running item's. */
   answered(answer: Extract<FromWorker, { kind: 'value' | 'failure' }>): boolean {
     const job = this.#sent[0];

@@ -7,7 +7,7 @@ import { JobQueue, type Language } from './jobQueue.ts';
 import { cutLines } from './lines.ts';
 import { killMarked, signalGroup } from './processes.ts';
 import { startWatch } from './watch.ts';
-import type { ItemOutput, Job, ObjectiveWorker, WorkerEnd, WorkerEvents, WorkerSetup } from './worker.ts';
+import type { Seen, Job, ObjectiveWorker, WorkerEnd, WorkerEvents, WorkerSetup } from './worker.ts';
 import { type Launch, refusedStart, spawnWorker, type WorkerProcess } from './workerProcess.ts';
 
 /** How a kind of objective differs from the others. */
@@ -79,9 +79,11 @@ export class LanguageWorker implements ObjectiveWorker {
     this.#feed();
   }
 
-  peek(): { readonly seq: number; readonly output: ItemOutput } | undefined {
+  peek(): Seen | undefined {
     const head = this.#jobs.head();
-    return head === undefined ? undefined : { seq: head.job.seq, output: this.#capture.look() };
+    if (head === undefined) return undefined;
+    const reported = this.#jobs.seen();
+    return { seq: head.job.seq, output: this.#capture.look(), ...(reported !== undefined && { reported }) };
   }
 
   stop(): Promise<void> {

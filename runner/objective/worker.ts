@@ -50,8 +50,15 @@ export interface ObjectiveWorker {
   send(jobs: readonly Job[]): void;
   /** Ends it and every process below it: SIGTERM to the group, `grace`, SIGKILL. Unanswered jobs end as `cancelled` or returned. */
   stop(): Promise<void>;
-  /** What the running job has printed so far, for a live log. */
-  peek(): { readonly seq: number; readonly output: ItemOutput } | undefined;
+  /** What the running job has printed and reported so far. */
+  peek(): Seen | undefined;
+}
+
+export interface Seen {
+  readonly seq: number;
+  readonly output: ItemOutput;
+  /** As encoded outputs; missing where it has reported nothing. */
+  readonly reported?: string;
 }
 
 export interface WorkerEvents {

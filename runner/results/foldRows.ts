@@ -40,14 +40,15 @@ function folded(view: TaskView, rows: readonly Row[], open: boolean): Row {
   const states: Partial<Record<ItemState, number>> = {};
   for (const { state } of rows) states[state] = (states[state] ?? 0) + 1;
   const outputs = foldedOutputs(view, rows);
-  const means = valueMap(Object.entries(outputs).map(([name, { mean }]): [string, Value] => [name, mean]));
+  const isComputed = (name: string): boolean => rows.some(({ derived }) => derived !== undefined && Object.hasOwn(derived, name));
+  const means = Object.entries(outputs).map(([name, { mean }]): [string, Value] => [name, mean]);
   const timed = rows.flatMap(({ seconds }) => seconds ?? []);
   return {
     ...first,
     state: WORST_FIRST.find((state) => states[state] !== undefined) ?? first.state,
-    outputs: means,
-    // Means of what was computed item by item, under the same names.
-    ...(first.derived && { derived: means }),
+    outputs: valueMap(means.filter(([name]) => !isComputed(name))),
+    // Means of what was computed item by item.
+    ...(first.derived && { derived: valueMap(means.filter(([name]) => isComputed(name))) }),
     error: rows.find(({ error }) => error !== null)?.error ?? null,
     attempts: rows.reduce((sum, { attempts }) => sum + attempts, 0),
     seconds: timed.length === 0 ? null : timed.reduce((sum, one) => sum + one, 0) / timed.length,

@@ -12,7 +12,7 @@ import {
 } from '../../core/sweep/scheduleState.ts';
 import type { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
-import type { ItemOutput, ObjectiveWorker, StartWorker, WorkerSetup } from '../objective/worker.ts';
+import type { ObjectiveWorker, Seen, StartWorker, WorkerSetup } from '../objective/worker.ts';
 import { Attempts } from './attempts.ts';
 import { Sharing } from './sharing.ts';
 import { Recorder } from './recorder.ts';
@@ -152,11 +152,11 @@ export class Sweep {
     });
   }
 
-  /** What a running item has printed so far. */
-  peek(item: number): ItemOutput | undefined {
+  /** What a running item has printed and reported so far. */
+  peek(item: number): Seen | undefined {
     for (const worker of this.#workers.values()) {
       const seen = worker.peek();
-      if (seen && this.#attempts.itemOf(seen.seq) === item) return seen.output;
+      if (seen && this.#attempts.itemOf(seen.seq) === item) return seen;
     }
     return undefined;
   }

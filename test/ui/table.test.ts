@@ -182,6 +182,8 @@ describe('a cause of failures', () => {
     await window.screenshot('table-10-preview');
     await window.page.getByRole('button', { name: 'Apply' }).first().click();
     await window.open('pendulum.sweep.yaml');
+    // Lenses above the lines may have moved the end of the file out of view.
+    await window.page.keyboard.press('Control+End');
     await window.page.locator('.view-line', { hasText: 'not (damping >= 4.5 and dt == 0.5' }).waitFor();
   });
 });

@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import { formatValue } from '../../core/value/format.ts';
-import { isValueMap, type Value } from '../../core/value/value.ts';
 import { sameValue } from '../../core/value/equal.ts';
 import type { Column, ItemDetail } from '../../protocol/runner.ts';
 import type { Model } from '../model.ts';
@@ -9,6 +8,8 @@ import { stepOnKey } from '../table/gridKeys.ts';
 import { StateIcon } from '../table/rowView.tsx';
 import { Trace } from '../trace.tsx';
 import { Beside } from './beside.tsx';
+import { Files } from './files.tsx';
+import { Outputs } from './outputs.tsx';
 import { Stream } from './stream.tsx';
 import './item.css';
 
@@ -35,7 +36,8 @@ export function Item({ model, item }: { readonly model: Model; readonly item: It
             Rerun
           </button>
         )}
-        <button type="button" class="icon" aria-label="Close" onClick={() => void model.select(null)}>
+        <Comparing model={model} item={item} />
+        <button type="button" class="icon" aria-label={t('Close')} onClick={() => void model.select(null)}>
           <span class="codicon codicon-close" aria-hidden="true" />
         </button>
       </div>
@@ -49,7 +51,8 @@ export function Item({ model, item }: { readonly model: Model; readonly item: It
       )}
       <Parameters columns={model.columns.value} item={item} />
       <Beside model={model} />
-      <Values title="Outputs" value={item.outputs} />
+      <Outputs value={item.outputs} />
+      <Files model={model} itemKey={item.key} found={model.files.value} />
       <Facts item={item} />
       <Attempts item={item} />
       <Stream title={t('Standard output')} text={log.stdout} dropped={log.dropped.stdout} openWhole={openWhole} />
@@ -58,11 +61,30 @@ export function Item({ model, item }: { readonly model: Model; readonly item: It
   );
 }
 
+/** An item is marked, and another one shown beside it. */
+function Comparing({ model, item }: { readonly model: Model; readonly item: ItemDetail }) {
+  const marked = model.marked.value;
+  if (!marked || marked.key === item.key) {
+    return (
+      <button type="button" aria-pressed={marked !== null} onClick={() => model.mark(marked ? null : item)}>
+        {t('Mark to compare')}
+      </button>
+    );
+  }
+  const name = marked.replicate > 0 ? `${marked.index}.${marked.replicate}` : marked.index;
+  return (
+    <button type="button" onClick={() => void model.compare(marked.key, item.key)}>
+      {t('Compare with item {0}', name)}
+    </button>
+  );
+}
+
 /** What else is known of an item. */
 function Facts({ item }: { readonly item: ItemDetail }) {
   const facts = [
     ['key', item.key],
     ['seed', String(item.seed)],
+    [t('duration'), item.seconds === null ? '' : t('{0} s', Number(item.seconds.toPrecision(3)))],
     ['worker', item.worker ?? ''],
     ['tags', item.tags.join(', ')],
     ['note', item.note ?? ''],
@@ -124,24 +146,6 @@ function Attempts({ item }: { readonly item: ItemDetail }) {
           </li>
         ))}
       </ol>
-    </section>
-  );
-}
-
-function Values({ title, value }: { readonly title: string; readonly value: Value }) {
-  const entries = isValueMap(value) ? Object.entries(value) : [];
-  if (entries.length === 0) return null;
-  return (
-    <section aria-label={title}>
-      <h3>{title}</h3>
-      <dl class="facts">
-        {entries.map(([name, of]) => (
-          <>
-            <dt key={`${name} name`}>{name}</dt>
-            <dd key={name}>{formatValue(of)}</dd>
-          </>
-        ))}
-      </dl>
     </section>
   );
 }

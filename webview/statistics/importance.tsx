@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Effect, Plot } from '../../protocol/plot.ts';
 import { Choice } from '../choice.tsx';
 import type { Model } from '../model.ts';
+import { byChance } from './byChance.ts';
 import { axisName, effectWords, short } from '../plot/words.ts';
 
 interface Props {
@@ -63,11 +64,6 @@ function Line({ effect, used }: { readonly effect: Effect; readonly used: number
       <td>{effectWords(effect)}</td>
     </tr>
   );
-}
-
-/** The share that a parameter without any effect has on average: (groups − 1) / (items − 1). */
-export function byChance(groups: number, items: number): number {
-  return items > 1 ? Math.min(1, (groups - 1) / (items - 1)) : 1;
 }
 
 function percent(share: number): string {

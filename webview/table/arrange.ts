@@ -22,11 +22,12 @@ export function orderedColumns(columns: readonly Column[], { order, pinned }: Pi
 /** The columns that are shown, in their places. `same`: columns in which all shown rows are alike. */
 export function arrange(columns: readonly Column[], layout: Layout, same: ReadonlySet<string>): readonly PlacedColumn[] {
   const hidden = new Set(layout.hidden);
+  const folded = layout.folded && columns.some(({ id, varies }) => id === 'replicate' && varies);
   let left = 0;
   return orderedColumns(columns, layout)
     .filter(({ id }) => !hidden.has(id) && !(layout.differing && same.has(id)))
     .map((column) => {
-      const width = layout.widths[column.id] ?? widthOf(column);
+      const width = layout.widths[column.id] ?? Math.max(widthOf(column), folded && isSummed(column) ? FOLDED : 0);
       const placed = { column, width, left, pinned: layout.pinned.includes(column.id) };
       left += width;
       return placed;
@@ -55,6 +56,13 @@ export function moved(shown: readonly PlacedColumn[], id: string, by: number): r
   ids.splice(Math.max(0, Math.min(ids.length, from + by)), 0, id);
   return ids;
 }
+
+/** Whether a folded row says more in a column than an item does: mean and interval, or several states. */
+function isSummed({ id, kind }: Column): boolean {
+  return kind === 'output' || kind === 'derived' || id === 'state';
+}
+
+const FOLDED = 150;
 
 function widthOf({ id, unit }: Column): number {
   if (id === 'error') return 420;

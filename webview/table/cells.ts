@@ -13,7 +13,8 @@ export function cellText(row: Row, column: Column): string {
 function foldedText(row: Row, { keys, states, outputs }: Fold, column: Column): string {
   if (column.kind === 'item' && column.id === 'replicate') return `×${keys.length}`;
   if (column.kind === 'item' && column.id === 'state') return stateText(states);
-  const found = column.kind === 'output' ? (outputs[column.id] ?? outputs[column.id.replace(/^out\./, '')]) : undefined;
+  const isResult = column.kind === 'output' || column.kind === 'derived';
+  const found = isResult ? (outputs[column.id] ?? outputs[column.id.replace(/^out\./, '')]) : undefined;
   if (!found) return plainCell(row, column);
   const half = (found.high - found.low) / 2;
   return Number.isNaN(half) ? shortNumber(found.mean) : `${shortNumber(found.mean)} ± ${Number(half.toPrecision(2))}`;

@@ -108,6 +108,22 @@ describe('a folded page', () => {
   });
 });
 
+describe('a computed column', () => {
+  it('is the mean over items, not what the means would give, and sorts so', async () => {
+    const squares = await selectRoom('parameters: { a: [1, 2] }\nreplicates: 2\nviews: { columns: ["square = y * y"] }');
+    try {
+      squares.record(new Map([0, 1, 2, 3].map((item) => [item, { outputs: { y: [9, -9, 1, 1][item] ?? 0 } }])));
+      const context = { store: squares.store, view: squares.view, live: new Map() };
+      const { rows } = await pageOf(context, { file: 't.sweep.yaml', fold: { open: [] }, sort: 'square' });
+      expect(places(rows)).toEqual(['1', '0']);
+      expect(rows[1]).toMatchObject({ outputs: { y: 0 }, derived: { square: 81 }, fold: { outputs: { square: { n: 2, mean: 81 } } } });
+      expect(Object.keys(rows[1]?.outputs ?? {})).toEqual(['y']);
+    } finally {
+      squares.close();
+    }
+  });
+});
+
 describe('without replicates', () => {
   it('there is nothing to fold', async () => {
     const single = await selectRoom('parameters: { a: [1, 2] }');
