@@ -5,6 +5,7 @@ import { isValueMap, type Value } from '../../value/value.ts';
 import { NAME_PATTERN, RESERVED_NAMES } from '../schemaParts.ts';
 import type { PointRow, PointsFactor } from '../task.ts';
 import type { MappingNode, Node } from '../tree.ts';
+import type { World } from '../world.ts';
 import { fitValue, nodeValue } from './fit.ts';
 import { type Part, readPart } from './part.ts';
 import { fileNotFound, type Reading } from './reading.ts';
@@ -12,12 +13,14 @@ import { readTable } from './table.ts';
 
 /** `points`: inline, or from a CSV, JSON or NDJSON file; `undefined`, with a problem, when the file cannot be read. */
 export function readPoints(reading: Reading, node: Node): PointsFactor | undefined {
-  if (!reading.points.has(node))
-    reading.points.set(
+  const { points } = reading;
+  if (node.kind !== 'list') return readFile(reading, node);
+  if (!points.has(node))
+    points.set(
       node,
-      node.kind === 'list' ? readPart(reading, POINTS, [node], (own) => readInline(own, node.items, node)) : readFile(reading, node),
+      readPart(reading, POINTS, [node], (own) => readInline(own, node.items, node)),
     );
-  return reading.points.get(node);
+  return points.get(node);
 }
 
 const POINTS: Topic<Part<PointsFactor>> = { name: 'points' };
@@ -48,9 +51,15 @@ function isObject(reading: Reading, name: string): boolean {
   return reading.schema.parameters.get(name)?.type === 'object';
 }
 
+/** Who reads it looks at the disk, also when the file was read a moment before: see `readPart`. */
 function readFile(reading: Reading, node: Node): PointsFactor | undefined {
+  const { points, world } = reading;
+  if (!points.has(node)) points.set(node, readFileOf(reading, node, world));
+  return points.get(node);
+}
+
+function readFileOf(reading: Reading, node: Node, world: World): PointsFactor | undefined {
   const path = node.kind === 'scalar' ? String(node.value) : '';
-  const { world } = reading;
   const file = world.resolve(world.folder(node.file), path);
   const text = world.read(file);
   reading.files.add(file);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { mixed, parameters, points } from '../../../bench/languageTexts.ts';
 import { analyse } from '../../../core/check/analyse.ts';
 import type { Analysis } from '../../../core/check/analysis.ts';
@@ -36,6 +36,18 @@ describe('analyse with a memory', () => {
       { numRuns: Number(process.env['FUZZ'] ?? 80), seed: Number(process.env['SEED'] ?? 3) },
     );
   });
+});
+
+test('reads a file of points again that has changed, though nothing in the task file has', () => {
+  const file = '/ws/a.sweep.yaml';
+  const files = new Map([
+    [file, 'run: {command: [solve, "${args}"]}\npoints: points.csv\nexclude: [{a: 3}]\n'],
+    ['/ws/points.csv', 'a\n1\n2\n'],
+  ]);
+  const again = remembering(memoryWorld(files));
+  expect(analyse(file, again).space?.points).toBe(2);
+  files.set('/ws/points.csv', 'a\n1\n2\n3\n4\n');
+  expect(analyse(file, again).space?.points).toBe(3);
 });
 
 /** A world that keeps its memory while its files change, like the one of the language server. */
