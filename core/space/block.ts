@@ -7,7 +7,7 @@ import { type Context, newAccount, spend } from './context.ts';
 import { decideByBounds, SETTLED } from './decided.ts';
 import type { Excluded } from './exclude.ts';
 import { bySlot, compileFactor } from './factor.ts';
-import { type Filtered, filter, NO_RULES } from './filter.ts';
+import { type Filtered, filter, NO_RULES, type Rules } from './filter.ts';
 import { appendIncluded } from './include.ts';
 import { type Compiled, recalled } from './recalled.ts';
 import { ABSENT, type Domain, type Relation } from './relation.ts';
@@ -148,15 +148,17 @@ function filterRows(factors: readonly Relation[], { rules: numbers }: Part, { fi
     return only.distinct() ? { relation: only, constraints: [], exclusions: [] } : filter(factors, NO_RULES, context);
   const own = numbers.flatMap((at) => rules[at] ?? []);
   const fixed = [...new Set(own.flatMap((rule) => rule.slots.flatMap((slot) => fixedAt.get(slot) ?? [])))];
-  const ties = {
-    whens: own.flatMap((rule) => (rule.kind === 'when' ? rule.when : [])),
-    constraints: own.flatMap((rule) => (rule.kind === 'constraint' ? rule.test : [])),
-    exclusions: own.flatMap((rule) => (rule.kind === 'exclude' ? rule.excluded : [])),
-    fixed,
-  };
   return recalled(FILTERED, [only ?? UNIT, ...factors, ...fixed, ...own.map(({ source }) => source)], context, (inner) =>
-    filter(factors, ties, inner),
+    filter(factors, { ...tiesOf(own), fixed }, inner),
   );
+}
+
+function tiesOf(rules: readonly Rule[]): Omit<Rules, 'fixed'> {
+  return {
+    whens: rules.flatMap((rule) => (rule.kind === 'when' ? rule.when : [])),
+    constraints: rules.flatMap((rule) => (rule.kind === 'constraint' ? rule.test : [])),
+    exclusions: rules.flatMap((rule) => (rule.kind === 'exclude' ? rule.excluded : [])),
+  };
 }
 
 const FILTERED: Topic<Compiled<Filtered>> = { name: 'filtered rows' };

@@ -1,6 +1,7 @@
 import { namesIn } from '../expression/check.ts';
 import { compileCondition } from '../expression/evaluate.ts';
 import type { Condition } from '../task/task.ts';
+import { once } from './once.ts';
 import type { Row } from './relation.ts';
 
 /** The parameters of one block: all that its conditions can see. */
@@ -14,7 +15,7 @@ export interface RowTest {
 }
 
 export function rowTest({ expression }: Condition, scope: Scope): RowTest {
-  const holds = compileCondition(expression);
+  const compiled = once(() => compileCondition(expression));
   const slots = [...new Set(namesIn(expression).flatMap(({ name }) => scope.get(name) ?? []))];
   let current: Row = [];
   let said: { readonly from: Row; readonly holds: boolean | undefined } | undefined;
@@ -28,7 +29,7 @@ export function rowTest({ expression }: Condition, scope: Scope): RowTest {
     holds(row) {
       if (said?.from.every((value, at) => value === row[slots[at] ?? 0])) return said.holds;
       current = row;
-      said = { from: slots.map((slot) => row[slot]), holds: holds(lookup) };
+      said = { from: slots.map((slot) => row[slot]), holds: compiled()(lookup) };
       return said.holds;
     },
   };

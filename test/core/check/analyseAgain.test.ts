@@ -15,26 +15,51 @@ const FIXTURES = fixtureWorld();
 const LARGE = new Map([mixed, parameters, points].map((make) => [`/ws/${make.name}.sweep.yaml`, make(60).text]));
 const FILES = new Map([...FIXTURES.files, ...LARGE]);
 const TASKS = [...FIXTURES.names.filter((name) => name.endsWith('.sweep.yaml')).map((name) => `/ws/${name}`), ...LARGE.keys()];
-/** What some of them extend, take their schema from, or read points from. */
-const OTHERS = ['/ws/shared.sweep-params.yaml', '/ws/valid-base.sweep.yaml', '/ws/runs.csv'];
+/** What some of them extend, take their schema, points or values from. */
+const USED: Readonly<Record<string, readonly string[]>> = {
+  '/ws/valid-points.sweep.yaml': ['/ws/runs.csv', '/ws/runs.json'],
+  '/ws/valid-extends.sweep.yaml': ['/ws/valid-base.sweep.yaml'],
+  '/ws/valid-large.sweep.yaml': ['/ws/shared.sweep-params.yaml', '/ws/runs.ndjson', '/ws/data/one.csv'],
+};
 
-const step = fc.record({ edit, other: fc.option(fc.constantFrom(...OTHERS), { freq: 8 }) });
+/** An edit, and whether it is one of the task's file. */
+interface Step {
+  readonly edit: Edit;
+  /** Of which of the files that the task uses; -1 for its own. */
+  readonly of: number;
+  /** The file goes away. */
+  readonly removed: boolean;
+}
 
-describe('analyse with a memory', () => {
-  it('says what it says without, after every one of many edits of the file and of others', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...TASKS), fc.array(step, { maxLength: 8 }), (file, steps) => {
-        const files = new Map(FILES);
-        const world = memoryWorld(files, { signatures: SIGNATURES });
-        const again = remembering(world);
-        expect(told(analyse(file, again))).toEqual(told(analyse(file, world)));
-        for (const { edit: one, other } of steps) {
-          apply(files, other ?? file, one);
-          expect(told(analyse(file, again))).toEqual(told(analyse(file, world)));
-        }
-      }),
-      { numRuns: Number(process.env['FUZZ'] ?? 80), seed: Number(process.env['SEED'] ?? 3) },
-    );
+function steps(most: number): fc.Arbitrary<readonly Step[]> {
+  const removed = fc.integer({ min: 0, max: 9 }).map((one) => one === 0);
+  return fc.array(fc.record({ edit, of: fc.integer({ min: -1, max: most }), removed }), { maxLength: 8 });
+}
+
+/** An analysis with a memory says after every step what one without says. */
+function holds(file: string, done: readonly Step[]): void {
+  const files = new Map(FILES);
+  const world = memoryWorld(files, { signatures: SIGNATURES });
+  const again = remembering(world);
+  expect(told(analyse(file, again))).toEqual(told(analyse(file, world)));
+  for (const { edit: one, of, removed } of done) {
+    const other = USED[file]?.[of];
+    const changed = other ?? file;
+    if (other !== undefined && removed) files.delete(other);
+    else files.set(changed, edited(files.get(changed) ?? FILES.get(changed) ?? '', one));
+    expect(told(analyse(file, again))).toEqual(told(analyse(file, world)));
+  }
+}
+
+const RUNS = { numRuns: Number(process.env['FUZZ'] ?? 60), seed: Number(process.env['SEED'] ?? 3) };
+
+describe('analyse with a memory says what it says without', () => {
+  it('after every one of many edits of a file', () => {
+    fc.assert(fc.property(fc.constantFrom(...TASKS), steps(-1), holds), RUNS);
+  });
+
+  it('after edits of the files that it uses', () => {
+    fc.assert(fc.property(fc.constantFrom(...Object.keys(USED)), steps(2), holds), RUNS);
   });
 });
 
@@ -60,10 +85,6 @@ function remembering(world: World): World {
     return parseAgain(text, path, known);
   };
   return { ...world, memory, parse };
-}
-
-function apply(files: Map<string, string>, file: string, one: Edit): void {
-  files.set(file, edited(files.get(file) ?? '', one));
 }
 
 /** Everything that an analysis says, with the ends of its space. */
