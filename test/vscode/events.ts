@@ -1,7 +1,11 @@
 import * as z from 'zod';
 
-/** Test files of the suite, without `.test.ts`, in the order in which they run. */
-export const TEST_FILES = ['activation', 'diagnostics', 'lenses', 'tools'] as const;
+/** Test files of each suite, without `.test.ts`, in the order in which they run. */
+export const SUITES = {
+  trusted: ['activation', 'diagnostics', 'lenses', 'tools'],
+  restricted: ['restricted'],
+} as const;
+export type SuiteName = keyof typeof SUITES;
 
 /** One line of the file through which the suite tells its runner what happened. */
 export const suiteEventSchema = z.discriminatedUnion('kind', [

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
-import { type SuiteEvent, suiteEventSchema, TEST_FILES } from './events.ts';
+import { type SuiteEvent, suiteEventSchema, SUITES } from './events.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const BUNDLE = join(ROOT, 'node_modules/.cache/vscode-suite');
+
+/** Where the bundled suites lie; below node_modules, so that Mocha is found. */
+export const BUNDLE = join(ROOT, 'node_modules/.cache/vscode-suite');
 
 /** Runs the Mocha suite inside the extension host of one VS Code, on a copy of the example; prints and returns what happened. */
 export async function runSuite(vscodeExecutablePath: string): Promise<{ readonly passed: number; readonly failed: number }> {
@@ -34,8 +36,10 @@ export async function runSuite(vscodeExecutablePath: string): Promise<{ readonly
 }
 
 /** The extension host requires its tests, so they become CommonJS; it is given `vscode`, and Mocha stays a package. */
-async function bundleSuite(): Promise<void> {
-  const tests = TEST_FILES.map((name) => ({ in: join(import.meta.dirname, `suite/${name}.test.ts`), out: name }));
+export async function bundleSuite(): Promise<void> {
+  const tests = Object.values(SUITES)
+    .flat()
+    .map((name) => ({ in: join(import.meta.dirname, `suite/${name}.test.ts`), out: name }));
   await build({
     entryPoints: [{ in: join(import.meta.dirname, 'suite.ts'), out: 'suite' }, ...tests],
     outdir: BUNDLE,
@@ -49,7 +53,8 @@ async function bundleSuite(): Promise<void> {
   });
 }
 
-async function readEvents(channel: string): Promise<readonly SuiteEvent[]> {
+/** What the suite has told so far. */
+export async function readEvents(channel: string): Promise<readonly SuiteEvent[]> {
   const lines = (await readFile(channel, 'utf8')).split('\n').filter((line) => line !== '');
   return lines.map((line) => suiteEventSchema.parse(JSON.parse(line)));
 }

@@ -47,7 +47,7 @@ async function runTests({ options, workspace }: DesktopArguments): Promise<numbe
       );
       await page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
     };
-    await openWorkbench({ server, browser, workspace, extension, tests, prepare });
+    await openWorkbench({ server, browser, workspace, extensions: [extension], tests, prepare });
     return await exitCode;
   } finally {
     await browser.close();

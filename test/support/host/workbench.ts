@@ -7,8 +7,8 @@ export interface WorkbenchOptions {
   readonly browser: Browser;
   /** Folder that the window opens. */
   readonly workspace: string;
-  /** Folder of the extension under development. */
-  readonly extension?: string;
+  /** Folders of extensions under development. */
+  readonly extensions?: readonly string[];
   /** Module with `run()`, started inside the extension host. */
   readonly tests?: string;
   readonly size?: { readonly width: number; readonly height: number };
@@ -23,7 +23,7 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-/** Opens a folder in VS Code, with the extension under development loaded from its folder. */
+/** Opens a folder in VS Code, with extensions under development loaded from their folders. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const context = await options.browser.newContext({ viewport: options.size ?? { width: 1280, height: 800 } });
   // Granting some refuses all others, and without the last one the page may not open its socket to this machine.
@@ -55,7 +55,7 @@ function addDevelopmentOptions(html: string, options: WorkbenchOptions): string 
   const authority = `127.0.0.1:${options.server.port}`;
   const uri = (path: string) => ({ scheme: 'vscode-remote', authority, path });
   const developmentOptions = {
-    ...(options.extension ? { extensions: [uri(options.extension)] } : {}),
+    ...(options.extensions ? { extensions: options.extensions.map(uri) } : {}),
     ...(options.tests ? { extensionTestsPath: uri(options.tests) } : {}),
   };
   const text = JSON.stringify({ ...settings, developmentOptions })

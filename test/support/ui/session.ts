@@ -57,8 +57,8 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   const server = await startServer({ theme: options.theme ?? 'dark', trusted: options.trusted ?? true, settings: TYPING, ...installed });
   const browser = await startBrowser();
   const openWindow = async (size = options.size): Promise<Window> => {
-    const extension = options.vsix === undefined ? { extension: ROOT } : {};
-    const { page } = await openWorkbench({ server, browser, workspace, ...extension, ...(size ? { size } : {}) });
+    const extensions = options.vsix === undefined ? { extensions: [ROOT] } : {};
+    const { page } = await openWorkbench({ server, browser, workspace, ...extensions, ...(size ? { size } : {}) });
     return windowOf(page);
   };
   const close = async (): Promise<void> => {
