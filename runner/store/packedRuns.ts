@@ -12,6 +12,7 @@ export interface PackedRuns {
   /** Of the few that have one, with its place. */
   readonly failures: readonly (readonly [at: number, failure: NonNullable<NewRun['failure']>])[];
   readonly prints: readonly (readonly [at: number, output: NonNullable<NewRun['output']>])[];
+  readonly files: readonly (readonly [at: number, files: NonNullable<NewRun['files']>])[];
 }
 
 const KEY_BYTES = 16;
@@ -32,14 +33,17 @@ export function packRuns(runs: readonly NewRun[]): PackedRuns {
     workers: runs.map((run) => run.worker),
     failures: runs.flatMap(({ failure }, at) => (failure === null ? [] : [[at, failure] as const])),
     prints: runs.flatMap(({ output }, at) => (output === undefined ? [] : [[at, output] as const])),
+    files: runs.flatMap(({ files }, at) => (files === undefined ? [] : [[at, files] as const])),
   };
 }
 
-export function unpackRuns({ keys, numbers, parameters, outputs, workers, failures, prints }: PackedRuns): readonly NewRun[] {
+export function unpackRuns({ keys, numbers, parameters, outputs, workers, failures, prints, files }: PackedRuns): readonly NewRun[] {
   const failed = new Map(failures);
   const printed = new Map(prints);
+  const filed = new Map(files);
   return parameters.map((text, at) => {
     const number = (which: number): number => numbers[at * NUMBERS + which] ?? 0;
+    const own = filed.get(at);
     return {
       key: keys.subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES),
       index: number(0),
@@ -54,6 +58,7 @@ export function unpackRuns({ keys, numbers, parameters, outputs, workers, failur
       finishedAt: number(6),
       worker: workers[at] ?? '',
       output: printed.get(at),
+      ...(own !== undefined && { files: own }),
     };
   });
 }

@@ -46,7 +46,7 @@ describe('rows that another thread commits', () => {
     const given = [
       newRun(items, { output, seed: 2 ** 40, replicate: 2, attempt: 3, worker: 'python 2', seconds: 0.1 }),
       failedRun(items + 1, 'line 1'),
-      newRun(items + 2, { outputs: null }),
+      newRun(items + 2, { outputs: null, files: '{"a.txt":"00"}' }),
     ];
     const { now, answer } = commit(store, sweep, given);
     expect(now).toBe(false);
