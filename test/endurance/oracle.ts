@@ -33,6 +33,7 @@ export async function judge(room: Room, lives: readonly Life[], expectation: Exp
   return [
     ...lives.flatMap(({ violations }) => violations),
     ...(last ? judgeSum(last) : ['the sweep never came to its end']),
+    ...(last?.refused ? [`the sweep was given up: ${last.refused.message}`] : []),
     ...judgeToldness(lives),
     ...judgeExecutions(room, lives, expectation.maxAgain ?? 0),
     ...(await judgeRows(room, expectation)),

@@ -65,7 +65,9 @@ export async function workerKills(stage: Stage): Promise<Result> {
       during: async (runner, remote) => {
         const over = remote.lost.catch(() => 'over' as const);
         for (let one = 0; one < 5; one++) {
-          const how = await Promise.race([over, pause(100 + stage.chance() * 200)]);
+          // Under load a worker needs seconds to start; five that are killed before they are ready end a sweep, and may.
+          const how = await Promise.race([over, progress(room), pause(MOST_SECONDS * 1000)]);
+          await pause(stage.chance() * 200);
           if (how === 'over') return;
           const workers = (await findMarked('ENDURANCE_ROOM', room.marker)).filter((pid) => pid !== runner.pid);
           const victim = workers[Math.floor(stage.chance() * workers.length)];
@@ -82,6 +84,13 @@ export async function workerKills(stage: Stage): Promise<Result> {
   }
   return { runs: kills, violations, notes: 'Python workers, their guards, pool hosts, spawners, commands' };
 }
+
+/** Resolves when one more item has begun. */
+async function progress(room: Room): Promise<void> {
+  for (const before = room.witnessed().length; room.witnessed().length === before; ) await pause(5);
+}
+
+const MOST_SECONDS = 30;
 
 function killOne(pid: number): number {
   try {
