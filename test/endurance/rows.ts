@@ -54,5 +54,6 @@ export const ROWS: readonly Row[] = [
   row('F36 | P1 | what a client shows becomes what is stored | 500 schedules'),
   row('F37 | P2 | other versions are refused in words | 9 combinations'),
   row('F38 | P2 | nothing grows in a long life | 8 h, 5 M items'),
+  row('ACCOUNTING | P0 | no account is ever wrong, no row ever lost | random histories', 'test/runner/manage/history.test.ts'),
   row('S31 | P1 | user code reaches nothing of the runner | 100 of 100', 'test/runner/objective/hostileNode.test.ts'),
 ];

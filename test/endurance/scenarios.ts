@@ -12,6 +12,7 @@ import { takenOver } from './scenarios/takenOver.ts';
 import { together } from './scenarios/together.ts';
 import { contention } from './scenarios/contention.ts';
 import { damaged } from './scenarios/damaged.ts';
+import { randomHistories } from './scenarios/histories.ts';
 import { newer, older } from './scenarios/schemas.ts';
 import { hostileItems } from './scenarios/hostileItems.ts';
 import { DEAF, LATE, LOOPS, MEMORY, ODD, PRINTING } from './scenarios/misdeeds.ts';
@@ -45,6 +46,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'a damaged database', rows: 'F21', quick: 30, full: 512, run: damaged },
   { name: 'a newer database', rows: 'F22', quick: 0, full: 20, run: newer },
   { name: 'an older database', rows: 'F23', quick: 0, full: 48, run: older },
+  { name: 'random histories', rows: 'ACCOUNTING', quick: 0, full: 1000, run: randomHistories },
   { name: 'power loss', rows: 'F03', quick: 0, full: 1000, run: powerLoss },
   { name: 'power loss under synchronous=NORMAL', rows: 'F03', quick: 0, full: 200, run: powerLossUnsafe },
 ];

@@ -8,6 +8,8 @@ import type { Runner } from '../../runner/runner.ts';
 /** A runner in this process on a temporary workspace, with real workers and a real store. */
 export interface HistoryWorkspace {
   readonly folder: string;
+  /** What other processes need to see the same workspace. */
+  readonly env: Readonly<Record<string, string>>;
   /** The one that is open now. */
   readonly runner: Runner;
   write(files: Readonly<Record<string, string>>): void;
@@ -16,7 +18,7 @@ export interface HistoryWorkspace {
   run(file: string, more?: Partial<StartRequest>): Promise<RunSummary>;
   status(file: string): Promise<TaskStatus>;
   /** Ends the runner and begins another one; in between nobody has the workspace. */
-  reopen(between?: () => void): Promise<void>;
+  reopen(between?: () => unknown): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function historyWorkspace(files: Readonly<Record<string, string>>):
   let open = await begin();
   return {
     folder,
+    env: { SWEEPDECK_DATA_DIR: join(base, 'data'), XDG_RUNTIME_DIR: base },
     get runner() {
       return open.runner;
     },
@@ -60,9 +63,9 @@ export async function historyWorkspace(files: Readonly<Record<string, string>>):
       if (!status) throw new Error(`no status of ${file}`);
       return status;
     },
-    async reopen(between = () => undefined) {
+    async reopen(between: () => unknown = () => undefined) {
       await open.close();
-      between();
+      await between();
       open = await begin();
     },
     async close() {
