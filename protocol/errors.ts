@@ -4,6 +4,7 @@ export const RUNNER_ERRORS = [
   'store-foreign',
   'store-corrupt',
   'store-unavailable',
+  'workspace-gone',
   'lock-held',
   'protocol-mismatch',
   'not-authorised',

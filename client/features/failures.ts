@@ -38,6 +38,7 @@ const SENTENCES = {
     'The file .sweepdeck/cache.db is not a results database of Sweepdeck, so it was not touched. Move it away and try again.',
   'store-corrupt': 'The results database of this workspace is damaged. The log says where it was set aside.',
   'store-unavailable': 'The results database of this workspace cannot be used now. The log says why.',
+  'workspace-gone': 'The folder of this workspace was removed while a sweep ran. The log says where its results are kept.',
   'lock-held': 'Another process holds the results of this workspace. Try again when it has ended.',
   'no-such-item': 'There is no such item any more: the task file or its results have changed.',
   'task-invalid': 'The task file has mistakes, so nothing was run. The Problems view shows them.',

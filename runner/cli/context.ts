@@ -47,6 +47,8 @@ export function taskFile(context: CliContext, name: string): string {
 
 /** A path as a person in the current folder would write it. */
 export function shownPath(context: CliContext, path: string): string {
+  // The current folder may have been removed meanwhile.
+  if (!existsSync(context.cwd)) return path;
   const shown = relative(realpathSync(context.cwd), path);
   return shown === '' ? '.' : shown;
 }

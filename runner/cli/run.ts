@@ -70,7 +70,7 @@ async function runOne(
   line.clear();
   saySummary(context, summary);
   // To ask costs reading the whole task, which a finished one needs for nothing else.
-  const reports = summary.hypotheses === 0 ? [] : await testedBy(link.connection, request.file);
+  const reports = summary.hypotheses === 0 || summary.lost !== undefined ? [] : await testedBy(link.connection, request.file);
   for (const report of reports) say(`  ${brief(report)}`);
   return { code: exitCode(summary), document: { ...documentOf(summary), ...(reports.length > 0 && { hypotheses: reports }) } };
 }
@@ -134,8 +134,9 @@ function readSettings(settings: readonly string[]): Readonly<Record<string, Valu
 
 /** cli.md: 0 done, 1 nothing could run, 2 something failed, 3 stopped early, 130 interrupted. */
 function exitCode(summary: RunSummary): number {
+  if (summary.lost !== undefined) return 1;
   if (summary.end === 'cancelled') return 130;
-  if (summary.lost !== undefined || (summary.refused && summary.executed === 0)) return 1;
+  if (summary.refused && summary.executed === 0) return 1;
   if (summary.end === 'stopped') return 3;
   return summary.selectedFailed > 0 ? 2 : 0;
 }

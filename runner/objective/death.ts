@@ -22,7 +22,7 @@ export function deathFailure(exit: Exit, cause: Cause | undefined, tail: string)
 
 /** `2 s`, `250 ms`: a limit as people write it. */
 function showDuration(milliseconds: number): string {
-  return milliseconds < 1000 ? `${milliseconds} ms` : `${milliseconds / 1000} s`;
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${Number((milliseconds / 1000).toPrecision(3))} s`;
 }
 
 function ourDeath(cause: Cause, tail: string): Failure {

@@ -2,6 +2,7 @@ import { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
 import type { StoreFiles } from './files.ts';
 import type { Sqlite } from '../runtime.ts';
+import { homeOf } from './homeless.ts';
 import { immediately } from './immediately.ts';
 import { mergeRescued } from './merge.ts';
 import { claim, epochCheck, isLivingOther, ownerOf, type OwnerRow, takenOver } from './owner.ts';
@@ -29,12 +30,14 @@ export function openKeeper(files: StoreFiles, install: string, alone: () => void
   // Who calls this holds the workspace's lock, so whoever the owner row names is gone or has no right to it.
   let held = hold(files, openForWriting(files), install);
   let suspicious = false;
-  /** Another runner owns the workspace: this is for good, so nothing is looked at, or rescued, again. */
+  /** Another runner owns the workspace, or it is gone: this is for good, so nothing is looked at, or rescued, again. */
   let lost: RunnerError | undefined;
+  const home = homeOf(files);
   const current = (busy: boolean): Sqlite => {
     if (lost) throw lost;
     const moved = haveMoved(files.database, held.identities);
     if (!moved && !suspicious) return held.db;
+    if (busy && held.db.open) home.assertThere(held.db);
     alone();
     const next = moved ? followFile(files, held, busy) : reopen(files, held, (owner) => owner.epoch !== held.epoch);
     held = hold(files, next, install);
@@ -46,7 +49,7 @@ export function openKeeper(files: StoreFiles, install: string, alone: () => void
       return work();
     } catch (error) {
       suspicious ||= isSuspicious(error);
-      if (error instanceof RunnerError && error.code === 'lock-held') lost = error;
+      if (error instanceof RunnerError && (error.code === 'lock-held' || error.code === 'workspace-gone')) lost = error;
       throw storeTrouble(error, files.database);
     }
   };

@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
 import type { Sqlite } from '../runtime.ts';
-import { connectReading, connectWriting, createDatabase, moveIntoPlace, probe, refusalOf, syncFile } from './connect.ts';
+import { connectReading, connectWriting, createDatabase, moveIntoPlace, probe, refusalOf } from './connect.ts';
+import { copyInto } from './copyInto.ts';
 import { COMPANIONS, type StoreFiles } from './files.ts';
 import { RESCUED, UNFINISHED } from './merge.ts';
 import { isLivingOther, ownerOf } from './owner.ts';
@@ -106,16 +107,6 @@ function adopt(files: StoreFiles): string | undefined {
 /** Newest first, by the time in the name. */
 function byAge(a: string, b: string): number {
   return Number(b.split('-').at(-1)) - Number(a.split('-').at(-1));
-}
-
-function copyInto(db: Sqlite, file: string): void {
-  try {
-    db.prepare<[string]>('VACUUM INTO ?').run(file);
-    syncFile(file);
-  } catch (error) {
-    rmSync(file, { force: true });
-    throw error;
-  }
 }
 
 function create(files: StoreFiles, fill?: (db: Sqlite) => void): void {

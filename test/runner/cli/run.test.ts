@@ -1,4 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type CliWorkspace, cliWorkspace } from '../../support/cliWorkspace.ts';
 
 const opened: CliWorkspace[] = [];
@@ -117,6 +121,30 @@ describe('sweepdeck run', () => {
     const ended = await sweep.ended;
     expect(ended.code, ended.stderr).toBe(130);
     expect(counts(ended.json())).toEqual({ items: 4, done: 1, failed: 0, stale: 0, pending: 0, cancelled: 3, cached: 0, executed: 1 });
+  });
+
+  it('ends with exit code 1 and keeps a copy of the results elsewhere when the workspace folder is removed', {
+    timeout: 120_000,
+  }, async () => {
+    const slow =
+      'import { appendFileSync } from "node:fs";\nexport const square = async ({ x }) => { if (x > 1) { appendFileSync(process.env.STARTED, "."); await new Promise((go) => setTimeout(go, 50)); } return { y: x }; };\n';
+    const here = workspace({
+      'square.sweep.yaml': NODE_TASK.replace('[1, 2, 3, 4]', '{ min: 1, max: 100000, step: 1 }'),
+      'square.mjs': slow,
+    });
+    const elsewhere = mkdtempSync(join(tmpdir(), 'sd-elsewhere-'));
+    onTestFinished(() => rmSync(elsewhere, { recursive: true }));
+    const started = join(elsewhere, 'started');
+    const sweep = here.with({ STARTED: started, TMPDIR: elsewhere }).start('run', 'square.sweep.yaml', '--workers', '1');
+    while (!existsSync(started) || statSync(started).size < 10) await new Promise((resolve) => setImmediate(resolve));
+    // At one stroke: while files are removed one by one, new ones are made.
+    renameSync(here.folder, join(elsewhere, 'moved'));
+    const ended = await sweep.ended;
+    expect(ended.code, ended.stderr).toBe(1);
+    const [, copy = ''] = /has been removed or renamed, so the sweep was ended[^]*kept in (\S+): move/.exec(ended.stderr) ?? [];
+    const db = new Database(copy, { readonly: true });
+    onTestFinished(() => void db.close());
+    expect(db.prepare('SELECT count(*) FROM results').pluck().get()).toBeGreaterThan(0);
   });
 
   it('gives replicates their own seeds and keeps the earlier ones when more are asked for', async () => {
