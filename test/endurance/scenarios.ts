@@ -16,6 +16,9 @@ import { randomHistories } from './scenarios/histories.ts';
 import { newer, older } from './scenarios/schemas.ts';
 import { hostileItems } from './scenarios/hostileItems.ts';
 import { DEAF, LATE, LOOPS, MEMORY, ODD, PRINTING } from './scenarios/misdeeds.ts';
+import { oddNames } from './scenarios/oddNames.ts';
+import { readOnly } from './scenarios/readOnly.ts';
+import { values } from './scenarios/values.ts';
 import { lockedByOthers, refusedCommits } from './scenarios/unavailable.ts';
 
 /** All of them, with how often each runs in `npm test` and in `npm run test:endurance`. */
@@ -46,6 +49,9 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'a damaged database', rows: 'F21', quick: 30, full: 512, run: damaged },
   { name: 'a newer database', rows: 'F22', quick: 0, full: 20, run: newer },
   { name: 'an older database', rows: 'F23', quick: 0, full: 48, run: older },
+  { name: 'values there and back', rows: 'F31', quick: 1, full: 40, run: values },
+  { name: 'odd names', rows: 'F33', quick: 0, full: 60, run: oddNames },
+  { name: 'a read-only workspace', rows: 'F24', quick: 0, full: 9, run: readOnly },
   { name: 'random histories', rows: 'ACCOUNTING', quick: 0, full: 1000, run: randomHistories },
   { name: 'power loss', rows: 'F03', quick: 0, full: 1000, run: powerLoss },
   { name: 'power loss under synchronous=NORMAL', rows: 'F03', quick: 0, full: 200, run: powerLossUnsafe },

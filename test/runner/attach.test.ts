@@ -141,6 +141,26 @@ describe('the runner process', () => {
     }
   });
 
+  it('refuses clients of other versions in words that say what to do, and goes on serving its own', async () => {
+    startRunner();
+    const own = await attached(quiet);
+    const endpoint = endpointFor(folder);
+    const token = readFileSync(endpoint.tokenFile, 'utf8');
+    for (const protocol of [PROTOCOL_VERSION - 1, PROTOCOL_VERSION + 1]) {
+      const socket = connect(endpoint.socket);
+      await once(socket, 'connect');
+      const channel = openChannel<RunnerApi>(socketPipe(socket), quiet);
+      await expect(channel.hello({ protocol, token, client: 'another version' })).rejects.toMatchObject({
+        code: 'protocol-mismatch',
+        message: expect.stringMatching(/reload the window/),
+      });
+      await expect(channel.status({ files: [file] })).rejects.toMatchObject({ code: 'not-authorised' });
+      socket.destroy();
+    }
+    expect(await own.api.status({ files: [file] })).toMatchObject([{ items: 40 }]);
+    own.close();
+  });
+
   it('keeps every reported result when it is killed, and a new one goes on from there', async () => {
     const runner = startRunner();
     const progressed = Promise.withResolvers<TaskStatus>();
