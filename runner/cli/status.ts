@@ -84,7 +84,9 @@ async function listUndone(connection: Connection, one: TaskStatus): Promise<void
     JSON.stringify(row.parameters),
     row.error?.message ?? '',
   ]);
-  await printResult(`\n${one.name}: ${page.total} items are not done${page.total > LISTED ? `, the first ${LISTED}` : ''}`);
+  await printResult(
+    `\n${one.name}: ${page.total === 1 ? '1 item is' : `${page.total} items are`} not done${page.total > LISTED ? `, the first ${LISTED}` : ''}`,
+  );
   await printResult(renderTable(['index', 'key', 'state', 'parameters', 'error'], rows));
 }
 

@@ -11,6 +11,7 @@ import { takenAway } from './scenarios/takenAway.ts';
 import { takenOver } from './scenarios/takenOver.ts';
 import { together } from './scenarios/together.ts';
 import { contention } from './scenarios/contention.ts';
+import { clockJumps } from './scenarios/clock.ts';
 import { damaged } from './scenarios/damaged.ts';
 import { randomHistories } from './scenarios/histories.ts';
 import { newer, older } from './scenarios/schemas.ts';
@@ -50,6 +51,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'a newer database', rows: 'F22', quick: 0, full: 20, run: newer },
   { name: 'an older database', rows: 'F23', quick: 0, full: 48, run: older },
   { name: 'values there and back', rows: 'F31', quick: 1, full: 40, run: values },
+  { name: 'jumps of the clock', rows: 'F20', quick: 1, full: 20, run: clockJumps },
   { name: 'odd names', rows: 'F33', quick: 0, full: 60, run: oddNames },
   { name: 'a read-only workspace', rows: 'F24', quick: 0, full: 9, run: readOnly },
   { name: 'random histories', rows: 'ACCOUNTING', quick: 0, full: 1000, run: randomHistories },
