@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import * as z from 'zod';
 import { openStore } from '../../../runner/store/open.ts';
+import { isCrowded } from '../crowded.ts';
 import type { Result, Stage } from '../scenario.ts';
 
 const PROCESSES = 4;
@@ -25,7 +26,7 @@ export async function contention({ runs }: Stage): Promise<Result> {
   const rows = Number(db.prepare('SELECT count(*) FROM worker').pluck().get());
   db.close();
   rmSync(base, { recursive: true, force: true });
-  const crowded = (loadavg()[0] ?? 0) > 2 * availableParallelism();
+  const crowded = isCrowded();
   return {
     runs: rows,
     violations: [

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FailureKind } from '../../../core/task/task.ts';
 import { findMarked } from '../../../runner/objective/processes.ts';
 import { live } from '../life.ts';
+import { isCrowded } from '../crowded.ts';
 import { peakMemory } from '../memory.ts';
 import { judge } from '../oracle.ts';
 import { makeRoom, type Room, type RoomOptions } from '../room.ts';
@@ -29,7 +30,7 @@ export interface Hostility {
   /** Most mebibytes that the runner may ever have held, and each of its workers. */
   readonly runnerMebibytes?: number;
   readonly workerMebibytes?: number;
-  /** Seconds that a poisoned item may at most have lasted. */
+  /** Seconds that a poisoned item may at most have lasted, on a machine that is not crowded. */
   readonly longest?: number;
 }
 
@@ -78,7 +79,7 @@ async function commit(
 }
 
 function longestOf({ longest }: Hostility): { readonly longest?: number } {
-  return longest === undefined ? {} : { longest };
+  return longest === undefined || isCrowded() ? {} : { longest };
 }
 
 /** The greatest resident sizes seen, in MiB. */
