@@ -1,16 +1,12 @@
+import type { SavedPlot } from '../core/task/savedPlot.ts';
 import type { Value } from '../core/value/value.ts';
 
-/** How results can be drawn. */
-export const PLOT_KINDS = ['line', 'heat', 'scatter', 'parallel'] as const;
-export type PlotKind = (typeof PLOT_KINDS)[number];
-
 /** What a person has chosen of a plot; what is left open is chosen by the data. */
-export interface PlotChoice {
-  readonly output?: string;
-  readonly kind?: PlotKind;
-  readonly x?: string;
-  readonly y?: string;
-}
+export type PlotChoice = SavedPlot;
+export type PlotKind = NonNullable<PlotChoice['kind']>;
+
+/** The kinds in the order in which they are offered. */
+export const PLOT_KINDS = ['line', 'heat', 'scatter', 'parallel', 'histogram'] as const satisfies readonly PlotKind[];
 
 /** A plot of the items of a filter. */
 export interface PlotRequest extends PlotChoice {
@@ -27,6 +23,8 @@ export interface Plot {
   readonly used: number;
   /** Columns that can be the output: the metric of the task first. */
   readonly outputs: readonly string[];
+  /** The plots of the task file; the first one is drawn where nothing is chosen. */
+  readonly saved: readonly PlotChoice[];
   /** The output that is drawn. */
   readonly output: PlotAxis | null;
   /** Absent when there is nothing to draw: no number, or no parameter that varies. */
@@ -75,6 +73,8 @@ export type Picture =
       /** x, output, and how many items lie there: one, or more when there are too many items to draw each. */
       readonly points: readonly (readonly [number, number, number])[];
     }
+  /** How many items lie between two ends, which belong to the part on their right but for the last. */
+  | { readonly kind: 'histogram'; readonly low: number; readonly high: number; readonly counts: readonly number[] }
   | { readonly kind: 'parallel'; readonly axes: readonly PlacedAxis[]; readonly rows: readonly ParallelRow[] };
 
 /** One item across parallel axes: numbers, or places among the values of an axis that is not numeric. */

@@ -4,7 +4,7 @@ import type { Findings } from './findings.ts';
 import type { HypothesesAnswer } from './hypotheses.ts';
 import type { FilePreview, ItemFiles } from './itemFiles.ts';
 import type { Neighbours } from './neighbours.ts';
-import { type Plot, PLOT_KINDS, type PlotRequest } from './plot.ts';
+import { type Plot, PLOT_KINDS, type PlotChoice, type PlotRequest } from './plot.ts';
 import type { ItemDetail, Page, PageRequest, RunSummary, StartRequest, TaskStatus } from './runner.ts';
 
 /** What the results page may ask of the extension. It names rows, never paths: the file is the panel's own. */
@@ -27,6 +27,8 @@ export interface ResultsHost {
   copyText(request: { readonly text: string }): Promise<void>;
   /** Writes all rows of a filter to a file that the person chooses. */
   exportRows(request: { readonly where: string; readonly columns: readonly string[] }): Promise<void>;
+  /** Offers an edit of the task file that adds a plot to its views, with a preview. */
+  savePlot(choice: PlotChoice): Promise<void>;
   /** Writes a picture to a file that the person chooses; PNG as base64, SVG as text. */
   savePicture(request: { readonly format: 'png' | 'svg'; readonly data: string }): Promise<void>;
   /** Why items failed. */

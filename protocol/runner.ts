@@ -184,6 +184,8 @@ export interface Page {
   /** Items of the filter: more than rows where replicates are folded. */
   readonly items: number;
   readonly columns: readonly Column[];
+  /** Ids of the columns that the task file wants to be shown, in its order; empty where it says nothing. */
+  readonly shown: readonly string[];
   readonly rows: readonly Row[];
   /** Set when `where` or `sort` cannot be read; rows are then empty. Range in the `where` text. */
   readonly error?: { readonly message: string; readonly start: number; readonly end: number };
@@ -239,6 +241,17 @@ export interface ItemDetail extends Row {
     readonly vouched?: Vouched;
   }[];
   readonly log: ItemLog;
+  /** Where the newest attempt was made, as far as it was written down. */
+  readonly made?: Provenance;
+}
+
+export interface Provenance {
+  readonly sweepdeck?: string;
+  readonly machine?: string;
+  readonly system?: string;
+  readonly interpreter?: string;
+  /** The commit of the checkout when the sweep began, and whether tracked files differed from it. */
+  readonly git?: { readonly commit: string; readonly dirty: boolean };
 }
 
 export interface ItemLog {

@@ -5,6 +5,7 @@ import type { Vouched } from '../protocol/manage.ts';
 import type { ItemDetail, ItemLog } from '../protocol/runner.ts';
 import { vouchedOf } from './manage/vouch.ts';
 import type { ItemOutput, Seen } from './objective/worker.ts';
+import { readMade } from './provenance.ts';
 import { type LiveItems, orphanRow, rowsOf } from './results/rows.ts';
 import type { Store, StoredRun } from './store/store.ts';
 import type { TaskView } from './taskView.ts';
@@ -33,7 +34,9 @@ export function inspectItem(of: Inspection, request: ItemRequest): ItemDetail {
   }));
   const reported = item === undefined ? undefined : of.peek(item)?.reported;
   const outputs = reported === undefined ? row.outputs : decode(reported);
-  return { ...row, outputs, task: of.view.plan.task.name, history, log: logOf(of, { item, attempts }) };
+  const newest = attempts.at(-1);
+  const made = newest && madeOf(of.store, newest);
+  return { ...row, outputs, task: of.view.plan.task.name, history, log: logOf(of, { item, attempts }), ...(made && { made }) };
 }
 
 /** Captured output of one attempt: the newest, or the one with this number (1 is the oldest). */
@@ -52,6 +55,11 @@ export function locateItem(of: Inspection, request: ItemRequest): { readonly key
   const key = 'key' in request ? request.key : '';
   if (key.length !== KEY_DIGITS || of.store.traces(Buffer.from(key, 'hex')).length === 0) throw noSuchItem(request);
   return { key };
+}
+
+function madeOf(store: Store, { sweep }: StoredRun): ItemDetail['made'] {
+  const { text, summary } = store.sweepTexts(sweep);
+  return readMade(text, summary);
 }
 
 function vouchedPart(store: Store, run: StoredRun): { readonly vouched?: Vouched } {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Model } from './model.ts';
 import { Failures } from './failures.tsx';
 import { Filter } from './filter.tsx';
@@ -51,7 +52,9 @@ function Table({ model }: { readonly model: Model }) {
   return (
     <>
       <Grid model={model} />
-      {model.total.value === 0 && <p class="empty">{model.where.value === '' ? 'There is no item yet.' : 'No item fits the filter.'}</p>}
+      {model.total.value === 0 && (
+        <p class="empty">{model.where.value === '' ? t('There is no item yet.') : t('No item fits the filter.')}</p>
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Layout } from '../protocol/results.ts';
 import type { Signals } from './signals.ts';
 import { moved } from './table/arrange.ts';
+import { tableColumns } from './table/cells.ts';
 
 /** How the columns of the table are arranged. */
 export interface Arranging {
@@ -22,20 +23,22 @@ export interface Folding {
   unfold(point: number): void;
 }
 
-export function arranging({ layout, placed }: Signals, save: () => void): Arranging {
+export function arranging({ columns, effective, layout, placed }: Signals, save: () => void): Arranging {
   const change = (next: Partial<Layout>): void => {
-    layout.value = { ...layout.value, ...next };
+    layout.value = { ...effective.value, ...next };
     save();
   };
   const toggled = (list: readonly string[], id: string): readonly string[] =>
     list.includes(id) ? list.filter((one) => one !== id) : [...list, id];
   return {
-    toggleColumn: (id) => change({ hidden: toggled(layout.value.hidden, id) }),
+    toggleColumn: (id) => change({ hidden: toggled(effective.value.hidden, id) }),
     moveColumn: (id, by) => change({ order: moved(placed.value, id, by) }),
-    resizeColumn: (id, width) => change({ widths: { ...layout.value.widths, [id]: Math.round(Math.max(40, Math.min(1000, width))) } }),
-    pinColumn: (id) => change({ pinned: toggled(layout.value.pinned, id) }),
+    resizeColumn: (id, width) => change({ widths: { ...effective.value.widths, [id]: Math.round(Math.max(40, Math.min(1000, width))) } }),
+    pinColumn: (id) => change({ pinned: toggled(effective.value.pinned, id) }),
     differing: (only) => change({ differing: only }),
-    resetColumns: () => change({ hidden: [], order: [], pinned: [], widths: {}, differing: false }),
+    // An order of its own, or the columns of the task file would come back.
+    resetColumns: () =>
+      change({ hidden: [], order: tableColumns(columns.value).map(({ id }) => id), pinned: [], widths: {}, differing: false }),
   };
 }
 

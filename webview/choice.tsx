@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import { plainText } from '../protocol/plainText.ts';
 
 interface ChoiceProps<Name extends string> {
   readonly label: string;
@@ -24,7 +25,7 @@ export function Choice<Name extends string>({ label, value, options, nameOf, cho
       >
         {options.map((option) => (
           <option key={option} value={option} selected={option === value}>
-            {nameOf ? nameOf(option) : option}
+            {plainText(nameOf ? nameOf(option) : option)}
           </option>
         ))}
       </select>

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Channel } from '../protocol/channel.ts';
 import type { ItemAction, ResultsHost } from '../protocol/results.ts';
 import type { Row } from '../protocol/runner.ts';
@@ -45,7 +46,7 @@ export function newChoosing(host: Channel<ResultsHost>, signals: Signals, { sele
     const end = Math.min(last, first + MOST_CHOSEN - 1);
     chosen.value = new Set(await keysBetween(first, end));
     save();
-    if (end < last) done.value = `${MOST_CHOSEN} rows were chosen, the most that can be at once.`;
+    if (end < last) done.value = t('{0} rows were chosen, the most that can be at once.', MOST_CHOSEN);
   };
   return {
     async choose(position, how) {

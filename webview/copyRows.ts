@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { strictJson } from '../core/value/encode.ts';
 import { type Value, valueMap } from '../core/value/value.ts';
 import type { Channel } from '../protocol/channel.ts';
@@ -29,8 +30,8 @@ export async function copyRows(host: Channel<ResultsHost>, signals: Signals, as:
   const wanted = chosen.size > 1 ? rows.filter(({ key }) => chosen.has(key)) : rows;
   await host.copyText({ text: as === 'csv' ? csvText(columns, wanted) : jsonText(columns, wanted) });
   return wanted.length < (chosen.size > 1 ? chosen.size : total)
-    ? `The first ${wanted.length} of ${total} rows were copied; Export writes all of them to a file.`
-    : `${wanted.length} rows were copied.`;
+    ? t('The first {0} of {1} rows were copied; Export writes all of them to a file.', wanted.length, total)
+    : t('{0} rows were copied.', wanted.length);
 }
 
 /** RFC 4180, with a head; numbers in full. */

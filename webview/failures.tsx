@@ -1,4 +1,6 @@
+import { t } from '@vscode/l10n';
 import type { FailureCause } from '../protocol/findings.ts';
+import { plainText } from '../protocol/plainText.ts';
 import type { Model } from './model.ts';
 import { Trace } from './trace.tsx';
 import './failures.css';
@@ -6,14 +8,16 @@ import './failures.css';
 /** Why items failed: one part for each cause, the most frequent first, with what sets it apart and what can be done. */
 export function Failures({ model }: { readonly model: Model }) {
   const found = model.findings.value;
-  if (!found) return <p class="empty">Loading …</p>;
-  if (found.causes.length === 0) return <p class="empty">No item has failed.</p>;
+  if (!found) return <p class="empty">{t('Loading …')}</p>;
+  if (found.causes.length === 0) return <p class="empty">{t('No item has failed.')}</p>;
   return (
     <div class="failures">
       <h2>
-        {found.failed} failed, {found.causes.length} {found.causes.length === 1 ? 'cause' : 'causes'}
+        {found.causes.length === 1
+          ? t('{0} failed, 1 cause', found.failed)
+          : t('{0} failed, {1} causes', found.failed, found.causes.length)}
       </h2>
-      {found.examined < found.failed && <p class="note">{found.examined} of them, evenly spread, were looked at.</p>}
+      {found.examined < found.failed && <p class="note">{t('{0} of them, evenly spread, were looked at.', found.examined)}</p>}
       <ol>
         {found.causes.map((cause) => (
           <Cause key={cause.id} model={model} cause={cause} />
@@ -26,15 +30,14 @@ export function Failures({ model }: { readonly model: Model }) {
 function Cause({ model, cause }: { readonly model: Model; readonly cause: FailureCause }) {
   const { error, key, label } = cause.example;
   const where = `cause == '${cause.id}'`;
-  const items = `${cause.count} ${cause.count === 1 ? 'item' : 'items'}`;
+  const items = cause.count === 1 ? t('1 item') : t('{0} items', cause.count);
+  const type = plainText(error.type);
   return (
     <li class="cause">
-      <h3>
-        {error.type}: {error.message}
-      </h3>
+      <h3>{plainText(`${error.type}: ${error.message}`)}</h3>
       {cause.condition !== undefined && (
         <p>
-          Exactly where <code>{cause.condition}</code>: no successful item has it.
+          {t('Exactly where')} <code>{plainText(cause.condition)}</code>: {t('no successful item has it.')}
         </p>
       )}
       <p class="actions">
@@ -44,31 +47,31 @@ function Cause({ model, cause }: { readonly model: Model; readonly cause: Failur
         </span>
         <button
           type="button"
-          aria-label={`Rerun ${items} with ${error.type}`}
+          aria-label={t('Rerun {0} with {1}', items, type)}
           onClick={() => void model.rerun({ select: 'failed', where })}
           disabled={model.status.value?.active !== undefined}
         >
-          Rerun
+          {t('Rerun')}
         </button>
-        <button type="button" aria-label={`Filter the table to ${items} with ${error.type}`} onClick={() => model.filter(where)}>
-          Filter
+        <button type="button" aria-label={t('Filter the table to {0} with {1}', items, type)} onClick={() => model.filter(where)}>
+          {t('Filter')}
         </button>
         {cause.condition !== undefined && (
           <button
             type="button"
-            title={`Offers to add not (${cause.condition}) to the task file`}
+            title={t('Offers to add not ({0}) to the task file', plainText(cause.condition))}
             onClick={() => void model.addConstraint(cause.id)}
           >
-            Add as constraint…
+            {t('Add as constraint…')}
           </button>
         )}
         <button type="button" class="link" onClick={() => void model.select(key)}>
-          First: {label === '' ? `item ${cause.example.item}` : label}
+          {t('First: {0}', label === '' ? t('item {0}', cause.example.item) : plainText(label))}
         </button>
       </p>
       {error.trace !== '' && (
         <details>
-          <summary>Traceback</summary>
+          <summary>{t('Traceback')}</summary>
           <Trace model={model} itemKey={key} text={error.trace} />
         </details>
       )}

@@ -14,7 +14,7 @@ export function Filter({ model }: { readonly model: Model }) {
         model.filter(typeof text === 'string' ? text : '');
       }}
     >
-      <label for="where">Filter</label>
+      <label for="where">{t('Filter')}</label>
       <input
         id="where"
         name="where"
@@ -29,7 +29,7 @@ export function Filter({ model }: { readonly model: Model }) {
       />
       {model.where.value !== '' && (
         <button type="button" onClick={() => model.filter('')}>
-          Clear
+          {t('Clear')}
         </button>
       )}
       <span id="filter-note" class={trouble ? 'note error' : 'note'} role={trouble ? 'alert' : undefined}>

@@ -29,6 +29,8 @@ interface Actions {
   show(view: View): void;
   /** Draws another output, or the same in another way. */
   choosePlot(choice: PlotChoice): void;
+  /** Offers the plot as an edit of the task file. */
+  savePlot(choice: PlotChoice): Promise<void>;
   savePicture(format: 'png' | 'svg', data: string): Promise<void>;
   changed(status: TaskStatus): void;
   rerun(request: Parameters<ResultsHost['rerun']>[0]): Promise<void>;
@@ -189,6 +191,7 @@ function asking(host: Channel<ResultsHost>, signals: Signals, attempt: Attempt) 
       const columns = signals.placed.value.map(({ column }) => column.id);
       return attempt(host.exportRows({ where: signals.where.value, columns }));
     },
+    savePlot: (choice) => attempt(host.savePlot(choice)),
     savePicture: (format, data) => attempt(host.savePicture({ format, data })),
     openSource: (key, frame) => attempt(host.openSource({ key, frame })),
     addConstraint: (cause) => attempt(host.addConstraint({ cause })),

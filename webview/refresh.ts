@@ -40,6 +40,7 @@ export function newRefresh(host: Channel<ResultsHost>, signals: Signals): () => 
     batch(() => {
       trouble.value = null;
       columns.value = first.columns;
+      signals.suggested.value = first.shown;
       total.value = first.total;
       items.value = first.items;
       rows.value = newRowCache({ fetch, arrived, failed, before: rows.value });

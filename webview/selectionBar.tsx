@@ -7,28 +7,28 @@ export function SelectionBar({ model }: { readonly model: Model }) {
   if (count === 0) return null;
   const running = model.status.value?.active !== undefined;
   return (
-    <div class="toolbar" role="toolbar" aria-label="Chosen rows">
+    <div class="toolbar" role="toolbar" aria-label={t('Chosen rows')}>
       <span role="status">{count === 1 ? t('1 item chosen') : t('{0} items chosen', count)}</span>
       <button type="button" disabled={running} onClick={() => void model.rerun({ select: 'all', keys: [...model.chosen.value] })}>
-        Rerun
+        {t('Rerun')}
       </button>
       <button type="button" disabled={running} onClick={() => void model.act('delete')}>
-        Delete…
+        {t('Delete…')}
       </button>
       <button type="button" onClick={() => void model.act('tags')}>
-        Tags…
+        {t('Tags…')}
       </button>
       <button type="button" onClick={() => void model.act('note')}>
-        Note…
+        {t('Note…')}
       </button>
-      <button type="button" disabled={count !== 2} title="Shows two items beside each other" onClick={() => void model.act('compare')}>
-        Compare
+      <button type="button" disabled={count !== 2} title={t('Shows two items beside each other')} onClick={() => void model.act('compare')}>
+        {t('Compare')}
       </button>
       <button type="button" onClick={() => void model.copyRows('csv')}>
-        Copy
+        {t('Copy')}
       </button>
       <button type="button" onClick={() => model.letGo()}>
-        Let go
+        {t('Let go')}
       </button>
     </div>
   );

@@ -9,7 +9,7 @@ import { type Layout, newPageState, type PAGE_VIEWS, type PageState } from '../p
 import type { Column, ItemDetail, TaskStatus } from '../protocol/runner.ts';
 import type { RowCache } from './rowCache.ts';
 import type { ChartMaker } from './plot/chart.ts';
-import { arrange, type PlacedColumn } from './table/arrange.ts';
+import { arrange, effectiveLayout, type PlacedColumn } from './table/arrange.ts';
 
 /** Everything that the page shows; written by the model's functions only. */
 export interface Signals {
@@ -26,7 +26,12 @@ export interface Signals {
   readonly arrivals: Signal<number>;
   readonly where: Signal<string>;
   readonly sort: Signal<Sort | null>;
+  /** What a person has arranged. */
   readonly layout: Signal<Layout>;
+  /** Columns that the task file wants to be shown. */
+  readonly suggested: Signal<readonly string[]>;
+  /** The layout as it is shown: what the task file wants, until a person has arranged something. */
+  readonly effective: ReadonlySignal<Layout>;
   /** The shown columns in their places. */
   readonly placed: ReadonlySignal<readonly PlacedColumn[]>;
   /** How the values of each column are spread over the rows of the filter. */
@@ -77,6 +82,8 @@ export function newSignals(kept: PageState = newPageState()): Signals {
   const { where, sort, descending, selected: _selected, view, plot, chosen, ...layoutKept } = kept;
   const columns = signal<readonly Column[]>([]);
   const layout = signal<Layout>(layoutKept);
+  const suggested = signal<readonly string[]>([]);
+  const effective = computed(() => effectiveLayout(layout.value, suggested.value, columns.value));
   const spreads = signal<ReadonlyMap<string, Distribution>>(new Map());
   const same = computed(() => new Set([...spreads.value.values()].filter(isSame).map(({ column }) => column)));
   return {
@@ -90,7 +97,9 @@ export function newSignals(kept: PageState = newPageState()): Signals {
     where: signal(where),
     sort: signal(sort === null ? null : { id: sort, descending }),
     layout,
-    placed: computed(() => arrange(columns.value, layout.value, same.value)),
+    suggested,
+    effective,
+    placed: computed(() => arrange(columns.value, effective.value, same.value)),
     spreads,
     chosen: signal(new Set(chosen)),
     selected: signal(null),

@@ -1,13 +1,15 @@
+import { t } from '@vscode/l10n';
+import { plainText } from '../protocol/plainText.ts';
 import type { TaskStatus } from '../protocol/runner.ts';
 import type { Model } from './model.ts';
 
 /** Counts of the whole task, and what can be done with it. */
 export function Summary({ model }: { readonly model: Model }) {
   const status = model.status.value;
-  if (!status) return <p class="summary">Loading …</p>;
+  if (!status) return <p class="summary">{t('Loading …')}</p>;
   return (
     <div class="summary">
-      <h1>{status.name}</h1>
+      <h1>{plainText(status.name)}</h1>
       <span class="counts" role="status" aria-live={status.active ? 'off' : 'polite'}>
         {counts(status).map(([state, count]) => (
           <span key={state} class={`count state-${state}`}>
@@ -19,24 +21,24 @@ export function Summary({ model }: { readonly model: Model }) {
       <span class="spring" />
       {status.active ? (
         <>
-          <progress value={status.active.finished} max={status.active.selected} aria-label="Progress of the sweep" />
+          <progress value={status.active.finished} max={status.active.selected} aria-label={t('Progress of the sweep')} />
           <span>
             {status.active.finished}/{status.active.selected}
           </span>
           <button type="button" onClick={() => void model.stop()}>
-            Stop
+            {t('Stop')}
           </button>
         </>
       ) : (
         <>
           {status.failed > 0 && (
             <button type="button" onClick={() => void model.rerun({ select: 'failed' })}>
-              Rerun {status.failed} failed
+              {t('Rerun {0} failed', status.failed)}
             </button>
           )}
           {status.pending + status.stale > 0 && (
             <button type="button" onClick={() => void model.rerun({ select: 'missing' })}>
-              Run {status.pending + status.stale + status.failed}
+              {t('Run {0}', status.pending + status.stale + status.failed)}
             </button>
           )}
         </>

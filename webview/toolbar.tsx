@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { plainText } from '../protocol/plainText.ts';
 import type { Model } from './model.ts';
 import type { View } from './signals.ts';
 import { orderedColumns } from './table/arrange.ts';
@@ -33,8 +34,8 @@ export function Toolbar({ model }: { readonly model: Model }) {
           <button type="button" onClick={() => void model.copyRows('json')}>
             Copy as JSON
           </button>
-          <button type="button" title="Writes all rows of the filter to a file" onClick={() => void model.exportRows()}>
-            Export…
+          <button type="button" title={t('Writes all rows of the filter to a file')} onClick={() => void model.exportRows()}>
+            {t('Export…')}
           </button>
         </>
       )}
@@ -61,23 +62,23 @@ function viewName(view: View): string {
 }
 
 function ColumnChoice({ model }: { readonly model: Model }) {
-  const layout = model.layout.value;
+  const layout = model.effective.value;
   const columns = orderedColumns(model.columns.value, layout);
   const hidden = columns.filter((column) => layout.hidden.includes(column.id)).length;
   return (
     <details class="columns" onKeyDown={closeOnEscape}>
-      <summary>Columns{hidden > 0 ? ` (${hidden} hidden)` : ''}</summary>
+      <summary>{hidden > 0 ? t('Columns ({0} hidden)', hidden) : t('Columns')}</summary>
       <fieldset>
-        <legend>Shown columns</legend>
+        <legend>{t('Shown columns')}</legend>
         <label class="all">
           <input type="checkbox" checked={layout.differing} onChange={(event) => model.differing(event.currentTarget.checked)} />
-          Only where rows differ
+          {t('Only where rows differ')}
         </label>
         {columns.map(({ id }) => (
           <ColumnLine key={id} model={model} id={id} />
         ))}
         <button type="button" onClick={() => model.resetColumns()}>
-          All columns, as they come
+          {t('All columns, as they come')}
         </button>
       </fieldset>
     </details>
@@ -85,16 +86,16 @@ function ColumnChoice({ model }: { readonly model: Model }) {
 }
 
 function ColumnLine({ model, id }: { readonly model: Model; readonly id: string }) {
-  const { hidden, pinned } = model.layout.value;
+  const { hidden, pinned } = model.effective.value;
   return (
     <div class="column-line">
       <label>
         <input type="checkbox" checked={!hidden.includes(id)} onChange={() => model.toggleColumn(id)} />
-        {id}
+        {plainText(id)}
       </label>
-      <IconButton icon="pinned" label={`Pin ${id}`} pressed={pinned.includes(id)} act={() => model.pinColumn(id)} />
-      <IconButton icon="arrow-left" label={`Move ${id} left`} act={() => model.moveColumn(id, -1)} />
-      <IconButton icon="arrow-right" label={`Move ${id} right`} act={() => model.moveColumn(id, 1)} />
+      <IconButton icon="pinned" label={t('Pin {0}', plainText(id))} pressed={pinned.includes(id)} act={() => model.pinColumn(id)} />
+      <IconButton icon="arrow-left" label={t('Move {0} left', plainText(id))} act={() => model.moveColumn(id, -1)} />
+      <IconButton icon="arrow-right" label={t('Move {0} right', plainText(id))} act={() => model.moveColumn(id, 1)} />
     </div>
   );
 }

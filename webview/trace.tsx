@@ -1,3 +1,4 @@
+import { plainText } from '../protocol/plainText.ts';
 import { traceFrames } from '../protocol/trace.ts';
 import type { Model } from './model.ts';
 
@@ -15,13 +16,13 @@ export function Trace({ model, itemKey, text }: TraceProps) {
     <pre class="trace" tabIndex={0}>
       {frames.map((frame, at) => (
         <>
-          {text.slice(starts[at], frame.from)}
+          {plainText(text.slice(starts[at], frame.from))}
           <button type="button" class="link" onClick={() => void model.openSource(itemKey, at)}>
-            {text.slice(frame.from, frame.to)}
+            {plainText(text.slice(frame.from, frame.to))}
           </button>
         </>
       ))}
-      {text.slice(starts.at(-1))}
+      {plainText(text.slice(starts.at(-1)))}
     </pre>
   );
 }

@@ -23,6 +23,7 @@ export function itemText(item: ItemDetail, explanation: Explanation): string {
     `Attempts  ${item.attempts}`,
     ...(item.seconds === null ? [] : [`Took      ${seconds(item.seconds)}`]),
     ...(item.finishedAt === null ? [] : [`Finished  ${new Date(item.finishedAt).toISOString()}`]),
+    ...madeFacts(item.made),
     ...(item.tags.length === 0 ? [] : [`Tags      ${item.tags.map((tag) => plainLine(tag)).join(', ')}`]),
     ...(item.note === null ? [] : [`Note      ${plainLine(item.note)}`]),
   ];
@@ -40,6 +41,16 @@ export function itemText(item: ItemDetail, explanation: Explanation): string {
     ],
     [WHY_HEADING, explanationLines(explanation)],
   ]);
+}
+
+function madeFacts(made: ItemDetail['made']): readonly string[] {
+  if (!made) return [];
+  const { git, interpreter, machine, system, sweepdeck } = made;
+  return [
+    ...(git ? [`Commit    ${git.commit}${git.dirty ? ', with changes that were not committed' : ''}`] : []),
+    ...(interpreter ? [`Made by   ${plainLine(interpreter)}`] : []),
+    ...(machine === undefined ? [] : [`Made on   ${plainLine([machine, system, `Sweepdeck ${sweepdeck}`].join(', '))}`]),
+  ];
 }
 
 /** The answer of "Test one point"; nothing of it was recorded. */

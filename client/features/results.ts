@@ -10,6 +10,7 @@ import type { Sweep } from '../sweeps.ts';
 import type { Command } from './commands/command.ts';
 import { resultsHost, stateKey } from './resultsHost.ts';
 import { resultsHtml } from './resultsHtml.ts';
+import { isPageFrame } from './pageFrames.ts';
 import { askTask, type Target } from './targets.ts';
 
 /** What VS Code keeps of a panel; written by the page's document, so read through a schema. */
@@ -105,9 +106,8 @@ function connectPage(context: Context, panel: vscode.WebviewPanel, { uri, state 
     {
       send: (frame) => void webview.postMessage(frame),
       onFrame(listener) {
-        // Anything else than a frame is not from our page's channel.
         panel.onDidDispose(() => received.dispose());
-        const received = webview.onDidReceiveMessage((message: unknown) => typeof message === 'string' && listener(message));
+        const received = webview.onDidReceiveMessage((message: unknown) => isPageFrame(message) && listener(message));
       },
     },
     resultsHost(context, () => context.sweeps.at(uri)),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { RunnerError } from '../../protocol/errors.ts';
-import { pageStateSchema, type ResultsHost } from '../../protocol/results.ts';
+import { pageStateSchema, plotChoiceSchema, type ResultsHost } from '../../protocol/results.ts';
 import type { Context } from '../context.ts';
 import type { Sweep } from '../sweeps.ts';
 import { addConstraint } from './addConstraint.ts';
@@ -22,6 +22,7 @@ import {
   sourceRequest,
   textRequest,
 } from './resultsRequests.ts';
+import { savePlot } from './savePlot.ts';
 import { savePicture } from './resultsPicture.ts';
 import { insideFolder } from './sourcePlace.ts';
 import { traceFrames } from '../../protocol/trace.ts';
@@ -46,6 +47,7 @@ export function resultsHost(context: Context, sweep: () => Sweep | undefined): R
     stop: async () => stopSweep(context, task()),
     act: async (request) => actOnItems(task(), actionRequest.parse(request)),
     exportRows: async (request) => exportResults(context, task(), exportRequest.parse(request)),
+    savePlot: async (request) => savePlot(task(), plotChoiceSchema.parse(request)),
     savePicture: async (request) => savePicture(task(), pictureRequest.parse(request)),
     copy: async (request) => copyParameters(context, task(), copyRequest.parse(request)),
     async copyText(request) {

@@ -8,7 +8,7 @@ export interface Varying {
 export type PictureChoice =
   | { readonly kind: 'line' | 'scatter'; readonly x: string }
   | { readonly kind: 'heat'; readonly x: string; readonly y: string }
-  | { readonly kind: 'parallel' };
+  | { readonly kind: 'parallel' | 'histogram' };
 
 /** What a person has chosen already. */
 export interface Wish {
@@ -22,8 +22,9 @@ export interface Wish {
  * Parameters come with the strongest first; a wish is kept where the parameters allow it.
  */
 export function firstPicture(varying: readonly Varying[], wish: Wish = {}): PictureChoice | undefined {
-  if (varying.length === 0) return undefined;
   const kind = wish.kind ?? kindFor(varying.length);
+  if (kind === 'histogram') return { kind };
+  if (varying.length === 0) return undefined;
   if (kind === 'parallel') return { kind };
   const numeric = varying.filter((one) => one.numeric);
   const order = kind === 'scatter' ? numeric : [...numeric, ...varying.filter((one) => !one.numeric)];

@@ -5,6 +5,7 @@ import { readBlock } from './read/block.ts';
 import { readExecution } from './read/execution.ts';
 import { nodeValue } from './read/fit.ts';
 import { readHypotheses } from './read/hypotheses.ts';
+import { readPlots } from './read/plots.ts';
 import { numberOf, type Reading, textOf, textsOf, wordOf } from './read/reading.ts';
 import { readRun } from './read/run.ts';
 import { readSampling } from './read/sampling.ts';
@@ -69,6 +70,7 @@ export function readTask(root: MappingNode, { file, world, refused }: ReadContex
     cache: readCache(child(root, 'cache')),
     execution: readExecution(child(root, 'execution')),
     columns: textsOf(child(root, 'views'), 'columns'),
+    plots: readPlots(child(child(root, 'views'), 'plots')),
   };
   return { task, problems, files: [...files], scope, axisNodes: reading.axisNodes, broken: reading.broken };
 }

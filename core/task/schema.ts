@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PLOT_KINDS } from './savedPlot.ts';
 import { TESTS } from '../hypothesis/hypothesis.ts';
 import { schemaKeys } from './schemaField.ts';
 import { anything, count, duration, key, memory, natural, percentage, text, texts } from './schemaParts.ts';
@@ -95,8 +96,17 @@ const views = z.strictObject({
     'Columns of the results table, in order; `name = expression` computes one. Example: `columns: [mu, energy, "ratio = energy / mu"]`.',
   ),
   plots: key(
-    z.array(z.record(z.string(), anything)).meta({ title: 'a list of plots' }),
-    'Plots of the results page. Example: `plots: [{x: mu, y: energy}]`.',
+    z
+      .array(
+        z.strictObject({
+          kind: key(z.enum(PLOT_KINDS), 'How it is drawn; default: as a line where `x` is given. Example: `kind: heat`.'),
+          x: key(text, 'The parameter along the horizontal axis. Example: `x: mu`.'),
+          y: key(text, 'What is drawn over `x`: an output, or the second parameter of a heat map. Example: `y: energy`.'),
+          output: key(text, 'The output of a heat map, of parallel coordinates or of a histogram. Example: `output: energy`.'),
+        }),
+      )
+      .meta({ title: 'a list of plots' }),
+    'Plots of the results page, the first one to begin with. Example: `plots: [{x: mu, y: energy}]`.',
   ),
 });
 

@@ -2,6 +2,7 @@ import type { Expression } from '../expression/ast.ts';
 import type { Hypothesis } from '../hypothesis/hypothesis.ts';
 import type { At } from '../text.ts';
 import type { Value } from '../value/value.ts';
+import type { SavedPlot } from './savedPlot.ts';
 
 /** What a task file means, with a place for everything a message may have to point at. Read by `readTask`; never partial in a field. */
 export interface Task {
@@ -24,6 +25,7 @@ export interface Task {
   readonly cache: CachePolicy;
   readonly execution: Execution;
   readonly columns: readonly string[];
+  readonly plots: readonly SavedPlot[];
 }
 
 /** A sample of the space instead of all its points. */

@@ -12,10 +12,12 @@ import { selectItems } from './select.ts';
 import { inSlices, type Steps } from '../steps.ts';
 
 /** A picture of the items of a filter; what the request leaves open is chosen by what the data are like. */
-export async function plotOf(context: PlotContext, request: PlotRequest): Promise<Plot> {
+export async function plotOf(context: PlotContext, asked: PlotRequest): Promise<Plot> {
   const { store, view } = context;
   const source = plotSource(context);
-  const nothing = { revision: view.revision, items: 0, used: 0, outputs: source.outputs, output: null, picture: null, effects: [] };
+  const saved = view.plan.task.plots;
+  const request = isOpen(asked) ? { ...asked, ...saved[0] } : asked;
+  const nothing = { revision: view.revision, items: 0, used: 0, outputs: source.outputs, saved, output: null, picture: null, effects: [] };
   const selected = await selectItems({ ...context, outputs: outputNames(store, view) }, { where: request.where });
   if (selected.kind === 'error') return { ...nothing, error: selected.error.message };
   const { items } = selected;
@@ -29,6 +31,11 @@ export async function plotOf(context: PlotContext, request: PlotRequest): Promis
   const isFailed = (item: number): boolean => codeAt(view.view.state, item) === FAILED;
   const picture = choice ? await drawPicture({ source, items, output, effects, read, isFailed }, choice) : null;
   return { ...nothing, items: items.length, used, output, picture, effects };
+}
+
+/** Whether nothing of the plot was chosen. */
+function isOpen({ output, kind, x, y }: PlotRequest): boolean {
+  return output === undefined && kind === undefined && x === undefined && y === undefined;
 }
 
 interface ShownOutput {

@@ -28,6 +28,8 @@ export async function drawPicture(canvas: Canvas, choice: PictureChoice): Promis
       return scatter(canvas, choice.x);
     case 'parallel':
       return parallel(canvas);
+    case 'histogram':
+      return histogram(canvas);
   }
 }
 
@@ -91,6 +93,24 @@ async function scatter(canvas: Canvas, x: string): Promise<Picture> {
   );
   return { ...picture, points };
 }
+
+/** The output in parts of equal width: twice as many as Sturges' rule has, so that two humps are seen. */
+async function histogram({ items, read }: Canvas): Promise<Picture> {
+  const used = items.filter((item) => Number.isFinite(read(item)));
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const item of used) {
+    low = Math.min(low, read(item));
+    high = Math.max(high, read(item));
+  }
+  const parts = Math.min(MOST_PARTS, Math.max(1, Math.ceil(Math.log2(Math.max(1, used.length)) + 1) * 2));
+  const step = (high - low) / parts || 1;
+  const { counts } = await inSlices(
+    tallyBy(used, { size: parts, groupOf: (item) => Math.min(parts - 1, Math.floor((read(item) - low) / step)), read }),
+  );
+  return { kind: 'histogram', low, high: low + step * parts, counts: [...counts] };
+}
+
+const MOST_PARTS = 60;
 
 /** The strongest parameters, then the output; successes and failures each spread evenly over the items. */
 async function parallel(canvas: Canvas): Promise<Picture> {

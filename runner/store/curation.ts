@@ -61,6 +61,8 @@ export interface Curation {
   imported(keys: readonly Uint8Array[]): readonly number[];
   fingerprintParts(fingerprint: number): Readonly<Record<string, string>> | undefined;
   origin(sweep: number): Origin | undefined;
+  /** What was written down when a sweep began and ended. */
+  sweepTexts(sweep: number): { readonly text: string | undefined; readonly summary: string | undefined };
   waste(retention: Retention): Waste;
   /** Removes rows for good. */
   drop(runs: readonly number[]): void;

@@ -6,7 +6,10 @@ import type { Curation, Origin, RowChoice, Trace } from './curation.ts';
 import { unpackText } from './pack.ts';
 
 /** Questions about stored rows that managing them asks. */
-export type Inquiry = Pick<Curation, 'taskFiles' | 'keysOf' | 'countRows' | 'traces' | 'imported' | 'fingerprintParts' | 'origin'>;
+export type Inquiry = Pick<
+  Curation,
+  'taskFiles' | 'keysOf' | 'countRows' | 'traces' | 'imported' | 'fingerprintParts' | 'origin' | 'sweepTexts'
+>;
 /** Changes; to be called inside a write transaction. */
 export type Curator = Pick<Curation, 'deleteRows' | 'restoreRows'>;
 
@@ -28,6 +31,9 @@ export function inquiry(db: Sqlite, install: string): Inquiry {
   const origin = db.prepare<[number], { kind: string; at: number; text: Buffer | null }>(
     'SELECT ended AS kind, started AS at, bytes AS text FROM sweep LEFT JOIN content ON content.id = sweep.text WHERE sweep.id = ?',
   );
+  const texts = db.prepare<[number], { text: Buffer | null; summary: string | null }>(
+    'SELECT bytes AS text, summary FROM sweep LEFT JOIN content ON content.id = sweep.text WHERE sweep.id = ?',
+  );
   const files = db.prepare<[], string>('SELECT file FROM task ORDER BY id').pluck();
   return {
     taskFiles: () => files.all(),
@@ -37,6 +43,10 @@ export function inquiry(db: Sqlite, install: string): Inquiry {
     imported: (given) => chunksOf({ keys: given, rows: 'all' }).flatMap((chunk) => imported.all({ ...chunk, install })),
     fingerprintParts: (fingerprint) => partsOf(parts.get(fingerprint)),
     origin: (sweep) => originOf(origin.get(sweep)),
+    sweepTexts(sweep) {
+      const found = texts.get(sweep);
+      return { text: found?.text ? unpackText(found.text) : undefined, summary: found?.summary ?? undefined };
+    },
   };
 }
 

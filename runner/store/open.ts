@@ -174,6 +174,7 @@ function inquiring(read: <T>(ask: (session: ReadSession) => T) => T): ReadSessio
     imported: (keys) => read(({ inquiry }) => inquiry.imported(keys)),
     fingerprintParts: (fingerprint) => read(({ inquiry }) => inquiry.fingerprintParts(fingerprint)),
     origin: (sweep) => read(({ inquiry }) => inquiry.origin(sweep)),
+    sweepTexts: (sweep) => read(({ inquiry }) => inquiry.sweepTexts(sweep)),
     waste: (retention) => read(({ inquiry }) => inquiry.waste(retention)),
     looseContent: (without) => read(({ inquiry }) => inquiry.looseContent(without)),
     namedFiles: (without) => read(({ inquiry }) => inquiry.namedFiles(without)),

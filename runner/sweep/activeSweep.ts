@@ -3,6 +3,7 @@ import { RunnerError } from '../../protocol/errors.ts';
 import type { ActiveSweep as ActiveStatus, RunSummary } from '../../protocol/runner.ts';
 import { fault } from '../fault.ts';
 import type { StartWorker, WorkerSetup } from '../objective/worker.ts';
+import { type GitState, gitState, madeIn } from '../provenance.ts';
 import { Rate } from './rate.ts';
 import { isPassing, STORE_RETRY } from './recorder.ts';
 import { DONE, type Store } from '../store/store.ts';
@@ -44,7 +45,18 @@ export function startSweep(options: ActiveSweepOptions): ActiveSweep {
   fault('sweep.begun');
   const folders = join(options.workspace, '.sweepdeck', 'items', sep);
   const { promise: ended, resolve } = Promise.withResolvers<RunSummary>();
-  const course: Course = { id, startedAt, started: performance.now(), rate: new Rate(performance.now()), failures: [], paused: undefined };
+  const course: Course = {
+    id,
+    startedAt,
+    started: performance.now(),
+    rate: new Rate(performance.now()),
+    failures: [],
+    paused: undefined,
+    git: undefined,
+  };
+  void gitState(options.workspace).then((state) => {
+    course.git = state;
+  });
   const sweep: Sweep = new Sweep({
     ...options,
     id,
@@ -66,6 +78,8 @@ interface Course {
   readonly rate: Rate;
   readonly failures: Failures;
   paused: string | undefined;
+  /** Known some time after the beginning. */
+  git: GitState | undefined;
 }
 
 function beginInStore(options: ActiveSweepOptions, startedAt: number): number {
@@ -75,7 +89,7 @@ function beginInStore(options: ActiveSweepOptions, startedAt: number): number {
     view.task = store.taskId(storedAs, task.name);
     view.fingerprint = store.fingerprintId(fingerprint.digest, { ...fingerprint.parts, ...fingerprint.details });
     fault('sweep.named');
-    const text = JSON.stringify({ run, file: task.file });
+    const text = JSON.stringify({ run, file: task.file, made: madeIn(run, options.setup.python) });
     return store.beginSweep({ task: view.task, fingerprint: view.fingerprint, startedAt, text, selected: selected.length });
   });
 }
@@ -108,7 +122,7 @@ function sweepEvents(
     ended(result) {
       const seconds = (performance.now() - course.started) / 1000;
       const summary = summarize({ view, selected: options.selected, id: course.id, result, failures: course.failures, seconds });
-      const text = JSON.stringify({ ...summary, failures: undefined });
+      const text = JSON.stringify({ ...summary, failures: undefined, git: course.git });
       const end = { finishedAt: Math.round(course.startedAt + seconds * 1000), end: result.end, summary: text };
       fault('sweep.ending');
       writeEnd({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newPageState } from '../../protocol/results.ts';
 import type { Column } from '../../protocol/runner.ts';
-import { arrange, columnsInView, moved } from '../../webview/table/arrange.ts';
+import { arrange, columnsInView, effectiveLayout, moved } from '../../webview/table/arrange.ts';
 import { columnsOf } from './sample.ts';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -21,6 +21,14 @@ describe('columns of the table', () => {
   it('may be those only in which rows differ', () => {
     const placed = arrange(columnsOf(), { ...newPageState(), differing: true }, new Set(['dt', 'absent', 'error']));
     expect(ids(placed)).toEqual(['index', 'state', 'method', 'out.dt', 'loss', 'model.depth']);
+  });
+
+  it('are those of the task file until a person arranges them', () => {
+    const layout = effectiveLayout(newPageState(), ['loss', 'dt'], columnsOf());
+    expect(ids(arrange(columnsOf(), layout, NONE))).toEqual(['index', 'state', 'loss', 'dt', 'error']);
+    const own = { ...newPageState(), hidden: ['loss'] };
+    expect(effectiveLayout(own, ['loss', 'dt'], columnsOf())).toBe(own);
+    expect(effectiveLayout(newPageState(), [], columnsOf()).hidden).toEqual([]);
   });
 
   it.each([

@@ -30,6 +30,7 @@ describe('rows of the page', () => {
     revision: 1,
     total: 1000,
     items: 1000,
+    shown: [],
     columns: [],
     rows: Array.from({ length: limit }, (_, at) => row(offset + at)),
   });

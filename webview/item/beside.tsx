@@ -1,19 +1,20 @@
-import { formatValue } from '../../core/value/format.ts';
+import { t } from '@vscode/l10n';
 import type { Neighbour } from '../../protocol/neighbours.ts';
 import type { Model } from '../model.ts';
+import { valueText } from '../valueText.ts';
 
 /** The items beside the shown one, along each parameter. Alt+←→ goes along the marked one, Alt+↑↓ marks another. */
 export function Beside({ model }: { readonly model: Model }) {
   const all = model.neighbours.value;
   if (all.length === 0) return null;
   return (
-    <section aria-label="Neighbours">
-      <h3>Neighbours</h3>
+    <section aria-label={t('Neighbours')}>
+      <h3>{t('Neighbours')}</h3>
       {all.map(({ name, value, before, after }) => (
         <p key={name} class={name === model.axis.value ? 'beside marked' : 'beside'} aria-current={name === model.axis.value}>
           <Step model={model} name={name} to={before} icon="arrow-left" />
           <span>
-            {name} = {formatValue(value)}
+            {name} = {valueText(value)}
           </span>
           <Step model={model} name={name} to={after} icon="arrow-right" />
         </p>
@@ -30,7 +31,7 @@ interface StepProps {
 }
 
 function Step({ model, name, to, icon }: StepProps) {
-  const words = to ? `To ${name} = ${formatValue(to.value)}` : `No item beyond in ${name}`;
+  const words = to ? t('To {0} = {1}', name, valueText(to.value)) : t('No item beyond in {0}', name);
   return (
     <button type="button" class="icon" disabled={!to} aria-label={words} title={words} onClick={() => to && void model.goTo(to.item)}>
       <span class={`codicon codicon-${icon}`} aria-hidden="true" />

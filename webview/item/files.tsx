@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { useEffect, useState } from 'preact/hooks';
+import { plainText } from '../../protocol/plainText.ts';
 import type { FilePreview, ItemFile, ItemFiles } from '../../protocol/itemFiles.ts';
 import type { Model } from '../model.ts';
 import { bytesText } from './bytes.ts';
@@ -46,11 +47,11 @@ function File({ model, itemKey, file }: FileProps) {
   return (
     <details class="file" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        {file.name} <span class="note">{bytesText(file.bytes)}</span>
+        {plainText(file.name)} <span class="note">{bytesText(file.bytes)}</span>
       </summary>
-      {open && preview && <Shown preview={preview} name={file.name} />}
+      {open && preview && <Shown preview={preview} name={plainText(file.name)} />}
       <button type="button" class="link" onClick={() => void model.openFile(itemKey, file.name)}>
-        {t('Open {0}', file.name)}
+        {t('Open {0}', plainText(file.name))}
       </button>
     </details>
   );
@@ -66,7 +67,7 @@ function Shown({ preview, name }: { readonly preview: FilePreview; readonly name
     case 'text':
       return (
         <>
-          <pre tabIndex={0}>{preview.text}</pre>
+          <pre tabIndex={0}>{plainText(preview.text)}</pre>
           {preview.cut && <p class="note">{t('The beginning of the file is shown.')}</p>}
         </>
       );
@@ -93,7 +94,7 @@ function Sheet({ rows: [head, ...rows], cut, name }: SheetProps) {
           <tr>
             {(head ?? []).map((text, at) => (
               <th key={at} scope="col">
-                {text}
+                {plainText(text)}
               </th>
             ))}
           </tr>
@@ -102,7 +103,7 @@ function Sheet({ rows: [head, ...rows], cut, name }: SheetProps) {
           {rows.map((row, at) => (
             <tr key={at}>
               {row.map((text, place) => (
-                <td key={place}>{text}</td>
+                <td key={place}>{plainText(text)}</td>
               ))}
             </tr>
           ))}

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import { formatValue } from '../../core/value/format.ts';
 import { sameValue } from '../../core/value/equal.ts';
+import { plainText } from '../../protocol/plainText.ts';
 import type { Column, ItemDetail } from '../../protocol/runner.ts';
 import type { Model } from '../model.ts';
 import { cellValue } from '../table/cells.ts';
@@ -12,28 +12,28 @@ import { Files } from './files.tsx';
 import { Outputs } from './outputs.tsx';
 import { Stream } from './stream.tsx';
 import './item.css';
+import { valueText } from '../valueText.ts';
 
 /** One item whole: parameters, outputs, why it failed, what it printed. All of it is text, never markup. */
 export function Item({ model, item }: { readonly model: Model; readonly item: ItemDetail }) {
   const { log } = item;
   const openWhole = (): void => void model.open(item.key);
   return (
-    <aside class="item" aria-label={`Item ${item.index}`} onKeyDown={(event) => stepOnKey(model, event)}>
+    <aside class="item" aria-label={t('Item {0}', item.index)} onKeyDown={(event) => stepOnKey(model, event)}>
       <div class="item-head">
         <h2>
           <span class={`state-${item.state}`}>
             <StateIcon state={item.state} />
             {item.state}
           </span>{' '}
-          item {item.index}
-          {item.replicate > 0 && `, replicate ${item.replicate}`}
+          {item.replicate > 0 ? t('item {0}, replicate {1}', item.index, item.replicate) : t('item {0}', item.index)}
         </h2>
         <button type="button" onClick={() => void model.copy(item.key)}>
-          Copy parameters
+          {t('Copy parameters')}
         </button>
         {item.state === 'failed' && (
           <button type="button" onClick={() => void model.rerun({ select: 'failed', keys: [item.key] })}>
-            Rerun
+            {t('Rerun')}
           </button>
         )}
         <Comparing model={model} item={item} />
@@ -42,10 +42,8 @@ export function Item({ model, item }: { readonly model: Model; readonly item: It
         </button>
       </div>
       {item.error && (
-        <section aria-label="Error">
-          <h3>
-            {item.error.type}: {item.error.message}
-          </h3>
+        <section aria-label={t('Error')}>
+          <h3>{plainText(`${item.error.type}: ${item.error.message}`)}</h3>
           {item.error.trace !== '' && <Trace model={model} itemKey={item.key} text={item.error.trace} />}
         </section>
       )}
@@ -82,12 +80,16 @@ function Comparing({ model, item }: { readonly model: Model; readonly item: Item
 /** What else is known of an item. */
 function Facts({ item }: { readonly item: ItemDetail }) {
   const facts = [
-    ['key', item.key],
-    ['seed', String(item.seed)],
+    [t('key'), item.key],
+    [t('seed'), String(item.seed)],
     [t('duration'), item.seconds === null ? '' : t('{0} s', Number(item.seconds.toPrecision(3)))],
-    ['worker', item.worker ?? ''],
-    ['tags', item.tags.join(', ')],
-    ['note', item.note ?? ''],
+    [t('worker'), item.worker ?? ''],
+    [t('commit'), item.made?.git ? gitWords(item.made.git) : ''],
+    [t('interpreter'), plainText(item.made?.interpreter ?? '')],
+    [t('machine'), plainText([item.made?.machine, item.made?.system].filter(Boolean).join(', '))],
+    ['Sweepdeck', plainText(item.made?.sweepdeck ?? '')],
+    [t('tags'), plainText(item.tags.join(', '))],
+    [t('note'), plainText(item.note ?? '')],
   ].filter(([, text]) => text !== '');
   return (
     <dl class="facts">
@@ -101,12 +103,17 @@ function Facts({ item }: { readonly item: ItemDetail }) {
   );
 }
 
+function gitWords({ commit, dirty }: NonNullable<NonNullable<ItemDetail['made']>['git']>): string {
+  const short = commit.slice(0, 12);
+  return dirty ? t('{0}, with changes that were not committed', short) : short;
+}
+
 /** Every parameter by its full name; those that are not what the schema says by default are marked. */
 function Parameters({ columns, item }: { readonly columns: readonly Column[]; readonly item: ItemDetail }) {
   const shown = columns.filter(({ kind }) => kind === 'parameter');
   return (
-    <section aria-label="Parameters">
-      <h3>Parameters</h3>
+    <section aria-label={t('Parameters')}>
+      <h3>{t('Parameters')}</h3>
       <dl class="facts">
         {shown.map((column) => {
           const value = cellValue(item, column);
@@ -115,12 +122,12 @@ function Parameters({ columns, item }: { readonly columns: readonly Column[]; re
           return (
             <>
               <dt key={`${column.id} name`}>
-                {column.id}
-                {column.unit !== undefined && <span class="unit"> [{column.unit}]</span>}
+                {plainText(column.id)}
+                {column.unit !== undefined && <span class="unit"> [{plainText(column.unit)}]</span>}
               </dt>
               <dd key={column.id}>
-                {formatValue(value)}
-                {changed && column.default !== undefined && <span class="note"> default {formatValue(column.default)}</span>}
+                {valueText(value)}
+                {changed && column.default !== undefined && <span class="note"> {t('default {0}', valueText(column.default))}</span>}
               </dd>
             </>
           );
@@ -134,15 +141,15 @@ function Parameters({ columns, item }: { readonly columns: readonly Column[]; re
 function Attempts({ item }: { readonly item: ItemDetail }) {
   if (item.history.length === 0) return null;
   return (
-    <section aria-label="Attempts">
-      <h3>Attempts</h3>
+    <section aria-label={t('Attempts')}>
+      <h3>{t('Attempts')}</h3>
       <ol class="attempts" reversed>
         {item.history.toReversed().map((one) => (
           <li key={`${one.finishedAt} ${one.attempt}`} class={`state-${one.state}`}>
             <StateIcon state={one.state} />
-            {one.state} in {one.seconds.toFixed(3)} s, {new Date(one.finishedAt).toLocaleString()}
-            {!one.current && ', with other code, inputs or environment'}
-            {one.vouched && `, ${one.vouched.kind} by hand`}
+            {t('{0} in {1} s, {2}', one.state, one.seconds.toFixed(3), new Date(one.finishedAt).toLocaleString())}
+            {!one.current && t(', with other code, inputs or environment')}
+            {one.vouched && t(', {0} by hand', one.vouched.kind)}
           </li>
         ))}
       </ol>

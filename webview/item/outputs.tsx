@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
 import { Fragment } from 'preact';
-import { formatValue } from '../../core/value/format.ts';
+import { plainText } from '../../protocol/plainText.ts';
 import { isValueMap, type Value } from '../../core/value/value.ts';
 import { SeriesView } from './series.tsx';
 import { seriesNumbers } from './seriesPath.ts';
+import { valueText } from '../valueText.ts';
 
 /** Every output by its name; a series is drawn. */
 export function Outputs({ value }: { readonly value: Value }) {
@@ -15,7 +16,7 @@ export function Outputs({ value }: { readonly value: Value }) {
       <dl class="facts">
         {entries.map(([name, of]) => (
           <Fragment key={name}>
-            <dt>{name}</dt>
+            <dt>{plainText(name)}</dt>
             <dd>
               <Output name={name} value={of} />
             </dd>
@@ -29,7 +30,7 @@ export function Outputs({ value }: { readonly value: Value }) {
 function Output({ name, value }: { readonly name: string; readonly value: Value }) {
   const numbers = seriesNumbers(value);
   if (numbers) return <SeriesView name={name} numbers={numbers} />;
-  const text = formatValue(value);
+  const text = valueText(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 

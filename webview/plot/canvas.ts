@@ -3,7 +3,8 @@ import { GridComponent, ParallelComponent, TooltipComponent, VisualMapComponent 
 import { init, use } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import type { Plot } from '../../protocol/plot.ts';
-import type { Chart } from './chart.ts';
+import { followBrushes } from './brushes.ts';
+import type { Chart, ChartEvents } from './chart.ts';
 import { optionsOf } from './options.ts';
 import { readPalette } from './palette.ts';
 
@@ -11,12 +12,13 @@ use([LineChart, CustomChart, ScatterChart, HeatmapChart, ParallelChart]);
 use([GridComponent, ParallelComponent, TooltipComponent, VisualMapComponent, CanvasRenderer, SVGRenderer]);
 
 /** A chart that follows the size of its element and the theme. */
-export function newChart(element: HTMLElement): Chart {
+export function newChart(element: HTMLElement, events: ChartEvents): Chart {
   const drawn = init(element, null, { renderer: 'canvas' });
   let shown: Plot | undefined;
   const paint = (): void => {
     if (shown) drawn.setOption(optionsOf(shown, readPalette(element)), { notMerge: true });
   };
+  followBrushes(drawn, events);
   const sizes = new ResizeObserver(() => drawn.resize());
   sizes.observe(element);
   // VS Code changes the class of the body and the variables of the root when the theme changes.

@@ -8,4 +8,10 @@ export interface Chart {
   dispose(): void;
 }
 
-export type ChartMaker = (element: HTMLElement) => Chart;
+/** What a person does to a picture. */
+export interface ChartEvents {
+  /** A range was brushed on an axis of parallel coordinates, in its numbers or places. */
+  brushed(axis: number, range: readonly [number, number]): void;
+}
+
+export type ChartMaker = (element: HTMLElement, events: ChartEvents) => Chart;

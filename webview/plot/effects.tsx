@@ -1,3 +1,5 @@
+import { t } from '@vscode/l10n';
+import { plainText } from '../../protocol/plainText.ts';
 import type { Plot } from '../../protocol/plot.ts';
 import type { Model } from '../model.ts';
 import { axisName, effectWords, short } from './words.ts';
@@ -9,14 +11,14 @@ export function Effects({ model, plot }: { readonly model: Model; readonly plot:
   if (!output || !strongest) return null;
   return (
     <table class="figures">
-      <caption>Effect of each parameter on {axisName(output)}</caption>
+      <caption>{t('Effect of each parameter on {0}', axisName(output))}</caption>
       <thead>
         <tr>
-          <th scope="col">Parameter</th>
-          <th scope="col">Difference of means</th>
-          <th scope="col">Mean</th>
-          <th scope="col" title="Share of the variance of the output that lies between the values of the parameter">
-            Share of variance
+          <th scope="col">{t('Parameter')}</th>
+          <th scope="col">{t('Difference of means')}</th>
+          <th scope="col">{t('Mean')}</th>
+          <th scope="col" title={t('Share of the variance of the output that lies between the values of the parameter')}>
+            {t('Share of variance')}
           </th>
         </tr>
       </thead>
@@ -27,14 +29,14 @@ export function Effects({ model, plot }: { readonly model: Model; readonly plot:
               <button
                 type="button"
                 class="link"
-                title={`Draw ${output.column} over ${effect.column}`}
+                title={t('Draw {0} over {1}', plainText(output.column), plainText(effect.column))}
                 onClick={() => model.choosePlot({ output: output.column, kind: 'line', x: effect.column })}
               >
-                {effect.column}
+                {plainText(effect.column)}
               </button>
             </th>
             <td>
-              <meter min={0} max={strongest.spread || 1} value={effect.spread} aria-label={`Effect of ${effect.column}`} />
+              <meter min={0} max={strongest.spread || 1} value={effect.spread} aria-label={t('Effect of {0}', plainText(effect.column))} />
               {short(effect.spread)}
             </td>
             <td>{effectWords(effect)}</td>

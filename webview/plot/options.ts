@@ -1,9 +1,11 @@
 import type { EChartsCoreOption } from 'echarts/core';
-import { formatValue } from '../../core/value/format.ts';
+import { t } from '@vscode/l10n';
 import type { Picture, PlacedAxis, Plot, PlotAxis } from '../../protocol/plot.ts';
 import { bandOf } from './band.ts';
+import { barOf } from './bar.ts';
 import { type Palette, VIRIDIS } from './palette.ts';
 import { axisName, short } from './words.ts';
+import { valueText } from '../valueText.ts';
 
 type Of<Kind extends Picture['kind']> = Extract<Picture, { kind: Kind }>;
 
@@ -23,18 +25,20 @@ export function optionsOf({ picture, output }: Plot, palette: Palette): EChartsC
       return { ...base, ...heatOf(picture, output, palette) };
     case 'scatter':
       return { ...base, ...scatterOf(picture, output, palette) };
+    case 'histogram':
+      return { ...base, ...histogramOf(picture, output, palette) };
     case 'parallel':
       return { ...base, ...parallelOf(picture, palette) };
   }
 }
 
 function lineOf({ x, groups }: Of<'line'>, output: PlotAxis, palette: Palette): EChartsCoreOption {
-  const place = (at: number): number | string => (x.numeric ? Number(groups[at]?.value) : formatValue(groups[at]?.value ?? null));
+  const place = (at: number): number | string => (x.numeric ? Number(groups[at]?.value) : valueText(groups[at]?.value ?? null));
   const said = (at: number): string => {
     const group = groups[at];
     if (!group) return '';
     const { count, mean, sd, min, max } = group;
-    return `${x.column} = ${formatValue(group.value)}\nmean ${short(mean)} ± ${short(sd)} (sd)\n${short(min)} to ${short(max)}, ${count} items`;
+    return `${x.column} = ${valueText(group.value)}\nmean ${short(mean)} ± ${short(sd)} (sd)\n${short(min)} to ${short(max)}, ${count} items`;
   };
   return {
     xAxis: x.numeric ? numberAxis(x, palette) : placesAxis({ ...x, values: groups.map(({ value }) => value) }, palette),
@@ -101,6 +105,25 @@ function scatterOf({ x, points }: Of<'scatter'>, output: PlotAxis, palette: Pale
   };
 }
 
+function histogramOf({ low, high, counts }: Of<'histogram'>, output: PlotAxis, palette: Palette): EChartsCoreOption {
+  const step = (high - low) / counts.length;
+  const said = (part: number): string =>
+    t('{0} to {1}: {2} items', short(low + part * step), short(low + (part + 1) * step), counts[part] ?? 0);
+  return {
+    xAxis: numberAxis(output, palette),
+    yAxis: numberAxis({ column: t('items'), numeric: true, log: false }, palette),
+    series: [
+      {
+        type: 'custom',
+        encode: { x: [0, 1], y: 2 },
+        data: counts.map((count, part) => [low + part * step, low + (part + 1) * step, count]),
+        renderItem: barOf(palette.line),
+        tooltip: { formatter: ({ dataIndex }: { readonly dataIndex: number }) => said(dataIndex) },
+      },
+    ],
+  };
+}
+
 function parallelOf({ axes, rows }: Of<'parallel'>, palette: Palette): EChartsCoreOption {
   const last = axes.length - 1;
   const values = rows.flatMap((row) => row.values[last] ?? []);
@@ -111,6 +134,8 @@ function parallelOf({ axes, rows }: Of<'parallel'>, palette: Palette): EChartsCo
     parallel: { left: 48, right: 150, top: 56, bottom: 24, parallelAxisDefault: { nameGap: 14 } },
     parallelAxis: axes.map((axis, dim) => ({
       dim,
+      id: `axis ${dim}`,
+      areaSelectStyle: { width: 18, color: palette.line, borderColor: palette.line, opacity: 0.35 },
       ...(axis.numeric ? numberAxis(axis, palette) : placesAxis(axis, palette)),
       nameLocation: 'end',
       nameGap: 14,
@@ -142,7 +167,7 @@ function placesAxis(axis: PlacedAxis, palette: Palette): object {
 
 function nameAt({ values }: PlacedAxis, at: number): string {
   const value = values[at] ?? null;
-  return typeof value === 'number' ? short(value) : formatValue(value);
+  return typeof value === 'number' ? short(value) : valueText(value);
 }
 
 function looks(axis: PlotAxis, palette: Palette): object {

@@ -1,7 +1,9 @@
+import { t } from '@vscode/l10n';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Plot } from '../../protocol/plot.ts';
 import type { Model } from '../model.ts';
 import type { Chart, ChartMaker } from './chart.ts';
+import { brushCondition } from './brushCondition.ts';
 import { Effects } from './effects.tsx';
 import { PlotChoices } from './plotChoices.tsx';
 import { wordsOf } from './words.ts';
@@ -12,11 +14,11 @@ export function PlotView({ model }: { readonly model: Model }) {
   const plot = model.plot.value;
   const chart = useRef<Chart | null>(null);
   const maker = model.chartMaker.value;
-  if (!plot || !maker) return <p class="empty">Loading …</p>;
+  if (!plot || !maker) return <p class="empty">{t('Loading …')}</p>;
   return (
     <div class="plot">
       <PlotChoices model={model} plot={plot} save={(format) => chart.current?.save(format)} />
-      {plot.picture ? <Canvas plot={plot} maker={maker} chart={chart} /> : <p class="empty">{whyNothing(plot)}</p>}
+      {plot.picture ? <Canvas model={model} plot={plot} maker={maker} chart={chart} /> : <p class="empty">{whyNothing(plot)}</p>}
       {plot.picture && <p class="note">{noteOf(plot)}</p>}
       <Effects model={model} plot={plot} />
     </div>
@@ -24,41 +26,52 @@ export function PlotView({ model }: { readonly model: Model }) {
 }
 
 interface CanvasProps {
+  readonly model: Model;
   readonly plot: Plot;
   readonly maker: ChartMaker;
   readonly chart: { current: Chart | null };
 }
 
-function Canvas({ plot, maker, chart }: CanvasProps) {
+function Canvas({ model, plot, maker, chart }: CanvasProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!place.current) return undefined;
-    const made = maker(place.current);
+    const made = maker(place.current, {
+      brushed(axis, range) {
+        const shown = model.plot.value;
+        const condition = shown ? brushCondition(shown, axis, range) : undefined;
+        if (condition !== undefined) model.narrow(condition);
+      },
+    });
     chart.current = made;
     return () => {
       chart.current = null;
       made.dispose();
     };
-  }, [maker]);
+  }, [maker, model]);
   useEffect(() => chart.current?.show(plot), [plot]);
   return <div ref={place} class="canvas" role="img" aria-label={wordsOf(plot)} data-kind={plot.picture?.kind} />;
 }
 
 function whyNothing({ items, used, output }: Plot): string {
-  if (items === 0) return 'No item fits the filter.';
-  if (used === 0) return output ? `No item has a number as ${output.column}.` : 'No item has a number yet.';
-  return 'Nothing varies among these items.';
+  if (items === 0) return t('No item fits the filter.');
+  if (used === 0) return output ? t('No item has a number as {0}.', output.column) : t('No item has a number yet.');
+  return t('Nothing varies among these items.');
 }
 
 function noteOf({ items, used, picture }: Plot): string {
   const without = items - used;
   const band = picture?.kind === 'line' && picture.groups.some(({ count }) => count > 1);
-  const lines =
-    picture?.kind === 'parallel' && picture.rows.length < items ? `${picture.rows.length} of them, evenly spread, are drawn` : '';
+  const lines = picture?.kind === 'parallel' ? parallelNote(picture.rows.length, items) : '';
   return [
-    `${used} items${without > 0 ? `; ${without} have no number` : ''}`,
-    band ? 'mean ± standard deviation over all other parameters and replicates' : lines,
+    without > 0 ? t('{0} items; {1} have no number', used, without) : t('{0} items', used),
+    band ? t('mean ± standard deviation over all other parameters and replicates') : lines,
   ]
     .filter((part) => part !== '')
     .join(' · ');
+}
+
+function parallelNote(drawn: number, items: number): string {
+  const brush = t('drag along an axis to filter');
+  return drawn < items ? `${t('{0} of them, evenly spread, are drawn', drawn)} · ${brush}` : brush;
 }

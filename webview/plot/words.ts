@@ -1,9 +1,11 @@
-import { formatValue } from '../../core/value/format.ts';
+import { t } from '@vscode/l10n';
+import { plainText } from '../../protocol/plainText.ts';
 import type { Effect, Picture, Plot, PlotAxis } from '../../protocol/plot.ts';
+import { valueText } from '../valueText.ts';
 
 /** A column with its unit, as an axis is named. */
 export function axisName({ column, unit }: PlotAxis): string {
-  return unit === undefined ? column : `${column} [${unit}]`;
+  return plainText(unit === undefined ? column : `${column} [${unit}]`);
 }
 
 /** A number as people read it; a dash where there is none. */
@@ -13,38 +15,46 @@ export function short(value: number): string {
 
 /** The picture in words, with its main numbers: what a screen reader says instead of it. */
 export function wordsOf({ picture, output, used }: Plot): string {
-  if (!picture || !output) return 'Nothing to draw.';
-  return `${headOf(picture, axisName(output))}, ${used} items. ${numbersOf(picture)}`.trim();
+  if (!picture || !output) return t('Nothing to draw.');
+  return t('{0}, {1} items. {2}', headOf(picture, axisName(output)), used, numbersOf(picture)).trim();
 }
 
 function headOf(picture: Picture, output: string): string {
   switch (picture.kind) {
     case 'line':
-      return `Line of the mean of ${output} over ${axisName(picture.x)}`;
+      return t('Line of the mean of {0} over {1}', output, axisName(picture.x));
     case 'heat':
-      return `Heat map of the mean of ${output} over ${axisName(picture.x)} and ${axisName(picture.y)}`;
+      return t('Heat map of the mean of {0} over {1} and {2}', output, axisName(picture.x), axisName(picture.y));
     case 'scatter':
-      return `Scatter plot of ${output} over ${axisName(picture.x)}`;
+      return t('Scatter plot of {0} over {1}', output, axisName(picture.x));
+    case 'histogram':
+      return t('Histogram of {0}', output);
     case 'parallel':
-      return `Parallel coordinates of ${picture.axes.map(axisName).join(', ')}`;
+      return t('Parallel coordinates of {0}', picture.axes.map(axisName).join(', '));
   }
 }
 
 function numbersOf(picture: Picture): string {
   switch (picture.kind) {
     case 'line':
-      return ends(picture.groups.map(({ mean, value }) => ({ mean, at: `${picture.x.column} = ${formatValue(value)}` })));
+      return ends(picture.groups.map(({ mean, value }) => ({ mean, at: `${picture.x.column} = ${valueText(value)}` })));
     case 'heat': {
       const { x, y, cells } = picture;
       const at = (column: number, row: number): string =>
-        `${x.column} = ${formatValue(x.values[column] ?? null)}, ${y.column} = ${formatValue(y.values[row] ?? null)}`;
+        `${x.column} = ${valueText(x.values[column] ?? null)}, ${y.column} = ${valueText(y.values[row] ?? null)}`;
       return ends(cells.map(([column, row, mean]) => ({ mean, at: at(column, row) })));
     }
     case 'scatter':
       return ends(picture.points.map(([x, mean]) => ({ mean, at: `${picture.x.column} = ${short(x)}` })));
+    case 'histogram': {
+      const most = picture.counts.reduce((high, one) => Math.max(high, one), 0);
+      const step = (picture.high - picture.low) / picture.counts.length;
+      const at = picture.low + picture.counts.indexOf(most) * step;
+      return t('Most, {0} items, between {1} and {2}.', most, short(at), short(at + step));
+    }
     case 'parallel': {
       const failed = picture.rows.filter((row) => row.failed).length;
-      return `${picture.rows.length} lines${failed > 0 ? `, ${failed} of them failed items` : ''}.`;
+      return failed > 0 ? t('{0} lines, {1} of them failed items.', picture.rows.length, failed) : t('{0} lines.', picture.rows.length);
     }
   }
 }
@@ -54,10 +64,10 @@ function ends(found: readonly { readonly mean: number; readonly at: string }[]):
   if (!first) return '';
   const low = found.reduce((least, one) => (one.mean < least.mean ? one : least), first);
   const high = found.reduce((most, one) => (one.mean > most.mean ? one : most), first);
-  return `Lowest ${short(low.mean)} at ${low.at}; highest ${short(high.mean)} at ${high.at}.`;
+  return t('Lowest {0} at {1}; highest {2} at {3}.', short(low.mean), low.at, short(high.mean), high.at);
 }
 
 /** What a parameter does, in words. */
 export function effectWords({ low, high }: Effect): string {
-  return `${short(low.mean)} at ${formatValue(low.value)} to ${short(high.mean)} at ${formatValue(high.value)}`;
+  return t('{0} at {1} to {2} at {3}', short(low.mean), valueText(low.value), short(high.mean), valueText(high.value));
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { HypothesisReport, SideReport, Verdict } from '../../core/hypothesis/report.ts';
+import { plainText } from '../../protocol/plainText.ts';
 import type { Model } from '../model.ts';
 import { short } from '../plot/words.ts';
 import { correctionName, countedWords, sideWords, testName, verdictName } from './words.ts';
@@ -51,8 +52,8 @@ function Hypothesis({ model, report }: { readonly model: Model; readonly report:
     <tbody>
       <tr>
         <th scope="row">
-          {name}
-          {name !== expect && <code>{expect}</code>}
+          {plainText(name)}
+          {name !== expect && <code>{plainText(expect)}</code>}
         </th>
         <td class="verdict">
           <span class={`codicon codicon-${ICONS[verdict]}`} aria-hidden="true" /> {verdictName(verdict)}
@@ -70,7 +71,7 @@ function Hypothesis({ model, report }: { readonly model: Model; readonly report:
       </tr>
       <tr class="behind">
         <td colSpan={8}>
-          <p>{report.conclusion}</p>
+          <p>{plainText(report.conclusion)}</p>
           <ul>
             <Side model={model} side={left} />
             <Side model={model} side={right} />
@@ -90,7 +91,7 @@ function Side({ model, side }: { readonly model: Model; readonly side: SideRepor
   const named = failedKeys.slice(0, NAMED);
   return (
     <li>
-      <code>{selection}</code>: {sideWords(side)}
+      <code>{plainText(selection)}</code>: {sideWords(side)}
       {failed > 0 && ` ${t('Failed and not in it:')} `}
       {named.map((key, at) => (
         <>

@@ -11,6 +11,15 @@ export interface PlacedColumn {
   readonly pinned: boolean;
 }
 
+/** A layout, or what the task file wants where a person has arranged nothing: its columns in its order, no other parameter or output. */
+export function effectiveLayout(layout: Layout, suggested: readonly string[], columns: readonly Column[]): Layout {
+  if (suggested.length === 0 || layout.order.length + layout.hidden.length + layout.pinned.length > 0) return layout;
+  const hidden = columns.filter(({ id, kind }) => kind !== 'item' && !suggested.includes(id)).map(({ id }) => id);
+  return { ...layout, order: [...STANDING, ...suggested.filter((id) => !STANDING.includes(id))], hidden };
+}
+
+const STANDING: readonly string[] = ['index', 'replicate', 'state'];
+
 /** All columns in the order of a layout, hidden ones too: pinned ones first, then those that a person has ordered, then the others. */
 export function orderedColumns(columns: readonly Column[], { order, pinned }: Pick<Layout, 'order' | 'pinned'>): readonly Column[] {
   const placeIn = (list: readonly string[], id: string): number => (list.includes(id) ? list.indexOf(id) : list.length);

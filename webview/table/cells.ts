@@ -1,7 +1,7 @@
-import { formatValue } from '../../core/value/format.ts';
 import { isValueMap, type Value } from '../../core/value/value.ts';
 import type { Fold } from '../../protocol/fold.ts';
 import type { Column, Row } from '../../protocol/runner.ts';
+import { valueText } from '../valueText.ts';
 
 /** What a cell shows; absent values are empty. */
 export function cellText(row: Row, column: Column): string {
@@ -28,7 +28,7 @@ function stateText(states: Fold['states']): string {
 function plainCell(row: Row, column: Column): string {
   const value = cellValue(row, column);
   if (value === undefined || value === null) return '';
-  return typeof value === 'number' && column.kind !== 'parameter' && column.kind !== 'item' ? shortNumber(value) : formatValue(value);
+  return typeof value === 'number' && column.kind !== 'parameter' && column.kind !== 'item' ? shortNumber(value) : valueText(value);
 }
 
 export function cellValue(row: Row, column: Column): Value | undefined {
@@ -80,5 +80,5 @@ function factOf(row: Row, id: string): Value | undefined {
 
 /** Six significant digits are enough to look at; the item shows all of them. */
 function shortNumber(value: number): string {
-  return Number.isInteger(value) || !Number.isFinite(value) ? formatValue(value) : String(Number(value.toPrecision(6)));
+  return Number.isInteger(value) || !Number.isFinite(value) ? valueText(value) : String(Number(value.toPrecision(6)));
 }

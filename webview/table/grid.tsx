@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Model } from '../model.ts';
 import type { HowToChoose } from '../choosing.ts';
@@ -41,7 +42,7 @@ export function Grid({ model }: { readonly model: Model }) {
     <div
       class="grid"
       role="grid"
-      aria-label="Results"
+      aria-label={t('Results')}
       aria-multiselectable
       aria-rowcount={total + 1}
       aria-colcount={placed.length}

@@ -1,3 +1,5 @@
+import { t } from '@vscode/l10n';
+import { plainText } from '../../protocol/plainText.ts';
 import type { Model } from '../model.ts';
 import type { PlacedColumn } from './arrange.ts';
 import { SpreadView } from './spreadView.tsx';
@@ -62,13 +64,13 @@ function Head({ model, placed, number, before }: HeadProps) {
     >
       <button
         type="button"
-        title={`Sort by ${column.id}\nAlt+←→: move · Alt+Shift+←→: width · Alt+P: pin`}
+        title={t('Sort by {0}\nAlt+←→: move · Alt+Shift+←→: width · Alt+P: pin', plainText(column.id))}
         onClick={() => model.sortBy(column.id)}
         onKeyDown={(event) => keyOn(model, placed, event)}
       >
         {placed.pinned && <span class="codicon codicon-pinned" aria-hidden="true" />}
-        {column.id}
-        {column.unit !== undefined && <span class="unit"> [{column.unit}]</span>}
+        {plainText(column.id)}
+        {column.unit !== undefined && <span class="unit"> [{plainText(column.unit)}]</span>}
         {direction && <span class={`codicon codicon-arrow-${direction === 'ascending' ? 'up' : 'down'}`} aria-hidden="true" />}
       </button>
       <SpreadView spread={model.spreads.value.get(column.id)} />

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { useState } from 'preact/hooks';
+import { plainText } from '../../protocol/plainText.ts';
 import type { Row } from '../../protocol/runner.ts';
 import { cellCondition } from '../condition.ts';
 import type { Model } from '../model.ts';
@@ -111,19 +112,13 @@ const ICONS = {
 
 function Narrow({ model, condition }: { readonly model: Model; readonly condition: string | undefined }) {
   if (condition === undefined) return null;
+  const label = t('Filter by {0}', plainText(condition));
   const narrow = (event: MouseEvent): void => {
     event.stopPropagation();
     model.narrow(condition);
   };
   return (
-    <button
-      type="button"
-      class="narrow"
-      tabIndex={-1}
-      aria-label={`Filter by ${condition}`}
-      title={`Filter by ${condition}`}
-      onClick={narrow}
-    >
+    <button type="button" class="narrow" tabIndex={-1} aria-label={label} title={label} onClick={narrow}>
       <span class="codicon codicon-filter" aria-hidden="true" />
     </button>
   );

@@ -1,5 +1,5 @@
-import { formatValue } from '../../core/value/format.ts';
 import type { Distribution, NumberSummary } from '../../protocol/distribution.ts';
+import { valueText } from '../valueText.ts';
 
 /** How the values of a column are spread, small, for its head: a histogram of numbers, or the shares of the most frequent values. */
 export function SpreadView({ spread }: { readonly spread: Distribution | undefined }) {
@@ -50,7 +50,7 @@ function Shares({ spread: { top, items } }: { readonly spread: Distribution }) {
 function wordsOf({ numbers, top, absent, different }: Distribution): string {
   const parts = numbers
     ? [`${short(numbers.min)} to ${short(numbers.max)}`, `mean ${short(numbers.mean)}`, `median ${short(numbers.median)}`]
-    : top.map(({ value, count }) => `${formatValue(value)}: ${count}`);
+    : top.map(({ value, count }) => `${valueText(value)}: ${count}`);
   return [...parts, ...(different === undefined ? [] : [`${different} different`]), ...(absent > 0 ? [`${absent} without`] : [])].join(
     ' · ',
   );

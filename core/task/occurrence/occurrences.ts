@@ -30,7 +30,8 @@ function addTask(draft: Draft, root: MappingNode): void {
   const views = child(root, 'views');
   for (const column of itemsOf(child(views, 'columns'))) addColumn(draft, column);
   for (const plot of itemsOf(child(views, 'plots')))
-    for (const { value } of entriesOf(plot)) for (const one of value.kind === 'list' ? value.items : [value]) addWhole(draft, one, 'plots');
+    for (const { key, value } of entriesOf(plot))
+      if (key !== 'kind') for (const one of value.kind === 'list' ? value.items : [value]) addWhole(draft, one, 'plots');
 }
 
 /** Placeholders of a command, where its outputs lie, and the outputs that patterns find. */

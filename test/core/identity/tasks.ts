@@ -22,6 +22,7 @@ export function task(more: Partial<Task> = {}): Task {
     cache: { code: [], env: [], ignore: [], stale: 'run' },
     execution: { slots: 1, retries: { max: 0, on: [], backoff: 0 }, onFailure: 'continue', order: 'declared' },
     columns: [],
+    plots: [],
     ...more,
   };
 }

@@ -115,6 +115,17 @@ describe('a plot', () => {
     expect(points).toEqual(done().map(({ rate, y }) => [near(rate), near(y), 1]));
   });
 
+  test('as a histogram counts every item once, the highest too', async () => {
+    const { low, high, counts } = await picture('histogram', { kind: 'histogram' });
+    const values = done().map(({ y }) => y);
+    expect([low, high]).toEqual([near(Math.min(...values)), near(Math.max(...values))]);
+    const step = (high - low) / counts.length;
+    expect(counts.reduce((sum, one) => sum + one, 0)).toBe(values.length);
+    expect(
+      counts.map((_, part) => values.filter((y) => Math.min(counts.length - 1, Math.floor((y - low) / step)) === part).length),
+    ).toEqual(counts);
+  });
+
   test('takes the last step of a series', async () => {
     const { groups } = await picture('line', { output: 'z', kind: 'line', x: 'a', where: 'a < 3' });
     expect(groups.map((group) => group.mean)).toEqual(
