@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
@@ -84,6 +84,57 @@ step('draw another output, in another way', '4-output', async () => {
   const frame = await (await page.locator('body').elementHandle())?.ownerFrame();
   if (!frame) throw new Error('The results page has no frame.');
   expect(await axeViolations(frame)).toEqual([]);
+});
+
+step('draw a histogram of an output', '6-histogram', async () => {
+  const page = window.webview();
+  await page.getByLabel('As', { exact: true }).selectOption({ label: 'Histogram' });
+  await picture(/^Histogram of energy, 157 items\. Most, \d+ items, between/).waitFor();
+});
+
+step('are narrowed by a brush on an axis of parallel coordinates', '7-brush', async () => {
+  const page = window.webview();
+  await page.getByLabel('As', { exact: true }).selectOption({ label: 'Parallel coordinates' });
+  await picture(/^Parallel coordinates of/).waitFor();
+  const box = await page.locator('.canvas').boundingBox();
+  if (!box) throw new Error('The picture has no place.');
+  // The first axis stands 48 pixels from the left edge, 56 from the top and 24 from the bottom.
+  await window.page.mouse.move(box.x + 48, box.y + 80);
+  await window.page.mouse.down();
+  await window.page.mouse.move(box.x + 48, box.y + 120, { steps: 5 });
+  await window.page.mouse.move(box.x + 48, box.y + 160, { steps: 5 });
+  await window.page.mouse.up();
+  await expect.poll(() => page.getByLabel('Filter', { exact: true }).inputValue()).toMatch(/^\w+ >= [\d.]+ and \w+ <= [\d.]+$/);
+  await page.getByText(/^\d+ of 160 items$/).waitFor();
+  await page.getByRole('button', { name: 'Clear' }).click();
+});
+
+step('are written as pictures to a file that the person chooses', '8-saved', async () => {
+  const page = window.webview();
+  for (const [button, name, head] of [
+    ['Save as SVG…', 'pendulum.svg', '<svg'],
+    ['Save as PNG…', 'pendulum.png', '\u0089PNG'],
+  ] as const) {
+    await page.getByRole('button', { name: button }).click();
+    await window.page.locator('.quick-input-widget input').waitFor();
+    await window.page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+    const file = join(session.workspace, name);
+    await expect.poll(() => readFile(file, 'latin1').catch(() => ''), { timeout: 30_000 }).toMatch(new RegExp(`^${head}`));
+  }
+});
+
+step('are added to the task file after a look at the edit, and drawn from there', '9-kept', async () => {
+  const page = window.webview();
+  await page.getByRole('button', { name: 'Save to task file…' }).click();
+  await window.page.getByRole('button', { name: 'Apply' }).first().waitFor();
+  await window.page.locator('.edit-checkbox').first().check();
+  await window.page.getByRole('button', { name: 'Apply' }).first().click();
+  await window.open('pendulum.sweep.yaml');
+  await window.save();
+  await window.page.keyboard.press('Control+End');
+  await window.page.locator('.view-line', { hasText: 'kind: parallel, output: energy' }).waitFor();
+  await window.page.getByRole('tab', { name: /^Results: pendulum/ }).click();
+  await window.webview().getByLabel('From the task file').waitFor();
 });
 
 step('are painted again in the colours of another theme', '5-light', async () => {

@@ -4,5 +4,13 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   // One retry, because keys and clicks into the workbench now and then come too early. It can hide a fault of ours too (a lens that lost
   // its click was one): a test that was retried is marked in the output, and is worth a look.
-  test: { include: ['test/ui/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000, retry: 1 },
+  test: {
+    include: ['test/ui/**/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    retry: 1,
+    // Vitest's own second is over before a busy machine has painted.
+    expect: { poll: { timeout: 30_000 } },
+  },
 });

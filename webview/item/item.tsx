@@ -108,9 +108,9 @@ function gitWords({ commit, dirty }: NonNullable<NonNullable<ItemDetail['made']>
   return dirty ? t('{0}, with changes that were not committed', short) : short;
 }
 
-/** Every parameter by its full name; those that are not what the schema says by default are marked. */
+/** Every parameter by its full name, those that vary first; those that are not what the schema says by default are marked. */
 function Parameters({ columns, item }: { readonly columns: readonly Column[]; readonly item: ItemDetail }) {
-  const shown = columns.filter(({ kind }) => kind === 'parameter');
+  const shown = columns.filter(({ kind }) => kind === 'parameter').toSorted((a, b) => Number(b.varies) - Number(a.varies));
   return (
     <section aria-label={t('Parameters')}>
       <h3>{t('Parameters')}</h3>
