@@ -1,3 +1,4 @@
+import { annotationValues } from '../annotationValues.ts';
 import { keywordOf, positionalOf } from '../pythonCall.ts';
 import { pythonLiteral, pythonString, pythonText } from '../pythonLiteral.ts';
 import { fieldOf, namedChildren, type SyntaxNode, type SyntaxTree, textOf, walk } from '../syntax.ts';
@@ -19,7 +20,7 @@ export function typerOptions(tree: SyntaxTree, path: string): CommandOptions | u
     .map((one) => readParameter(tree, path, one));
   const { start, end } = fieldOf(command.definition, 'name') ?? command.definition;
   const at = { file: path, span: { start, end } };
-  const own = ['--help', '--install-completion', '--show-completion'].map(
+  const own = (command.isApp ? ['--help', '--install-completion', '--show-completion'] : ['--help']).map(
     (flag): CommandOption => ({ flags: [flag], name: flag.slice(2), at, required: false, takes: 'none' }),
   );
   const options = found.filter((one) => one !== undefined);
@@ -29,6 +30,8 @@ export function typerOptions(tree: SyntaxTree, path: string): CommandOptions | u
 interface Command {
   readonly definition: SyntaxNode;
   readonly open: boolean;
+  /** Of a `typer.Typer()`, which also offers completion for shells. */
+  readonly isApp: boolean;
 }
 
 function commandOf(tree: SyntaxTree): Command | undefined {
@@ -40,7 +43,7 @@ function commandOf(tree: SyntaxTree): Command | undefined {
   if (runs.length + marked.length !== 1) return undefined;
   if (run !== undefined) {
     const [definition, second] = definitions.filter((node) => textOf(tree, fieldOf(node, 'name') ?? node) === run);
-    return definition && !second ? { definition, open: nodes.some((node) => isDecorated(node, definition)) } : undefined;
+    return definition && !second ? { definition, open: nodes.some((node) => isDecorated(node, definition)), isApp: false } : undefined;
   }
   const around = nodes.find((node) => node.type === 'decorated_definition' && marked.some((one) => node.children.includes(one)));
   const definition = fieldOf(around, 'definition');
@@ -48,7 +51,7 @@ function commandOf(tree: SyntaxTree): Command | undefined {
   const app = mark && /^@\s*(\w+)\.command\((?!.*(context_settings|cls|\*\*)).*\)$/s.exec(textOf(tree, mark))?.[1];
   const isStarted = app !== undefined && new RegExp(`^\\s*${app}\\(\\s*\\)\\s*$`, 'm').test(tree.text) && hasPlainApp(tree, app);
   const decorators = around?.children.filter((one) => one.type === 'decorator').length ?? 0;
-  return definition && isStarted ? { definition, open: decorators > 1 } : undefined;
+  return definition && isStarted ? { definition, open: decorators > 1, isApp: true } : undefined;
 }
 
 function isDecorated(node: SyntaxNode, definition: SyntaxNode): boolean {
@@ -68,9 +71,8 @@ function readParameter(tree: SyntaxTree, path: string, node: SyntaxNode): Comman
   const value = fieldOf(node, 'value');
   const inside = [...(annotation ? walk(annotation) : [])].find((one) => isInfo(tree, one));
   const info = value && isInfo(tree, value) ? value : inside;
-  const isSwitch = value?.type === 'true' || value?.type === 'false';
-  const bare = isSwitch ? 'bool' : undefined;
-  const kind = annotation ? kindOf(textOf(tree, annotation)) : bare;
+  // Without an annotation everything is text, whatever its default is.
+  const kind = annotation ? typeInside(textOf(tree, annotation)) : 'str';
   return describe(tree, { name, info, inDefault: info !== undefined && info === value, value, kind, path });
 }
 
@@ -80,7 +82,7 @@ interface Parts {
   readonly info: SyntaxNode | undefined;
   readonly inDefault: boolean;
   readonly value: SyntaxNode | undefined;
-  readonly kind: string | undefined;
+  readonly kind: string;
   readonly path: string;
 }
 
@@ -103,25 +105,26 @@ function describe(tree: SyntaxTree, parts: Parts): CommandOption | undefined {
   const literal = value && pythonLiteral(tree, value);
   const help = info && pythonText(tree, keywordOf(tree, info, 'help'));
   const isFilledElsewhere = info !== undefined && ['envvar', 'prompt', 'default_factory'].some((one) => keywordOf(tree, info, one));
-  const type = kind === undefined ? undefined : TYPES.get(kind);
   return {
     flags: isArgument ? [] : flags,
     name: own,
     at: { file: path, span: { start: name.start, end: name.end } },
-    ...(type ? { type } : {}),
-    required: !isFilled && !isFilledElsewhere && !(isArgument && kind === 'several'),
+    ...conversionOf(tree, kind, info),
+    required: !isFilled && !isFilledElsewhere,
     ...(literal === undefined ? {} : { default: literal }),
     ...(help === undefined ? {} : { help }),
-    takes: takesOf(kind, isFlag, isArgument),
+    takes: isFlag ? 'none' : takesOf(kind, isArgument),
   };
 }
 
 /** Settings that change how a value is read, in ways that are not followed. */
 const HIDDEN: readonly string[] = ['cls', 'is_flag', 'count', 'flag_value', 'click_type', 'parser'];
 
-function takesOf(kind: string | undefined, isFlag: boolean, isArgument: boolean): CommandOption['takes'] {
-  if (isFlag) return 'none';
-  return kind === 'several' && isArgument ? 'several' : 1;
+/** A tuple has as many values as types; the values of a list are one each for an option, and all that follow by position. */
+function takesOf(kind: string, isArgument: boolean): CommandOption['takes'] {
+  const types = /^(?:typing\.)?[Tt]uple\[([^[\]]*)\]$/.exec(kind)?.[1]?.split(',');
+  if (types !== undefined && !types.some((one) => one.trim() === '...')) return types.length;
+  return isArgument && /^(?:typing\.)?(?:list|tuple|sequence)\b/i.test(kind) ? 'several' : 1;
 }
 
 function isInfo(tree: SyntaxTree, node: SyntaxNode): boolean {
@@ -135,12 +138,36 @@ const TYPES: ReadonlyMap<string, OptionType> = new Map([
   ['str', 'str'],
 ]);
 
-/** The type inside `Annotated`, `Optional` and `| None`; `several` for lists. */
-function kindOf(annotation: string): string {
-  const bare = annotation
+/** What a value is converted to, and among which texts it is chosen: those of a `Literal` or an `Enum` of the same file. */
+function conversionOf(tree: SyntaxTree, kind: string, info: SyntaxNode | undefined): Pick<CommandOption, 'type' | 'choices'> {
+  const type = TYPES.get(kind);
+  if (type) return { type };
+  const listed = annotationValues(kind) ?? enumValues(tree, kind);
+  const isExact = info === undefined || keywordOf(tree, info, 'case_sensitive') === undefined;
+  const choices = isExact && listed?.every((one) => typeof one === 'string') ? listed : [];
+  return choices.length > 0 ? { type: 'str', choices } : {};
+}
+
+/** The values of a class that says them all, each as a text. */
+function enumValues(tree: SyntaxTree, name: string): readonly string[] | undefined {
+  const [definition, second] = [...walk(tree.root)].filter(
+    (node) => node.type === 'class_definition' && textOf(tree, fieldOf(node, 'name') ?? node) === name,
+  );
+  const bases = fieldOf(definition, 'superclasses');
+  if (!bases || second || !/\b(\w+\.)?(Str)?Enum\b/.test(textOf(tree, bases))) return undefined;
+  const members = namedChildren(fieldOf(definition, 'body')).flatMap((node) =>
+    node.type === 'expression_statement' ? namedChildren(node) : [],
+  );
+  const values = members.flatMap((node) => (node.type === 'assignment' ? [pythonText(tree, fieldOf(node, 'right'))] : []));
+  const known = values.filter((one) => one !== undefined);
+  return known.length === values.length ? known : undefined;
+}
+
+/** The type inside `Annotated`, `Optional` and `| None`. */
+function typeInside(annotation: string): string {
+  return annotation
     .trim()
-    .replace(/^(?:typing\.)?Annotated\s*\[\s*([\w.]+(?:\[[\w.\s|]*\])?(?:\s*\|\s*None)?)\s*,[\s\S]*\]$/, '$1')
+    .replace(/^(?:typing\.)?Annotated\s*\[\s*([\w.]+(?:\[[^[\]]*\])?(?:\s*\|\s*None)?)\s*,[\s\S]*\]$/, '$1')
     .replace(/^(?:typing\.)?Optional\[(.*)\]$/, '$1')
     .replace(/\s*\|\s*None$/, '');
-  return /^(?:typing\.)?(list|List|tuple|Tuple)\b/.test(bare) ? 'several' : bare;
 }
