@@ -20,6 +20,8 @@ export interface Edit extends At {
 export interface FixContext {
   readonly text: string;
   readonly tree?: Node;
+  /** Every place of the file where a parameter is named, its values included; none where some of them cannot be replaced. */
+  readonly uses?: (parameter: string) => readonly At[];
 }
 
 /** Makes the fixes of one kind for a problem; none where it does not apply. */

@@ -4,6 +4,7 @@ import { lineIndex } from '../../core/text.ts';
 import type { TextRange } from '../../protocol/language.ts';
 import { type Checked, rangeOf } from '../checked.ts';
 import type { FixOffer } from '../serviceApi.ts';
+import { fixContext } from './fixContext.ts';
 
 /** Quick fixes of all problems of this file that touch the range. */
 export function fixes(checked: Checked, range: TextRange): readonly FixOffer[] {
@@ -16,8 +17,7 @@ export function fixes(checked: Checked, range: TextRange): readonly FixOffer[] {
 }
 
 function offers(checked: Checked, problem: Problem): readonly FixOffer[] {
-  const { tree, text } = checked;
-  return fixesFor(problem, { text, ...(tree && { tree }) }).map((fix, index) => ({
+  return fixesFor(problem, fixContext(checked)).map((fix, index) => ({
     title: fix.title,
     code: problem.code,
     range: rangeOf(checked, problem.span),

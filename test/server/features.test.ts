@@ -102,6 +102,16 @@ describe('quick fixes', () => {
       'min-greater-than-max',
       `${RUN}parameters: {mu: {min: 1, max: 3, step: 1}}\n`,
     ],
+    [
+      `${RUN}parameters: {mu: 1, dt<|>t: [1, 2]}\nconstraints: [dtt < 3, "mu < dtt"]\nexclude: [{dtt: 1}]\nviews: {columns: [dtt, "r = dtt / mu"]}\n`,
+      'unknown-argument',
+      `${RUN}parameters: {mu: 1, dt: [1, 2]}\nconstraints: [dt < 3, "mu < dt"]\nexclude: [{dt: 1}]\nviews: {columns: [dt, "r = dt / mu"]}\n`,
+    ],
+    [
+      `${RUN}parameters: {mu: 1, dt<|>t: [1, 2]}\nconstraints:\n  - >\n    dtt < 3\n`,
+      'unknown-argument',
+      `${RUN}parameters: {mu: 1, dt: [1, 2]}\nconstraints:\n  - >\n    dtt < 3\n`,
+    ],
     ['run:\n  python: pendulum:simulat<|>\nparameters: {mu: [1]}\n', 'function-not-found', `${RUN}parameters: {mu: [1]}\n`],
   ])('mends %j (%s)', async (marked, code, after) => {
     const { file, text, ask, position } = await open(marked);

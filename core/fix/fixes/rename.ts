@@ -1,12 +1,22 @@
 import type { Problem } from '../../check/problem.ts';
+import type { At } from '../../text.ts';
 import type { FixMaker } from '../fix.ts';
 
-/** Replaces a misspelt name by the one that was probably meant. */
-export const rename: FixMaker = (problem, { text }) => {
-  const suggestion = suggestedText(problem, text);
+/** Replaces a misspelt name by the one that was probably meant; that of a parameter wherever this file names it. */
+export const rename: FixMaker = (problem, context) => {
+  const suggestion = suggestedText(problem, context.text);
   if (suggestion === undefined) return [];
-  return [{ title: `Change to \`${suggestion}\``, edits: [{ file: problem.file, span: problem.span, text: suggestion }], safe: true }];
+  const others = usesOf(problem, context.uses).filter(({ span }) => span.start !== problem.span.start);
+  const edits = [problem, ...others].map(({ file, span }) => ({ file, span, text: suggestion }));
+  const places = others.length === 1 ? ' and in one other place' : ` and in ${others.length} other places`;
+  return [{ title: `Change to \`${suggestion}\`${others.length === 0 ? '' : ` here${places}`}`, edits, safe: true }];
 };
+
+/** Only where a parameter gets its values: elsewhere the misspelt name is the one mistake. */
+function usesOf({ code, data, file }: Problem, uses: ((parameter: string) => readonly At[]) | undefined): readonly At[] {
+  const name = data?.['name'];
+  return code === 'unknown-argument' && typeof name === 'string' && uses ? uses(name).filter((at) => at.file === file) : [];
+}
 
 /** Suggestions name parameters in full, but inside a group only the last part is written. */
 function suggestedText({ data, span }: Problem, text: string): string | undefined {
