@@ -31,6 +31,7 @@ import { stepMissesMax } from './rules/stepMissesMax.ts';
 import { tooFewDistinct } from './rules/tooFewDistinct.ts';
 import { unknownNames } from './rules/unknownNames.ts';
 import { unknownOption } from './rules/unknownOption.ts';
+import { whenNeverTrue } from './rules/whenNeverTrue.ts';
 import { zipLength } from './rules/zipLength.ts';
 
 /** The rules on the meaning of a task, in the order in which their problems are told. */
@@ -48,6 +49,7 @@ const TASK_RULES: readonly TaskRule[] = [
   stepMissesMax,
   tooFewDistinct,
   duplicateValue,
+  whenNeverTrue,
   objectiveNotFound,
   argumentsFit,
   missingParameter,

@@ -56,6 +56,7 @@ export const SEVERITY = {
   'reserved-name': 'error',
   'alias-bomb': 'error',
   'too-deep': 'error',
+  'when-never-true': 'warning',
   'points-merged': 'warning',
   'not-available-yet': 'error',
   'stale-items': 'information',

@@ -105,6 +105,12 @@ export const SPACE = {
     right: 'parameters: {lr: [0.1, 0.2]}\nconstraints: [lr > 0.1]',
     mend: 'Correct it, or remove it.',
   },
+  'when-never-true': {
+    meaning: 'The condition of a parameter holds with none of the values in this file, so the parameter is at no point.',
+    wrong: "parameters: {method: [euler, rk4], order: {values: [2, 4], when: method == 'rk5'}}",
+    right: "parameters: {method: [euler, rk4], order: {values: [2, 4], when: method == 'rk4'}}",
+    mend: 'Correct the condition, or remove the parameter while it is not wanted.',
+  },
   'empty-sweep': {
     meaning: 'No point is left to run; the message names the step that removed the last ones.',
     wrong: 'parameters: {lr: [0.1, 0.2]}\nconstraints: [lr > 0.1, lr < 0.2]',

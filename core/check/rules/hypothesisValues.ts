@@ -1,14 +1,11 @@
 import { meets } from '../../hypothesis/expectation.ts';
 import type { SelectionCondition } from '../../hypothesis/hypothesis.ts';
-import { axisValues } from '../../space/axis.ts';
-import { isContinuous } from '../../space/sample/quantile.ts';
-import type { Factor, Task } from '../../task/task.ts';
 import { child } from '../../task/tree.ts';
 import { formatValue } from '../../value/format.ts';
 import { nearest } from '../../value/suggest.ts';
 import type { Value } from '../../value/value.ts';
 import type { TaskRule } from '../check.ts';
-import { factorsOf } from '../factors.ts';
+import { possibleValues } from '../possibleValues.ts';
 import { problem } from '../problem.ts';
 import { type Written, writtenIn } from '../../task/read/written.ts';
 
@@ -27,7 +24,7 @@ export const hypothesisValues: TaskRule = function* ({ task, root, world }) {
     if (node === undefined) continue;
     const places = writtenIn(world, node, text);
     for (const condition of [...expectation.left.conditions, ...expectation.right.conditions]) {
-      const values = valuesOf(condition.name, task);
+      const values = possibleValues(condition.name, task);
       if (values === undefined || values.some((value) => meets(condition, value))) continue;
       yield unmet(condition, values, places);
     }
@@ -51,32 +48,3 @@ function unmet({ name, text, valueSpan }: SelectionCondition, values: readonly V
 }
 
 const SHOWN = 10;
-
-/** All values that a parameter may have; `undefined` where they are not listed, or too many. */
-function valuesOf(name: string, { space, schema }: Task): readonly Value[] | undefined {
-  const found: Value[] = [];
-  for (const factor of factorsOf(space)) {
-    const values = valuesIn(factor, name);
-    if (values === undefined) return undefined;
-    for (const value of values) found.push(value);
-  }
-  for (const { values } of space.include) found.push(...valueIn(values, name));
-  const preset = schema.parameters.get(name)?.default;
-  return preset === undefined ? found : [...found, preset];
-}
-
-function valuesIn(factor: Factor, name: string): readonly Value[] | undefined {
-  if (factor.kind === 'points') return factor.rows.flatMap((row) => valueIn(row.values, name));
-  if (!('name' in factor) || factor.name !== name || factor.kind === 'zip') return [];
-  if (factor.kind === 'constant') return [factor.value];
-  if (factor.kind === 'cases') return factor.cases.map((one) => one.name);
-  const { size, at } = axisValues(factor.generator);
-  return isContinuous(factor.generator) || size > LISTED ? undefined : Array.from({ length: size }, (_, index) => at(index));
-}
-
-const LISTED = 10_000;
-
-function valueIn(values: ReadonlyMap<string, Value>, name: string): readonly Value[] {
-  const value = values.get(name);
-  return value === undefined ? [] : [value];
-}
