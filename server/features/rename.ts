@@ -11,6 +11,7 @@ import { occurrenceAt } from './names.ts';
 import { nameAround, placeAt } from './place.ts';
 import { renameFileColumns } from './renameColumns.ts';
 import { renameArgument } from './renameArgument.ts';
+import { scriptCommand } from './scriptOptions.ts';
 import { prepareObjectiveRename, renameObjective } from './renameObjective.ts';
 
 /** What would be renamed at an offset, or why nothing can be. */
@@ -37,13 +38,26 @@ export function rename(checked: Checked, offset: number, to: string, neighbourho
   const columns = renameFileColumns(checked, thing, { to, files: linked.files, open: neighbourhood.open });
   if (typeof columns === 'string') return { refused: columns };
   const asked = renameArgument(checked, thing, { to, linked, neighbourhood });
-  return { edits: [...edits, ...columns], asked: { ...asked, left: [...asked.left, ...leftOutputs(checked, thing, to)] } };
+  return {
+    edits: [...edits, ...columns],
+    asked: { ...asked, left: [...asked.left, ...leftOutputs(checked, thing, to), ...leftOption(checked, thing, to)] },
+  };
 }
 
 /** The code of an objective gives its outputs their names. */
 function leftOutputs({ signature }: Checked, { kind, name }: NamedThing, to: string): readonly string[] {
   if (kind !== 'output' || signature.kind !== 'function') return [];
   return [`\`${signature.name}\` still has to return \`${to}\` instead of \`${name}\`: change it in ${lastPart(signature.at.file)}.`];
+}
+
+/** `${args}` passes a parameter by its name, which the script of a command has as an option. */
+function leftOption(checked: Checked, thing: NamedThing, to: string): readonly string[] {
+  const command = thing.kind === 'parameter' ? scriptCommand(checked) : undefined;
+  const flag = `--${thing.name}`;
+  if (!command?.words.all || !command.signature.options.some(({ flags }) => flags.includes(flag))) return [];
+  return [
+    `\`\${args}\` now passes \`--${renamed(thing, to).name}\`, but \`${command.signature.name}\` has \`${flag}\`: rename the option there as well.`,
+  ];
 }
 
 /** Why what stands at an offset has no name of the user's own. */

@@ -35,6 +35,7 @@ const FILES = {
     'export function simulate({ mu, dt = 0.1, gamma: g = 1 }) {\n  const row = { mu, mu2: mu * g };\n  return { energy: mu * dt, row };\n}\nsimulate({ mu: 1, dt: 2 });\n',
   'base/base.sweep.yaml': 'run: {command: [a, "${args}"]}\nparameters: {depth: [1, 2], width: 3}\n',
   'base/child.sweep.yaml': 'extends: ./base.sweep.yaml\nparameters: {depth: [4]}\nconstraints: [depth * width < 100]\n',
+  'script/train.py': 'import argparse\np = argparse.ArgumentParser()\np.add_argument("--mu", type=float)\np.parse_args()\n',
   'points/runs.csv': 'mu,dt\n1,0.1\n2,0.2\n',
   'points/runs.json': '[{"mu": 1}]\n',
 } as const;
@@ -283,6 +284,18 @@ describe('rename across files', () => {
     expect(applied(user, edits.get(client.uri('swing/unsaved.sweep.yaml')) ?? [])).toContain('{step: [1, 2], mu: 1}');
     await client.close('swing/shared.sweep-params.yaml');
     await client.close('swing/unsaved.sweep.yaml');
+  });
+
+  test.each([
+    ['"${args}"', /`\$\{args\}` now passes `--nu`, but `train\.py` has `--mu`/],
+    ['"--mu=${mu}"', undefined],
+  ])('says that the script of a command has another option, given %s', async (argument, sentence) => {
+    const before = client.shown.length;
+    const text = `run: {command: [python3, train.py, ${argument}]}\nparameters: {m<|>u: [1, 2]}\n`;
+    const after = await renamed('script', text, 'nu', { confirmed: true });
+    expect(after['self']).toBe(text.replace('<|>', '').replace('{mu: ', '{nu: ').replace('${mu}', '${nu}'));
+    if (sentence) expect(client.shown.at(-1)).toMatch(sentence);
+    else expect(client.shown.length).toBe(before);
   });
 
   test('says that the code still has to return a renamed output', async () => {

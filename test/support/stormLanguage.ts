@@ -27,6 +27,10 @@ export async function storm(client: LanguageClient, texts: Iterable<string>): Pr
     await Promise.all([
       client.ask('textDocument/hover', file, { position }),
       client.ask('textDocument/completion', file, { position }),
+      client.ask('textDocument/definition', file, { position }),
+      client.ask('textDocument/documentHighlight', file, { position }),
+      client.ask('textDocument/references', file, { position, context: { includeDeclaration: true } }),
+      client.ask('textDocument/semanticTokens/full', file),
       client.ask('textDocument/documentSymbol', file),
       client.ask('textDocument/inlayHint', file, { range }),
       client.ask('textDocument/codeAction', file, { range, context: { diagnostics: [] } }),
