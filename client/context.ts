@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { EditPreviews } from './editPreviews.ts';
 import { FindingsBook } from './findings.ts';
 import { createLanguage, type Language } from './language.ts';
 import { createLog, type Log } from './log.ts';
@@ -14,6 +15,7 @@ export interface Context {
   readonly runners: Runners;
   readonly sweeps: Sweeps;
   readonly findings: FindingsBook;
+  readonly previews: EditPreviews;
   readonly seen: SeenFailures;
 }
 
@@ -24,7 +26,8 @@ export function createContext(extension: vscode.ExtensionContext): Context {
   const runners = new Runners(extension.extensionPath, log);
   const sweeps = new Sweeps(language, runners, log);
   const findings = new FindingsBook(sweeps, runners, log);
+  const previews = new EditPreviews(sweeps, runners, log);
   const seen = new SeenFailures(sweeps, extension.workspaceState);
-  extension.subscriptions.push(log, runners, language, sweeps, findings, seen);
-  return { extension, log, language, runners, sweeps, findings, seen };
+  extension.subscriptions.push(log, runners, language, sweeps, findings, previews, seen);
+  return { extension, log, language, runners, sweeps, findings, previews, seen };
 }

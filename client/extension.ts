@@ -6,9 +6,11 @@ import { registerCommands } from './features/commands/command.ts';
 import { debugItemCommand } from './features/commands/debugItem.ts';
 import { environmentCommands } from './features/commands/environment.ts';
 import { itemCommands } from './features/commands/item.ts';
+import { keepRenamedCommand } from './features/commands/keepRenamed.ts';
 import { lookCommands } from './features/commands/look.ts';
 import { manageCommands } from './features/commands/manage.ts';
 import { newTaskCommand } from './features/commands/newTask.ts';
+import { previewEditCommand } from './features/commands/previewEdit.ts';
 import { runCommands } from './features/commands/run.ts';
 import { runWithCommand } from './features/commands/runWith.ts';
 import { stopCommands } from './features/commands/stop.ts';
@@ -16,6 +18,7 @@ import { testPointCommand } from './features/commands/testPoint.ts';
 import { registerEndNotice } from './features/endNotice.ts';
 import { registerItemDocuments } from './features/itemDocument.ts';
 import { resultsCommand } from './features/results.ts';
+import { registerRenamedResults } from './features/renamedResults.ts';
 import { registerRunsView } from './features/runsView.ts';
 import { registerStatusBar } from './features/statusBar.ts';
 import { registerTaskProblems } from './features/taskProblems.ts';
@@ -33,6 +36,8 @@ export function activate(extension: vscode.ExtensionContext): void {
     ...stopCommands,
     ...itemCommands,
     ...manageCommands,
+    keepRenamedCommand,
+    previewEditCommand,
     ...lookCommands,
     ...environmentCommands,
     testPointCommand(context),
@@ -46,6 +51,7 @@ export function activate(extension: vscode.ExtensionContext): void {
   registerCodeLenses(context);
   registerTaskProblems(context);
   registerTraceProblems(context);
+  registerRenamedResults(context);
   registerItemDocuments(context);
   registerTaskProvider(context);
   registerStatusBar(context);

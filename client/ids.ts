@@ -22,6 +22,8 @@ export const COMMANDS = {
   explain: 'sweepdeck.explain',
   explainStale: 'sweepdeck.explainStale',
   acceptStale: 'sweepdeck.acceptStale',
+  keepRenamed: 'sweepdeck.keepRenamed',
+  previewEdit: 'sweepdeck.previewEdit',
   delete: 'sweepdeck.delete',
   editTags: 'sweepdeck.editTags',
   editNote: 'sweepdeck.editNote',

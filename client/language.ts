@@ -24,6 +24,8 @@ export interface Language extends vscode.Disposable {
   /** The functions of a source file that tasks run. */
   objectives(uri: vscode.Uri): Promise<readonly CodeObjective[]>;
   readonly onTasksChanged: vscode.Event<void>;
+  /** A rename is about to change these files. */
+  readonly onRenamed: vscode.Event<readonly vscode.Uri[]>;
 }
 
 /** Files whose change can change what a task file means. */
@@ -34,19 +36,21 @@ type Home = Pick<vscode.ExtensionContext, 'extensionPath' | 'globalStorageUri'>;
 
 export function createLanguage(home: Home, log: Log): Language {
   const changed = new vscode.EventEmitter<void>();
+  const renamed = new vscode.EventEmitter<readonly vscode.Uri[]>();
   const watcher = vscode.workspace.createFileSystemWatcher(WATCHED);
   let client: LanguageClient | undefined;
   let starting: Promise<LanguageClient> | undefined;
   const open = async (): Promise<LanguageClient> => {
-    client = await createClient(home, log, watcher);
+    client = await createClient(home, log, { watcher, renamed });
     client.onNotification(TASKS_CHANGED, () => changed.fire());
     await client.start();
     return client;
   };
   const running = (): Promise<LanguageClient> => (starting ??= open());
-  const disposables = [changed, watcher, onSettings(() => client && refreshInlays(client))];
+  const disposables = [changed, renamed, watcher, onSettings(() => client && refreshInlays(client))];
   return {
     onTasksChanged: changed.event,
+    onRenamed: renamed.event,
     async start() {
       await running();
     },
@@ -76,12 +80,13 @@ export function createLanguage(home: Home, log: Log): Language {
   };
 }
 
+interface Wires {
+  readonly watcher: vscode.FileSystemWatcher;
+  readonly renamed: vscode.EventEmitter<readonly vscode.Uri[]>;
+}
+
 /** The library is loaded here and not above: it takes longer than all the rest of the activation. */
-async function createClient(
-  { extensionPath, globalStorageUri }: Home,
-  log: Log,
-  watcher: vscode.FileSystemWatcher,
-): Promise<LanguageClient> {
+async function createClient({ extensionPath, globalStorageUri }: Home, log: Log, { watcher, renamed }: Wires): Promise<LanguageClient> {
   const { LanguageClient, RevealOutputChannelOn, TransportKind } = await import('vscode-languageclient/node');
   const options: LanguageClientOptions = {
     documentSelector: [TASK_LANGUAGE, SCHEMA_LANGUAGE].flatMap((language) => ['file', 'untitled'].map((scheme) => ({ scheme, language }))),
@@ -92,6 +97,11 @@ async function createClient(
     middleware: {
       provideInlayHints: (document, range, token, next) =>
         settings(document.uri)['inlayHints.enabled'] ? next(document, range, token) : [],
+      async provideRenameEdits(...[document, position, name, token, next]) {
+        const edit = await next(document, position, name, token);
+        if (edit) renamed.fire(edit.entries().map(([uri]) => uri));
+        return edit;
+      },
     },
   };
   // Compiled code is kept from one start to the next, where only this user can write: what lies there is run.

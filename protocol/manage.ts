@@ -16,6 +16,8 @@ export interface ManageApi {
   explain(request: ItemRequest): Promise<Explanation>;
   /** Takes stale results, and those of another installation, as equivalent to what today's code would give. */
   accept(request: { readonly file: string; readonly where?: string }): Promise<Accepted>;
+  /** Takes results that a renamed parameter has made orphans as those of its new name; `dry` only counts. */
+  keepRenamed(request: RenamedRequest): Promise<KeptRenamed>;
   /** Drops what no present task needs; `dry` only counts. */
   gc(request: { readonly dry?: boolean }): Promise<Collected>;
 }
@@ -138,6 +140,27 @@ export interface Accepted {
   readonly stale: number;
   /** Of another installation. */
   readonly imported: number;
+}
+
+export interface RenamedRequest {
+  readonly file: string;
+  /** Dotted names of a parameter or of a group; without them what the orphans and the space make certain. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly dry?: boolean;
+}
+
+export interface KeptRenamed {
+  /** Missing when nothing was found to be renamed. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly kept: number;
+  /** Left, because newer ones of other code are there, or their files have changed. */
+  readonly older: number;
+  /** Left, because `seeding: independent` gives the renamed point another seed. */
+  readonly otherSeed: number;
+  /** What is different today from what made the kept ones. */
+  readonly changes: readonly PartChange[];
 }
 
 export interface Collected {

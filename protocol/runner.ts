@@ -9,6 +9,7 @@ import type { ItemRequest } from './itemRequest.ts';
 import type { ManageApi, Vouched } from './manage.ts';
 import type { DebugPlan, DebugRequest } from './debug.ts';
 import type { Distribution, DistributionRequest } from './distribution.ts';
+import type { EditPreview, EditPreviewRequest } from './editPreview.ts';
 import type { Findings } from './findings.ts';
 import type { Fold, FoldRequest } from './fold.ts';
 import type { HypothesesAnswer } from './hypotheses.ts';
@@ -50,6 +51,8 @@ export interface RunnerApi extends ManageApi {
   findings(request: { readonly file: string }): Promise<Findings>;
   /** What the results say of the hypotheses of the file. */
   hypotheses(request: { readonly file: string }): Promise<HypothesesAnswer>;
+  /** What stored results would be to a task with another text; nothing is run or changed. */
+  previewEdit(request: EditPreviewRequest): Promise<EditPreview>;
   /** How a debugger runs one item as a worker would; starts nothing. */
   debug(request: DebugRequest): Promise<DebugPlan>;
   /** Runs one point through the same worker path and records nothing. */

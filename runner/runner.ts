@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { RunnerError } from '../protocol/errors.ts';
 import type { DebugPlan, DebugRequest } from '../protocol/debug.ts';
 import type { Distribution, DistributionRequest } from '../protocol/distribution.ts';
+import type { EditPreview, EditPreviewRequest } from '../protocol/editPreview.ts';
 import type { Findings } from '../protocol/findings.ts';
 import type { HypothesesAnswer } from '../protocol/hypotheses.ts';
 import type { FilePreview, ItemFiles, PreviewRequest } from '../protocol/itemFiles.ts';
@@ -34,6 +35,7 @@ import { management } from './manage/manage.ts';
 import { findingsOf } from './results/findings.ts';
 import { distributionsOf } from './results/distributions.ts';
 import { plotOf } from './results/plot.ts';
+import { previewEdit } from './previewEdit.ts';
 import { testHypotheses } from './results/hypotheses.ts';
 import { neighboursOf } from './results/neighbours.ts';
 import { pageOf } from './results/page.ts';
@@ -46,6 +48,9 @@ import { openTaskBook, type TaskBook } from './tasks.ts';
 import type { TaskView } from './taskView.ts';
 import { testPoint } from './testPoint.ts';
 import { Views } from './views.ts';
+
+/** Items that a preview looks up; more take longer than anybody waits for a number. */
+const MOST_PREVIEWED = 5_000_000;
 
 /** The runner of one workspace: answers for its tasks, runs its sweeps, owns its store. Made once per process. */
 export class Runner {
@@ -167,6 +172,21 @@ export class Runner {
     return testHypotheses({ store: this.#store, view: await this.#currentView(this.#fileOf(request.file)) });
   }
 
+  /** A view of its own, which the next preview replaces. */
+  async previewEdit({ file: name, text }: EditPreviewRequest): Promise<EditPreview> {
+    const file = this.#fileOf(name);
+    const edited = await this.#book.loadText(file, text);
+    if (!edited.plan) return { kind: 'invalid', errors: edited.problems.filter(({ severity }) => severity === 'error').length };
+    if (edited.plan.items > MOST_PREVIEWED)
+      throw new RunnerError(
+        'too-many-items',
+        `With this text the sweep has ${edited.plan.items} items, too many to be looked up one by one.`,
+      );
+    const saved = await this.#book.load(file);
+    const view = await this.#views.of(edited, `${file}\0preview`);
+    return previewEdit(view, saved.plan && (await this.#views.of(saved)));
+  }
+
   async debug({ file, item, python }: DebugRequest): Promise<DebugPlan> {
     const { plan } = await this.#currentView(this.#fileOf(file));
     return debugItem({ workspace: this.#workspace, plan, ...(python !== undefined && { python }) }, item);
@@ -181,6 +201,7 @@ export class Runner {
   delete: ManageApi['delete'] = (request) => this.#manage.delete(request);
   restore: ManageApi['restore'] = (request) => this.#manage.restore(request);
   register: ManageApi['register'] = (request) => this.#manage.register(request);
+  keepRenamed: ManageApi['keepRenamed'] = (request) => this.#manage.keepRenamed(request);
   tag: ManageApi['tag'] = (request) => this.#manage.tag(request);
   explain: ManageApi['explain'] = (request) => this.#manage.explain(request);
   accept: ManageApi['accept'] = (request) => this.#manage.accept(request);

@@ -20,12 +20,17 @@ export interface RunnerWorld extends World {
   wanting(): readonly Language[];
 }
 
-/** A new world for one pass over one task; `grammars` are shared and loaded when first needed. */
-export function openWorld(workspace: string, grammars: Grammars = lazyGrammars(grammarFiles)): RunnerWorld {
+/** A new world for one pass over one task; `grammars` are shared and loaded when first needed, texts of `overlay` go before those on disk. */
+export function openWorld(
+  workspace: string,
+  grammars: Grammars = lazyGrammars(grammarFiles),
+  overlay?: (path: string) => string | undefined,
+): RunnerWorld {
   const touched = new Map<string, Look>();
   const wanting = new Set<Language>();
   const world: World = fileWorld(remembering(fileAccess, touched), {
     workspace,
+    ...(overlay && { overlay }),
     signature(run, taskFile) {
       const missing = languagesOf(run).filter((language) => !grammars.has(language));
       for (const language of missing) wanting.add(language);

@@ -65,37 +65,44 @@ export interface PlannedItem {
 /** Reads task files, and reads them again only when they, or what they depend on, have changed. */
 export interface TaskBook {
   load(file: string, set?: Readonly<Record<string, Value>>): Promise<LoadedTask>;
+  /** Reads a task file as if it held another text. */
+  loadText(file: string, text: string): Promise<LoadedTask>;
 }
 
 export function openTaskBook(workspace: string): TaskBook {
   const known = new Map<string, { readonly loaded: LoadedTask; readonly stamps: Stamps }>();
   const grammars = lazyGrammars(grammarFiles);
   let generation = 0;
+  const readWhole = async (file: string, options: ReadOptions): Promise<{ readonly loaded: LoadedTask; readonly world: RunnerWorld }> => {
+    const open = () => openWorld(workspace, grammars, (path) => (path === file ? options.text : undefined));
+    const world = open();
+    const loaded = read(file, world, options);
+    const wanting = world.wanting();
+    if (wanting.length === 0) return { loaded, world };
+    await grammars.load(wanting);
+    const again = open();
+    return { loaded: read(file, again, options), world: again };
+  };
   return {
     async load(file, set) {
       const name = set === undefined ? file : `${file}\0${JSON.stringify(set)}`;
       const cached = known.get(name);
       if (cached?.stamps.current()) return cached.loaded;
       const since = Date.now();
-      const options = { ...(set && { set }), generation: ++generation };
-      let world = openWorld(workspace, grammars);
-      let loaded = read(file, world, options);
-      const wanting = world.wanting();
-      if (wanting.length > 0) {
-        await grammars.load(wanting);
-        world = openWorld(workspace, grammars);
-        loaded = read(file, world, options);
-      }
+      const { loaded: fresh, world } = await readWhole(file, { ...(set && { set }), generation: ++generation });
       const stamps = stampFiles(world.touched());
       const kept = stamps.kept(since);
-      if (kept) loaded = { ...loaded, stamps: kept };
+      const loaded = kept ? { ...fresh, stamps: kept } : fresh;
       known.set(name, { loaded, stamps });
       return loaded;
     },
+    loadText: async (file, text) => (await readWhole(file, { text, generation: ++generation })).loaded,
   };
 }
 
 interface ReadOptions {
+  /** Instead of that of the file. */
+  readonly text?: string;
   readonly set?: Readonly<Record<string, Value>>;
   readonly generation: number;
 }

@@ -27,6 +27,7 @@ export function registerCodeLenses(context: Context): void {
     live,
     context.sweeps.onDidChange(() => live.call()),
     context.findings.onDidChange(() => live.call()),
+    context.previews.onDidChange(() => live.call()),
     onSettings(() => changed.fire()),
   );
 }
@@ -58,7 +59,7 @@ async function lenses(context: Context, document: vscode.TextDocument): Promise<
   const range = new vscode.Range(start.line, start.character, start.line, start.character);
   const failing = sweep.status?.active === undefined ? valueLenses(context.findings.of(document.uri)) : [];
   return [
-    ...lensTitles(sweep.outline, sweep.status).map((lens) => drawn(lens, range)),
+    ...lensTitles(sweep.outline, sweep.status, context.previews.of(document)).map((lens) => drawn(lens, range)),
     ...failing.map((lens) => drawn(lens, new vscode.Range(lens.line, 0, lens.line, 0), { uri: document.uri, ...lens.target })),
   ];
 }

@@ -1,4 +1,5 @@
 import type { TaskOutline } from '../../protocol/language.ts';
+import type { EditPreview } from '../../protocol/editPreview.ts';
 import type { TaskStatus } from '../../protocol/runner.ts';
 import { COMMANDS, type CommandId } from '../ids.ts';
 import { iconless } from '../safeText.ts';
@@ -10,13 +11,19 @@ export interface Lens {
   readonly tooltip?: string;
 }
 
-/** The lenses of a task in their order: what to do first, then what went wrong, then what to look at. */
-export function lensTitles(outline: TaskOutline, status: TaskStatus | undefined): readonly Lens[] {
+/** The lenses of a task in their order: what to do first, what an edit that is not saved does to results, then what went wrong, then what to look at. */
+export function lensTitles(outline: TaskOutline, status: TaskStatus | undefined, edit?: EditPreview): readonly Lens[] {
   if (outline.errors > 0) return [mistakes(outline.errors), ...past(status)];
   const active = status?.active;
   if (active !== undefined)
     return [stopLens(active), ...(active.held ? [{ title: 'Resume', command: COMMANDS.resume }] : []), resultsLens()];
-  return [mainLens(outline, status), ...past(status), { title: 'Test one point', command: COMMANDS.testPoint }, resultsLens()];
+  return [
+    mainLens(outline, status, edit),
+    ...editLens(edit),
+    ...past(status),
+    { title: 'Test one point', command: COMMANDS.testPoint },
+    resultsLens(),
+  ];
 }
 
 function mistakes(errors: number): Lens {
@@ -29,14 +36,34 @@ function stopLens(active: NonNullable<TaskStatus['active']>): Lens {
   return { title: `Stop · ${count(active.finished)}/${count(active.selected)}${pace}`, command: COMMANDS.stop };
 }
 
-function mainLens(outline: TaskOutline, status: TaskStatus | undefined): Lens {
-  const done = status?.done ?? 0;
+function mainLens(outline: TaskOutline, status: TaskStatus | undefined, edit: EditPreview | undefined): Lens {
+  const counted = edit?.kind === 'counted' ? { items: edit.items, done: edit.kept } : status;
+  const done = counted?.done ?? 0;
   // Text that is not saved may mean another space than the one the runner counted.
-  const missing = status !== undefined && status.items === outline.items ? status.items - done : undefined;
+  const missing = counted !== undefined && counted.items === outline.items ? counted.items - done : undefined;
   if (missing === 0 && done > 0) return { title: `Up to date · ${count(done)} done`, command: COMMANDS.results };
   const items = `${outline.exact ? '' : 'about '}${count(missing ?? outline.items)}`;
   const suffix = done > 0 ? ` · ${count(done)} done` : '';
   return { title: `▶ Run ${items}${suffix}`, command: COMMANDS.run };
+}
+
+/** `+40 new · −20 orphaned · 180 kept`; nothing where an edit touches no result. */
+function editLens(edit: EditPreview | undefined): readonly Lens[] {
+  if (edit?.kind !== 'counted' || edit.fresh + edit.orphaned + edit.stale === 0) return [];
+  const { fresh, orphaned, stale, kept } = edit;
+  const parts = [
+    fresh > 0 ? `+${count(fresh)} new` : '',
+    orphaned > 0 ? `−${count(orphaned)} orphaned` : '',
+    stale > 0 ? `${count(stale)} stale` : '',
+    `${count(kept)} kept`,
+  ];
+  return [
+    {
+      title: parts.filter((part) => part !== '').join(' · '),
+      command: COMMANDS.previewEdit,
+      tooltip: 'What this edit, which is not saved yet, does to stored results',
+    },
+  ];
 }
 
 /** The lens above a function that a task runs: `sweep pendulum · 160 done · run`, in two parts. */

@@ -77,7 +77,7 @@ function actionsOf(context: Context, uri: vscode.Uri, note: TaskNote): vscode.Co
         act(vscode.l10n.t('Show the stale items'), COMMANDS.results, { state: 'stale' }),
       ];
     case 'orphan-items':
-      return [];
+      return [act(vscode.l10n.t('Keep the results of a renamed parameter…'), COMMANDS.keepRenamed, {})];
     case 'timeout-too-short':
       return [timeoutFix(context, uri, note)];
   }

@@ -99,11 +99,12 @@ function defineManaging({ define }: CommandLine): void {
     .option('--add <tag>', 'a tag to add; may be repeated', repeated)
     .option('--remove <tag>', 'a tag to remove; may be repeated', repeated)
     .option('--note <text>', 'a note; empty text removes it');
-  define<{ readonly where?: string }>('accept', 'take stale results as equivalent', (context, [file], options) =>
+  define<Parameters<typeof accept>[2]>('accept', 'take stale results as equivalent', (context, [file], options) =>
     accept(context, String(file), options),
   )
     .argument('<file>', 'task file')
-    .option('--where <expression>', 'only items for which this holds');
+    .option('--where <expression>', 'only items for which this holds')
+    .option('--renamed [old=new]', 'instead the results that a renamed parameter has left behind');
 }
 
 function ofItem(command: Command): Command {

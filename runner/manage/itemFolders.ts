@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { constants, cpSync, existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPlainFolder, makePlainFolders } from '../plainFolder.ts';
 
@@ -20,6 +20,16 @@ export function hasItemFolder(workspace: string, key: string): boolean {
 /** Removes an item's folder; a link inside of it is removed, never followed. */
 export function removeItemFolder(workspace: string, key: string): void {
   if (hasItemFolder(workspace, key)) rmSync(itemFolder(workspace, key), { recursive: true });
+}
+
+/** Gives an item a copy of another's folder, links as links; not where it has one, or the other has none. */
+export function copyItemFolder(workspace: string, from: string, to: string): void {
+  if (!hasItemFolder(workspace, from) || existsSync(itemFolder(workspace, to))) return;
+  cpSync(itemFolder(workspace, from), makeItemFolder(workspace, to), {
+    recursive: true,
+    verbatimSymlinks: true,
+    mode: constants.COPYFILE_FICLONE,
+  });
 }
 
 /** Keys of all items that have a folder. */

@@ -5,6 +5,7 @@ import { acceptResults } from './accept.ts';
 import { collectGarbage } from './collectGarbage.ts';
 import { deleteResults } from './deleteResults.ts';
 import { explainItem } from './explain.ts';
+import { keepRenamed } from './keepRenamed.ts';
 import type { ManagePlace } from './place.ts';
 import { registerResult } from './registerResult.ts';
 import { tagItem } from './tagItem.ts';
@@ -45,6 +46,10 @@ export function management(place: ManagePlace): ManageApi {
       return { rows };
     },
     register: (request) => changing(request.file, (view) => registerResult({ place, view }, request)),
+    keepRenamed: (request) => {
+      const work = (view: TaskView) => keepRenamed({ workspace: place.workspace, store, view }, request);
+      return request.dry === true ? quietView(request.file).then(work) : changing(request.file, work);
+    },
     async tag(request) {
       return tagItem(await place.inspection(request.file), request);
     },

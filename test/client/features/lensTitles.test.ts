@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { count, duration, lensTitles, objectiveLenses } from '../../../client/features/lensTitles.ts';
 import type { TaskOutline } from '../../../protocol/language.ts';
+import type { EditPreview } from '../../../protocol/editPreview.ts';
 import type { ActiveSweep, TaskStatus } from '../../../protocol/runner.ts';
 
 const at = { start: { line: 0, character: 6 }, end: { line: 0, character: 14 } };
@@ -47,6 +48,7 @@ function status(counts: Partial<TaskStatus>): TaskStatus {
 interface LensRow {
   readonly outline?: Partial<TaskOutline>;
   readonly status?: Partial<TaskStatus>;
+  readonly edit?: EditPreview;
   readonly titles: readonly string[];
 }
 
@@ -61,6 +63,23 @@ const rows: readonly LensRow[] = [
     status: { done: 100, stale: 12, failed: 1 },
     titles: ['▶ Run 60 · 100 done', '↻ Rerun 1 failed', '↻ 12 stale', 'why?', 'Test one point', 'Results'],
   },
+  {
+    outline: { items: 200 },
+    status: { done: 160 },
+    edit: { kind: 'counted', items: 200, kept: 140, failed: 0, stale: 0, fresh: 60, orphaned: 20 },
+    titles: ['▶ Run 60 · 140 done', '+60 new · −20 orphaned · 140 kept', 'Test one point', 'Results'],
+  },
+  {
+    status: { done: 160 },
+    edit: { kind: 'counted', items: 160, kept: 0, failed: 0, stale: 160, fresh: 0, orphaned: 0 },
+    titles: ['▶ Run 160', '160 stale · 0 kept', 'Test one point', 'Results'],
+  },
+  {
+    status: { done: 160 },
+    edit: { kind: 'counted', items: 160, kept: 160, failed: 0, stale: 0, fresh: 0, orphaned: 0 },
+    titles: ['Up to date · 160 done', 'Test one point', 'Results'],
+  },
+  { status: { done: 160 }, edit: { kind: 'invalid', errors: 2 }, titles: ['Up to date · 160 done', 'Test one point', 'Results'] },
   { status: { done: 31, active }, titles: ['Stop · 31/160 · 12 s left', 'Results'] },
   { status: { active: { ...active, held: true } }, titles: ['Stop · 31/160 · paused', 'Resume', 'Results'] },
   { status: { active: starting }, titles: ['Stop · 0/160', 'Results'] },
@@ -72,7 +91,7 @@ const rows: readonly LensRow[] = [
 ];
 
 it.each(rows)('says $titles', (row) => {
-  const lenses = lensTitles({ ...outline, ...row.outline }, row.status && status(row.status));
+  const lenses = lensTitles({ ...outline, ...row.outline }, row.status && status(row.status), row.edit);
   expect(lenses.map((lens) => lens.title)).toEqual(row.titles);
 });
 

@@ -114,6 +114,26 @@ describe('sweepdeck delete', () => {
   });
 });
 
+/** The task and its code with another name for `x`. */
+function named(name: string): Readonly<Record<string, string>> {
+  return { 'f.sweep.yaml': TASK.replace('x:', `${name}:`), 'f.mjs': CODE.replace('({ x })', `({ ${name}: x })`) };
+}
+
+describe('sweepdeck accept --renamed', () => {
+  it('keeps the results of a renamed parameter, found by itself or named', async () => {
+    const here = await ran();
+    here.write(named('z'));
+    expect((await here.run('accept', 'f.sweep.yaml', '--renamed', 'x=z')).stderr).toBe('Kept 2 results of `x` under the name `z`.\n');
+    expect((await here.run('status', 'f.sweep.yaml', '--json')).json()).toMatchObject([{ done: 2, pending: 1 }]);
+    here.write(named('u'));
+    const found = await here.run('accept', 'f.sweep.yaml', '--renamed', '--json');
+    expect(found.json()).toMatchObject({ from: 'z', to: 'u', kept: 2 });
+    expect(await here.run('accept', 'f.sweep.yaml', '--renamed', 'z')).toMatchObject({ code: 1 });
+    expect((await here.run('accept', 'f.sweep.yaml', '--renamed', 'u=z')).stderr).toContain('`u` is still a parameter of this sweep');
+    expect((await here.run('accept', 'f.sweep.yaml', '--renamed', '--where', 'u > 1')).stderr).toContain('leave `--where` out');
+  });
+});
+
 describe('sweepdeck register, tag, explain, accept', () => {
   it('tell one story of an item', async () => {
     const here = await ran();
