@@ -91,12 +91,10 @@ describe('a hostile repository in Restricted Mode', function () {
 
 /** Waits until a command has ended in any way; whatever it asks meanwhile gets no answer. */
 async function answered(command: Thenable<unknown>): Promise<void> {
-  let ended = false;
-  const end = (): void => {
-    ended = true;
-  };
+  const pending = new Set([command]);
+  const end = (): boolean => pending.delete(command);
   command.then(end, end);
-  while (!ended) {
+  while (pending.size > 0) {
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     await vscode.commands.executeCommand('notifications.clearAll');
   }
