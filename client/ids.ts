@@ -30,6 +30,7 @@ export const COMMANDS = {
   openFolder: 'sweepdeck.openFolder',
   collectGarbage: 'sweepdeck.collectGarbage',
   newTask: 'sweepdeck.newTask',
+  importTask: 'sweepdeck.importTask',
   refresh: 'sweepdeck.refresh',
   showActivity: 'sweepdeck.showActivity',
   showLog: 'sweepdeck.showLog',

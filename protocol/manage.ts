@@ -10,6 +10,8 @@ export interface ManageApi {
   restore(request: { readonly deletion: number }): Promise<{ readonly rows: number }>;
   /** Records a result that was made elsewhere, as one of today's code. */
   register(request: RegisterRequest): Promise<Registered>;
+  /** Records many results that were made elsewhere: all of them, or none when one is refused. */
+  registerAll(request: RegisterAllRequest): Promise<RegisteredAll>;
   /** Changes tags and note of an item; both survive reruns. */
   tag(request: ItemRequest & LabelChange): Promise<Labelled>;
   /** Why an item would run again, or not. */
@@ -47,12 +49,28 @@ export interface Deletion {
   readonly deletion?: number;
 }
 
-export interface RegisterRequest {
-  readonly file: string;
+export interface RegisterEntry {
   /** A mapping of parameters, groups nested; constants of the task are added. */
   readonly point: ValueMap;
   /** A mapping of outputs, or a number or boolean, which is named `value`. */
   readonly outputs: Value;
+  /** Which repetition of the point; default: the first, 0. */
+  readonly replicate?: number;
+}
+
+export interface RegisterAllRequest {
+  readonly file: string;
+  readonly results: readonly RegisterEntry[];
+}
+
+export interface RegisteredAll {
+  readonly registered: number;
+  /** Of these, results whose points are not in the space. */
+  readonly orphans: number;
+}
+
+export interface RegisterRequest extends RegisterEntry {
+  readonly file: string;
   /** Absolute paths of files to copy into the item's folder, by the output that names them. */
   readonly files?: Readonly<Record<string, string>>;
 }

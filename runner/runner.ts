@@ -202,6 +202,7 @@ export class Runner {
   restore: ManageApi['restore'] = (request) => this.#manage.restore(request);
   register: ManageApi['register'] = (request) => this.#manage.register(request);
   keepRenamed: ManageApi['keepRenamed'] = (request) => this.#manage.keepRenamed(request);
+  registerAll: ManageApi['registerAll'] = (request) => this.#manage.registerAll(request);
   tag: ManageApi['tag'] = (request) => this.#manage.tag(request);
   explain: ManageApi['explain'] = (request) => this.#manage.explain(request);
   accept: ManageApi['accept'] = (request) => this.#manage.accept(request);

@@ -129,6 +129,7 @@ function behind(gate: Gate, runner: Runner): Omit<RunnerApi, 'hello'> {
     restore: gate((request) => runner.restore(request)),
     register: gate((request) => runner.register(request)),
     keepRenamed: gate((request) => runner.keepRenamed(request)),
+    registerAll: gate((request) => runner.registerAll(request)),
     tag: gate((request) => runner.tag(request)),
     explain: gate((request) => runner.explain(request)),
     accept: gate((request) => runner.accept(request)),

@@ -21,6 +21,8 @@ export interface Imported {
   readonly notes: readonly ImportNote[];
   /** A Python function that the person fills in, where the source does not say what to run. */
   readonly objective?: readonly string[];
+  /** The text of a module with the function `evaluate`, which `run` names. */
+  readonly written?: string;
   /** Results that the source holds, as rows of the new task. */
   readonly results?: readonly ImportedResult[];
 }

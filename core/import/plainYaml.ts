@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { decode } from '../value/encode.ts';
 import { integerValue, type Value, valueMap } from '../value/value.ts';
 import type { Refused } from './imported.ts';
 
@@ -16,6 +17,25 @@ export function plainYaml(text: string, path: string): { readonly value: Value }
   }
 }
 
+/** The value of a JSON file; Python writes `NaN` and `Infinity` there, which YAML reads. */
+export function plainJson(text: string, path: string): { readonly value: Value } | Refused {
+  try {
+    return { value: decode(text) };
+  } catch (failure) {
+    if (failure instanceof SyntaxError)
+      return plainYaml(
+        text.replaceAll(
+          PYTHON_NUMBER,
+          (_, before: string, sign: string, number: string) => `${before}${sign}${number === 'NaN' ? '.nan' : '.inf'}`,
+        ),
+        path,
+      );
+    throw failure;
+  }
+}
+
+/** `NaN` and `-Infinity` as values, before what ends a value. */
+const PYTHON_NUMBER = /([:[,]\s*)(-?)(NaN|Infinity)(?=\s*[,}\]])/g;
 const MOST_ALIASES = 100;
 
 function valueOf(given: unknown): Value {

@@ -1,9 +1,8 @@
-import { sameValue } from '../value/equal.ts';
 import { isValueMap, type Value, type ValueMap, valueMap } from '../value/value.ts';
 import { type Imported, newNotes, type Notes, type Refused, type SourceText } from './imported.ts';
+import { listedPoints, parameterNames } from './listedPoints.ts';
 import { parameterName, stemOf } from './name.ts';
 import { plainYaml } from './plainYaml.ts';
-import { constantOf } from './writeTask.ts';
 
 /** The `parameters.yaml` of one or more runs of an experiment: every file is a point, what all share a constant. */
 export function importPystematic(sources: readonly SourceText[]): Imported | Refused {
@@ -15,29 +14,19 @@ export function importPystematic(sources: readonly SourceText[]): Imported | Ref
     if (!isValueMap(read.value)) return { refused: `${source.path} holds no parameters.` };
     runs.push(pointOf(read.value, notes));
   }
-  const [first] = runs;
-  if (!first) return { refused: 'There is no parameters.yaml.' };
-  const names = [...new Set(runs.flatMap((run) => Object.keys(run)))];
-  const constant = names.filter((name) => runs.every((run) => isSame(run[name], first[name])));
-  const varying = names.filter((name) => !constant.includes(name));
-  const task: [string, Value][] = [];
-  if (constant.length > 0) task.push(['parameters', valueMap(constant.map((name) => [name, constantOf(first[name] ?? null)]))]);
-  if (varying.length > 0)
-    task.push([
-      'points',
-      runs.map((run) => valueMap(varying.flatMap((name) => (Object.hasOwn(run, name) ? [[name, run[name] ?? null] as const] : [])))),
-    ]);
-  return { name: experimentOf(sources[0]?.path ?? ''), task: valueMap(task), notes: notes.list, objective: names };
+  if (runs.length === 0) return { refused: 'There is no parameters.yaml.' };
+  return {
+    name: experimentOf(sources[0]?.path ?? ''),
+    task: valueMap(listedPoints(runs)),
+    notes: notes.list,
+    objective: parameterNames(runs),
+  };
 }
 
 /** `output/<experiment>/<date>_<id>/parameters.yaml` */
 function experimentOf(path: string): string {
   const parts = path.split('/');
   return stemOf(parts.at(-3) ?? parts.at(-2) ?? 'experiment');
-}
-
-function isSame(a: Value | undefined, b: Value | undefined): boolean {
-  return a !== undefined && b !== undefined && sameValue(a, b);
 }
 
 /** Parameters that the system itself gives to every experiment. */

@@ -64,8 +64,8 @@ def log(*values):
     print(*values, file=sys.stderr, flush=True)
 
 
-def results(task):
-    """The rows of a sweep for notebooks: a list of dicts; see ``sweepdeck._results.results``."""
+def results(task, frame=None, entropic16=None):
+    """The rows of a sweep for notebooks: a list of dicts, or a pandas or polars frame; see ``sweepdeck._results.results``."""
     from sweepdeck._results import results as read
 
-    return read(task)
+    return read(task, frame, entropic16)

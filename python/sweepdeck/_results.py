@@ -3,20 +3,43 @@
 from sweepdeck._decode import decode
 
 
-def results(task):
+def results(task, frame=None, entropic16=None):
     """The newest attempt at every item that was recorded for a task file, in the order of its items.
 
     Args:
         task: path of the task file (``"pendulum.sweep.yaml"``).
+        frame: ``"pandas"`` or ``"polars"`` for a data frame instead, one row an item: groups of parameters are dotted
+            names, an output with the name of a parameter is ``out.name``, and what a row lacks is missing.
+        entropic16: True adds ``entropic16``, the id that entropic gives to these parameters. It tells 1 from 1.0,
+            which results here do not: a list names the parameters that were floats there.
 
     Returns:
         A list of dicts with ``key``, ``item``, ``replicate``, ``seed``, ``state`` (``"done"`` or ``"failed"``),
         ``parameters``, ``outputs`` (dicts; empty when it failed), ``error`` (text or None), ``seconds``, ``finished``
-        (milliseconds since 1970). A file that the item left is a dict of ``path`` (absolute), ``bytes`` and ``sha256``. ``pandas.json_normalize`` makes a table of it.
+        (milliseconds since 1970), ``external`` (True for a result that was made elsewhere and registered); or a frame
+        with these and one column for each parameter and output. A file that the item left is a dict of ``path``
+        (absolute), ``bytes`` and ``sha256``.
 
     Raises:
         FileNotFoundError: there is no ``.sweepdeck/cache.db`` in a folder above the task file.
+        ImportError: the library of the frame is not installed.
+        ValueError: there is no such kind of frame.
     """
+    rows = _read(task)
+    if entropic16 is not None and entropic16 is not False:
+        from sweepdeck._entropic import entropic16 as identify
+
+        floats = () if entropic16 is True else tuple(entropic16)
+        for row in rows:
+            row["entropic16"] = identify(row["parameters"], floats)
+    if frame is None:
+        return rows
+    from sweepdeck._frame import frame_of
+
+    return frame_of(rows, frame)
+
+
+def _read(task):
     import contextlib
     import pathlib
     import sqlite3
@@ -30,7 +53,7 @@ def results(task):
     return [_row(dict(zip(_COLUMNS, row)), workspace) for row in rows]
 
 
-_COLUMNS = ("key", "item", "replicate", "seed", "state", "parameters", "outputs", "error", "seconds", "finished")
+_COLUMNS = ("key", "item", "replicate", "seed", "state", "parameters", "outputs", "error", "seconds", "finished", "worker")
 
 
 def _row(row, workspace):
@@ -40,6 +63,7 @@ def _row(row, workspace):
         if isinstance(value, dict) and value.keys() == _FILE:
             value["path"] = str(workspace / value["path"])
     row["outputs"] = outputs
+    row["external"] = row.pop("worker") == "external"
     return row
 
 

@@ -1,12 +1,16 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { lazyGrammars } from '../../core/code/grammars.ts';
 import type { SourceText } from '../../core/import/imported.ts';
-import { IMPORT_KINDS, type ImportKind, importTask } from '../../core/import/importTask.ts';
+import { IMPORT_KINDS, type ImportKind, importTask, type PythonParser } from '../../core/import/importTask.ts';
 import { RunnerError } from '../../protocol/errors.ts';
+import { grammarFiles } from '../grammarFiles.ts';
 import { openTaskBook } from '../tasks.ts';
 import { type CliContext, shownPath } from './context.ts';
+import { readEntropicDatabase } from './entropicDatabase.ts';
 import { writeNewFiles } from './newFiles.ts';
 import { printable, printJson, say, sayProblems } from './print.ts';
+import { registerResults } from './register.ts';
 
 /** Makes a task file of what another system has, with a note for everything that has no equal. Nothing of it is executed. */
 export async function importFiles(
@@ -22,18 +26,30 @@ export async function importFiles(
   const folder = options.folder === undefined ? homeOf(context, first, kind) : resolve(context.cwd, options.folder);
   const read = importTask(
     kind,
-    paths.map((path) => sourceOf(path, folder)),
+    paths.map((path) => sourceOf(path, folder, kind)),
+    await pythonParser(kind),
   );
   if ('refused' in read) throw new RunnerError('bad-request', printable(read.refused));
   const made = writeNewFiles(folder, read.files);
-  const { problems } = await openTaskBook(context.workspace).load(made[0] ?? '');
-  if (context.json) await printJson({ files: made.map((file) => shownPath(context, file)), notes: read.notes });
+  const file = made[0] ?? '';
+  if (read.results.length > 0) await registerResults(context, realpathSync(file), read.results);
+  const { problems } = await openTaskBook(context.workspace).load(file);
+  if (context.json)
+    await printJson({ files: made.map((file) => shownPath(context, file)), notes: read.notes, results: read.results.length });
   else {
     say(`Made ${made.map((file) => printable(shownPath(context, file))).join(' and ')}.`);
+    if (read.results.length > 0) say(`Recorded ${read.results.length} results, marked as made elsewhere.`);
     for (const note of read.notes) say(`* ${printable(note.key)}: ${printable(note.text)}`);
   }
   sayProblems(context, problems);
   return 0;
+}
+
+/** The grammar is loaded when there is Python to read. */
+async function pythonParser(kind: ImportKind): Promise<PythonParser> {
+  const grammars = lazyGrammars(grammarFiles);
+  if (kind === 'psyrun') await grammars.load(['python']);
+  return (text) => grammars.parse('python', text);
 }
 
 /** A folder stands for the parameter files of all runs in it. */
@@ -52,6 +68,12 @@ function homeOf(context: CliContext, first: string, kind: ImportKind): string {
   return kind === 'pystematic' ? context.cwd : dirname(first);
 }
 
-function sourceOf(path: string, folder: string): SourceText {
-  return { path: relative(folder, path).split(sep).join('/'), text: readFileSync(path, 'utf8') };
+function sourceOf(path: string, folder: string, kind: ImportKind): SourceText {
+  const text = kind === 'entropic' && isSqlite(path) ? readEntropicDatabase(path) : readFileSync(path, 'utf8');
+  return { path: relative(folder, path).split(sep).join('/'), text };
+}
+
+/** Every SQLite file begins so. */
+function isSqlite(path: string): boolean {
+  return readFileSync(path).subarray(0, 15).toString('latin1') === 'SQLite format 3';
 }

@@ -88,8 +88,9 @@ function defineManaging({ define }: CommandLine): void {
     register(context, String(file), options),
   )
     .argument('<file>', 'task file')
-    .requiredOption('--point <json>', 'a JSON object of parameters')
-    .requiredOption('--outputs <json>', 'a JSON object of outputs, or one number')
+    .option('--point <json>', 'a JSON object of parameters')
+    .option('--outputs <json>', 'a JSON object of outputs, or one number')
+    .option('--csv <path>', 'a table instead, a result each row: columns with the name of a parameter, all others outputs')
     .option('--file <name=path>', "copy a file into the item's folder and name it as an output; may be repeated", repeated);
   ofItem(
     define<Parameters<typeof tag>[2]>('tag', 'tags and a note, which survive reruns', (context, [file, key], options) =>

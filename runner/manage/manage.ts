@@ -7,6 +7,7 @@ import { deleteResults } from './deleteResults.ts';
 import { explainItem } from './explain.ts';
 import { keepRenamed } from './keepRenamed.ts';
 import type { ManagePlace } from './place.ts';
+import { registerAll } from './registerAll.ts';
 import { registerResult } from './registerResult.ts';
 import { tagItem } from './tagItem.ts';
 
@@ -50,6 +51,7 @@ export function management(place: ManagePlace): ManageApi {
       const work = (view: TaskView) => keepRenamed({ workspace: place.workspace, store, view }, request);
       return request.dry === true ? quietView(request.file).then(work) : changing(request.file, work);
     },
+    registerAll: (request) => changing(request.file, (view) => registerAll({ place, view }, request)),
     async tag(request) {
       return tagItem(await place.inspection(request.file), request);
     },

@@ -6,49 +6,81 @@ import { encode } from '../../core/value/encode.ts';
 import { nearest } from '../../core/value/suggest.ts';
 import { isValueMap, nest, type Point, type Value, type ValueMap, valueMap } from '../../core/value/value.ts';
 import { RunnerError } from '../../protocol/errors.ts';
-import type { Registered, RegisterRequest } from '../../protocol/manage.ts';
+import type { Registered, RegisterEntry, RegisterRequest } from '../../protocol/manage.ts';
 import { readPoint } from '../point.ts';
+import type { NewRun } from '../store/store.ts';
 import type { Plan } from '../tasks.ts';
 import { type TaskView, viewKey } from '../taskView.ts';
 import { makeItemFolder } from './itemFolders.ts';
 import type { ManagePlace } from './place.ts';
 import { vouchFor } from './vouch.ts';
 
-/** Records a result that was made elsewhere as one of today's code: replicate 0 of a point, in the space or not. */
+/** A result that fits its task, with the identity of its item. */
+export interface Prepared {
+  readonly point: Point;
+  readonly outputs: ValueMap;
+  readonly replicate: number;
+  readonly seed: number;
+  readonly key: Uint8Array;
+}
+
+/** Records a result that was made elsewhere as one of today's code: of a point in the space or not. */
 export function registerResult(of: { readonly place: ManagePlace; readonly view: TaskView }, request: RegisterRequest): Registered {
   const { place, view } = of;
   const { plan } = view;
-  const point = completePoint(plan, request.point);
   const files = Object.entries(request.files ?? {}).map(([name, path]) => ({ name, path, stored: storedName(name, path) }));
-  const outputs = checkedOutputs(plan.task, request.outputs, files);
-  const seed = plan.seed(point, 0);
-  const key = plan.keyer.key(point, seed);
+  const prepared = prepareResult(plan, request, files);
+  const { key, point, outputs } = prepared;
   const hex = Buffer.from(key).toString('hex');
   const item = itemWith(view, key);
   // Files first: a row never names a file that is not there.
   if (files.length > 0) makeItemFolder(place.workspace, hex);
   for (const { path, stored } of files) copyFileSync(path, join(makeItemFolder(place.workspace, hex), stored));
   const { sweep, end } = vouchFor({ store: place.store, view }, { kind: 'registered', note: 'a result made elsewhere', count: 1 });
-  place.store.commit(sweep, [
-    {
-      key,
-      index: item ?? NOWHERE,
-      replicate: 0,
-      seed,
-      attempt: Math.max(0, ...place.store.history(key).map((run) => run.attempt)) + 1,
-      ok: true,
-      parameters: plan.encodeParameters(point),
-      outputs: encode(outputs),
-      failure: null,
-      seconds: 0,
-      finishedAt: Date.now(),
-      worker: 'external',
-      output: undefined,
-      ...(plan.files && { files: plan.files.textOf(point) }),
-    },
-  ]);
+  place.store.commit(sweep, [externalRow(view, prepared, { item, attempt: newestAttempt(place, key) + 1 })]);
   end();
   return { key: hex, ...(item !== undefined && { item }), parameters: nest(point), outputs };
+}
+
+/** Brings a result to the types of its task; throws a `RunnerError` that says what does not fit. */
+export function prepareResult(plan: Plan, { point: given, outputs, replicate = 0 }: RegisterEntry, files: Files = []): Prepared {
+  if (replicate >= plan.task.replicates)
+    throw new RunnerError(
+      'bad-request',
+      `There is no replicate ${replicate}: the task says \`replicates: ${plan.task.replicates}\`, counted from 0.`,
+    );
+  const point = completePoint(plan, given);
+  const seed = plan.seed(point, replicate);
+  return { point, outputs: checkedOutputs(plan.task, outputs, files), replicate, seed, key: plan.keyer.key(point, seed) };
+}
+
+/** The number of the newest attempt at an item; 0 when there is none. */
+export function newestAttempt({ store }: ManagePlace, key: Uint8Array): number {
+  return Math.max(0, ...store.history(key).map((run) => run.attempt));
+}
+
+/** The row of a result that was made elsewhere; `item` is missing when its point is not in the space. */
+export function externalRow(
+  view: TaskView,
+  { key, point, outputs, replicate, seed }: Prepared,
+  { item, attempt }: { readonly item: number | undefined; readonly attempt: number },
+): NewRun {
+  return {
+    key,
+    index: item ?? NOWHERE,
+    replicate,
+    seed,
+    attempt,
+    ok: true,
+    parameters: view.plan.encodeParameters(point),
+    outputs: encode(outputs),
+    failure: null,
+    seconds: 0,
+    finishedAt: Date.now(),
+    worker: 'external',
+    output: undefined,
+    ...(view.plan.files && { files: view.plan.files.textOf(point) }),
+  };
 }
 
 /** Index of a point that never was in the space. */

@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { RunnerError } from '../../../protocol/errors.ts';
-import type { Context } from '../../context.ts';
 import { COMMANDS } from '../../ids.ts';
-import { runnerEnv } from '../../link/node.ts';
 import type { Command } from './command.ts';
+import { makeFiles } from './makeFiles.ts';
 
 /** Asks for a folder, a name and the kind of objective, and lets the command line write the files: one scaffold for both. */
 export const newTaskCommand: Command = {
@@ -15,22 +12,11 @@ export const newTaskCommand: Command = {
     const name = folder && (await askName());
     const template = name && (await askTemplate());
     if (folder === undefined || name === undefined || template === undefined || template === '') return;
-    await scaffold(context, ['new', name, '--template', template, '--workspace', folder], folder);
-    await vscode.window.showTextDocument(vscode.Uri.file(path.join(folder, `${name}.sweep.yaml`)));
+    const [task] = await makeFiles(context, ['new', name, '--template', template], folder);
+    if (task !== undefined) await vscode.window.showTextDocument(vscode.Uri.file(task));
     await context.sweeps.refresh();
   },
 };
-
-async function scaffold(context: Context, rest: readonly string[], cwd: string): Promise<void> {
-  const node = await context.runners.node();
-  const script = context.extension.asAbsolutePath('dist/cli.mjs');
-  await new Promise<void>((resolve, reject) => {
-    execFile(node.path, [script, ...rest], { cwd, timeout: 30_000, env: runnerEnv(process.env, node.electron) }, (error, _, said) => {
-      if (error === null) resolve();
-      else reject(new RunnerError('bad-request', said.trim() || 'The task could not be made.'));
-    });
-  });
-}
 
 /** The folder of the menu that was used, else the workspace's, else the one that is chosen. */
 async function askFolder(uri: vscode.Uri | undefined): Promise<string | undefined> {

@@ -1,7 +1,10 @@
 import { analyse } from '../../../core/check/analyse.ts';
 import { type ImportKind, importTask } from '../../../core/import/importTask.ts';
 import { nest } from '../../../core/value/value.ts';
+import { allGrammars } from '../code/sources.ts';
 import { memoryWorld } from '../../support/memoryWorld.ts';
+
+const grammars = await allGrammars();
 
 /** What an import means, once the written task file was read by the same code that checks and runs task files. */
 export interface Meaning {
@@ -18,6 +21,7 @@ export function imported(kind: ImportKind, sources: Readonly<Record<string, stri
   const read = importTask(
     kind,
     Object.entries(sources).map(([path, text]) => ({ path, text })),
+    (text) => grammars.parse('python', text),
   );
   if ('refused' in read) throw new Error(read.refused);
   const [task] = read.files;

@@ -134,6 +134,34 @@ describe('sweepdeck accept --renamed', () => {
   });
 });
 
+describe('sweepdeck register --csv', () => {
+  const SPACE =
+    'run: { node: ./f.mjs#f }\nparameters: { x: [1, 2, 3], tag: [a] }\nreplicates: 2\nschema: { parameters: { x: {type: float}, tag: {type: string} } }\n';
+
+  it('records a row each, as made elsewhere; replicates and formulas of an export are read back', async () => {
+    const here = cliWorkspace({ 'f.sweep.yaml': SPACE, 'f.mjs': 'export const f = () => ({});\n' });
+    opened.push(here);
+    here.write({
+      'old.csv': "x,tag,replicate,state,y,out.x,text\n1,a,0,done,0.5,7,'=1+1\n2.0,a,1,done,NaN,,012\n3,a,0,failed,,,\n9,a,0,done,1e3,,\n",
+    });
+    const registered = await here.run('register', 'f.sweep.yaml', '--csv', 'old.csv', '--json');
+    expect(registered.json(), registered.stderr).toEqual({
+      registered: 3,
+      orphans: 1,
+      skipped: 1,
+      parameters: ['x', 'tag'],
+      outputs: ['y', 'x', 'text'],
+    });
+    const rows = await here.run('results', 'f.sweep.yaml', '--format', 'csv', '--columns', 'index,replicate,worker,x,y,out.x,text');
+    expect(rows.stdout.split(/\r?\n/)).toEqual([
+      'index,replicate,worker,x,y,out.x,text',
+      "0,0,external,1,0.5,7,'=1+1",
+      '1,1,external,2,NaN,,12',
+      '',
+    ]);
+  });
+});
+
 describe('sweepdeck register, tag, explain, accept', () => {
   it('tell one story of an item', async () => {
     const here = await ran();

@@ -239,6 +239,23 @@ describe('register', () => {
     expect(await counts(here)).toEqual([0, 0, 0, 2, 0]);
   });
 
+  test('records many at once, several of one item as its attempts, or none when one does not fit', async () => {
+    const here = await workspace(DECLARED);
+    const entry = (x: number, y: number, replicate?: number) => ({
+      point: { x },
+      outputs: { y },
+      ...(replicate !== undefined && { replicate }),
+    });
+    await expect(here.runner.registerAll({ file: FILE, results: [entry(1, 5), { point: { x: 'b' }, outputs: 1 }] })).rejects.toThrow(
+      'Result 2: `x`: is text',
+    );
+    await expect(here.runner.registerAll({ file: FILE, results: [entry(1, 5, 3)] })).rejects.toThrow('There is no replicate 3');
+    expect(await counts(here)).toEqual([0, 0, 0, 2, 0]);
+    const { registered, orphans } = await here.runner.registerAll({ file: FILE, results: [entry(2, 5), entry(9, 1), entry(2, 6)] });
+    expect([registered, orphans, await counts(here)]).toEqual([3, 1, [1, 0, 0, 1, 1]]);
+    expect((await here.runner.page({ file: FILE })).rows[1]).toMatchObject({ worker: 'external', attempts: 2, outputs: { y: 6 } });
+  });
+
   test('copies files into the folder of the item', async () => {
     const here = await workspace();
     here.write({ 'plot.png': 'PNG' });
