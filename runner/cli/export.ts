@@ -104,14 +104,14 @@ async function writeTyped(connection: Connection, request: Request & { readonly 
 }
 
 /** The libraries of typed files are a bundle of their own, so that no other command reads them. */
-async function loadTyped(): Promise<typeof typedWriter> {
+export async function loadTyped(): Promise<typeof typedWriter> {
   const module = import.meta.url.endsWith('.ts') ? '../export/formats.ts' : './formats.mjs';
   // SAFETY: build.ts makes formats.mjs of exactly that file.
   const loaded = (await import(module)) as { readonly typedWriter: typeof typedWriter };
   return loaded.typedWriter;
 }
 
-async function withScratch<T>(work: (scratch: Target['scratch']) => Promise<T>): Promise<T> {
+export async function withScratch<T>(work: (scratch: Target['scratch']) => Promise<T>): Promise<T> {
   let folder: string | undefined;
   try {
     return await work(() => (folder ??= mkdtempSync(join(tmpdir(), 'sweepdeck-export-'))));
@@ -124,7 +124,7 @@ async function withScratch<T>(work: (scratch: Target['scratch']) => Promise<T>):
  * Every row once, also while a sweep runs: all items are asked for and those that have not run are left out here, so
  * that a row keeps its place whatever becomes of the others. Only a filter may move rows meanwhile, which is noticed.
  */
-async function* stillPages(connection: Connection, request: Request): AsyncIterable<Page> {
+export async function* stillPages(connection: Connection, request: Request): AsyncIterable<Page> {
   const { file, where, orphans, pending } = request;
   const wanted = new Set(statesOf(request));
   const asked: PageRequest = { file, ...(orphans && { states: ['orphan'] as const }), ...(where !== undefined && { where }) };

@@ -10,6 +10,7 @@ import { register } from './register.ts';
 import { results } from './results.ts';
 import { log, show } from './show.ts';
 import { status } from './status.ts';
+import { exportScythe } from './scytheLayout.ts';
 import { tag } from './tag.ts';
 import { verify } from './verify.ts';
 
@@ -62,12 +63,14 @@ function defineLooking({ define }: CommandLine): void {
 
 function defineExport({ define }: CommandLine): void {
   chosenRows(
-    define<Parameters<typeof exportRows>[2]>(
+    define<Parameters<typeof exportRows>[2] & { readonly layout?: string }>(
       'export',
       'all rows as a file, which is there whole or not at all',
-      (context, [file], options) => exportRows(context, String(file), options),
+      (context, [file], { layout, ...options }) =>
+        layout === undefined ? exportRows(context, String(file), options) : exportScythe(context, String(file), options),
     ),
   )
+    .addOption(new Option('--layout <layout>', 'a folder with several Parquet files, as this system leaves them').choices(['scythe']))
     .requiredOption('-o, --output <path>', `where to; the extension is the format (${EXPORT_FORMATS.join(', ')}), - is standard output`)
     .addOption(new Option('--format <format>', 'instead of the extension').choices([...EXPORT_FORMATS]));
 }
