@@ -27,7 +27,7 @@ export const EXTENSION_FILES: readonly RegExp[] = [
 /** Everything that the package of the command line may hold. */
 export const COMMAND_LINE_FILES: readonly RegExp[] = [
   /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
-  /^dist\/(cli|sweepdeck|runner|host|debug|thread|spawner)\.mjs$/,
+  /^dist\/(cli|sweepdeck|runner|host|debug|thread|spawner|committer|formats)\.mjs$/,
   /^dist\/lib\/worker\.js$/,
   /^dist\/grammars\/tree-sitter(-\w+)?\.wasm$/,
   /^dist\/prebuilds\/[\w-]+\.node$/,
