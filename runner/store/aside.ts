@@ -39,7 +39,7 @@ export function openAside(database: string): Aside {
 /** Rows in one group: below, the main thread is done before another one would be. */
 const WORTH_A_THREAD = 1000;
 /** MB: rows live for one commit. */
-const YOUNG_HEAP = 16;
+const YOUNG_HEAP = 8;
 
 interface Thread extends Pick<Aside, 'commit' | 'release'> {
   isReady(): boolean;

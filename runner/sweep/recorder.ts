@@ -45,7 +45,7 @@ export class Recorder {
 
   /** Whether so many rows wait that no more should come before some are stored. */
   get crowded(): boolean {
-    return this.#rows.length >= MOST_ROWS;
+    return this.#rows.length >= CROWD;
   }
 
   /** Commits what is there; answers whether nothing is left. Otherwise `committed` tells when some more is stored. */
@@ -106,6 +106,8 @@ export class Recorder {
 }
 
 const MOST_ROWS = 10_000;
+/** As many as arrive while a group is committed; more would only take memory. */
+const CROWD = 5000;
 /** Milliseconds; below the 100 that engine.md allows, so that the commit itself fits in. */
 const LONGEST_WAIT = 60;
 /** Milliseconds until a store that could not be written is tried again. */
