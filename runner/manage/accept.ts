@@ -29,16 +29,20 @@ export async function acceptResults(
     count: runs.length,
   });
   let accepted = 0;
+  let stored: Promise<void> = Promise.resolve();
   for (let first = 0; first < runs.length; first += BATCH) {
     const sound = store.runs(runs.slice(first, first + BATCH)).filter((run) => run.ok && !run.damaged);
     const logs = store.logs(sound.map((run) => run.id));
-    store.commit(
-      sweep,
-      sound.map((run) => ({ ...copyOf(run, logs.get(run.id)), ...filesOf(run.key) })),
-    );
+    const copies = sound.map((run) => ({ ...copyOf(run, logs.get(run.id)), ...filesOf(run.key) }));
+    // One group is committed while the next one is read.
+    await stored;
+    stored = commitGroup(store, sweep, copies);
+    // What it rejects with is thrown by the next `await stored`.
+    stored.catch(() => undefined);
     await turn();
     accepted += sound.filter((run) => stale.has(run.id)).length;
   }
+  await stored;
   end();
   return { stale: accepted, imported: imported.length };
 }
@@ -53,6 +57,12 @@ function filesByKey(view: TaskView, items: Iterable<number>): (key: string) => P
   const known = new Map<string, number>();
   for (const item of items) known.set(Buffer.from(viewKey(view, item)).toString('hex'), item);
   return (key) => filesPart(files, known.get(key) ?? 0);
+}
+
+function commitGroup(store: Store, sweep: number, runs: readonly NewRun[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    store.commitAside(sweep, runs, (answer) => ('error' in answer ? reject(answer.error) : resolve()));
+  });
 }
 
 function copyOf(run: StoredRun, output: NewRun['output']): NewRun {
