@@ -20,20 +20,24 @@ export async function deleteRows(context: CliContext, name: string, options: Del
   const request = { file: taskFile(context, name), select: selectionOf(options), files: options.files === true };
   const connection = await connectToRun(context);
   try {
-    const planned = await connection.api.delete({ ...request, dry: true });
-    const nothing = planned.rows + planned.folders === 0;
-    if (!nothing && !options.yes && !(await isConfirmed(planned))) {
+    // Counting costs as much as removing, so only who is to be asked is told before.
+    const planned = options.yes ? undefined : await connection.api.delete({ ...request, dry: true });
+    if (planned && !isNothing(planned) && !(await isConfirmed(planned))) {
       if (context.json) await printJson({ ...planned, done: false });
       else say(`Nothing was removed: ${amount(planned)} would be. --yes removes them.`);
       return 1;
     }
-    const done = nothing ? planned : await connection.api.delete(request);
+    const done = planned && isNothing(planned) ? planned : await connection.api.delete(request);
     if (context.json) await printJson({ ...done, done: true });
-    else say(nothing ? 'There is nothing to remove.' : `Removed ${amount(done)}. The rows are kept aside until \`sweepdeck gc\`.`);
+    else say(isNothing(done) ? 'There is nothing to remove.' : `Removed ${amount(done)}. The rows are kept aside until \`sweepdeck gc\`.`);
     return 0;
   } finally {
     await connection.close();
   }
+}
+
+function isNothing({ rows, folders }: Deletion): boolean {
+  return rows + folders === 0;
 }
 
 function selectionOf({ where, failed, stale, orphans, all }: DeleteOptions): DeleteSelection {

@@ -19,10 +19,9 @@ interface DeleteContext {
 export async function deleteResults(context: DeleteContext, request: DeleteRequest): Promise<Deletion> {
   const { store, workspace } = context.place;
   const choice: RowChoice = { keys: await chosenKeys(context, request.select), rows: request.select.kind === 'failed' ? 'failed' : 'all' };
-  const { items, rows } = store.countRows(choice);
   const foldered = request.files ? choice.keys.map(hex).filter((key) => hasItemFolder(workspace, key)) : [];
-  if (request.dry || rows + foldered.length === 0) return { items, rows, folders: foldered.length };
-  const { deletion } = store.deleteRows(choice);
+  if (request.dry) return { ...store.countRows(choice), folders: foldered.length };
+  const { deletion, items, rows } = store.deleteRows(choice);
   const bare = foldered.filter((key) => store.history(Buffer.from(key, 'hex')).length === 0);
   for (const key of bare) removeItemFolder(workspace, key);
   return { items, rows, folders: bare.length, ...(rows > 0 && { deletion }) };
@@ -38,11 +37,13 @@ async function chosenKeys(context: DeleteContext, select: DeleteSelection): Prom
     case 'stale':
       return keysOfItems(view, selectedItems(of, { states: [select.kind] }));
     case 'orphans':
-      return orphanKeys(context);
+      return orphanKeys(context, keysOfItems(view, allItems(view)));
     case 'keys':
       return ownKeys(context, select.keys);
-    case 'all':
-      return [...keysOfItems(view, allItems(view)), ...(await orphanKeys(context))];
+    case 'all': {
+      const own = keysOfItems(view, allItems(view));
+      return [...own, ...(await orphanKeys(context, own))];
+    }
   }
 }
 
@@ -56,10 +57,10 @@ function ownKeys({ place, view }: DeleteContext, named: readonly string[]): read
   return named.map((key) => Buffer.from(key, 'hex'));
 }
 
-/** Keys that this task has stored and that no present task has among its items. */
-async function orphanKeys({ place, view }: DeleteContext): Promise<readonly Uint8Array[]> {
+/** Keys that this task has stored and that no present task has among its items; `own` are those of this one. */
+async function orphanKeys({ place, view }: DeleteContext, own: readonly Uint8Array[]): Promise<readonly Uint8Array[]> {
   const left = new Map((view.task === 0 ? [] : place.store.keysOf(view.task)).map((key) => [latin1(key), key]));
-  for (const item of allItems(view)) left.delete(latin1(viewKey(view, item)));
+  for (const key of own) left.delete(latin1(key));
   if (left.size === 0) return [];
   for (const other of await presentTasks(place)) for (const item of allItems(other)) left.delete(latin1(viewKey(other, item)));
   return [...left.values()];

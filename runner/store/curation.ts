@@ -54,7 +54,7 @@ export interface Curation {
   keysOf(task: number): readonly Uint8Array[];
   countRows(choice: RowChoice): { readonly items: number; readonly rows: number };
   /** Marks rows as deleted: they stay until `drop` and come back by `restoreRows(deletion)`. */
-  deleteRows(choice: RowChoice): { readonly deletion: number; readonly rows: number };
+  deleteRows(choice: RowChoice): { readonly deletion: number; readonly items: number; readonly rows: number };
   restoreRows(deletion: number): number;
   traces(key: Uint8Array): readonly Trace[];
   /** For each key of another installation's successful run, its newest row id. */

@@ -17,9 +17,7 @@ export function inquiry(db: Sqlite, install: string): Inquiry {
   const keys = db
     .prepare<[number], Buffer>(`SELECT DISTINCT key FROM run WHERE sweep IN (SELECT id FROM sweep WHERE task = ?) AND ${LIVING}`)
     .pluck();
-  const count = db.prepare<[Chosen], { items: number; rows: number }>(
-    `${WANTED} SELECT count(DISTINCT run.key) AS items, count(*) AS rows FROM ${MATCHING}`,
-  );
+  const countRows = rowCounter(db);
   const traces = db.prepare<[string, Uint8Array], TraceRow>(TRACES);
   const imported = db
     .prepare<[Chosen & { install: string }], number>(
@@ -38,7 +36,7 @@ export function inquiry(db: Sqlite, install: string): Inquiry {
   return {
     taskFiles: () => files.all(),
     keysOf: (task) => keys.all(task),
-    countRows: (choice) => chunksOf(choice).reduce((sum, chunk) => added(sum, count.get(chunk)), { items: 0, rows: 0 }),
+    countRows,
     traces: (key) => traces.all(install, key).map(traceOf),
     imported: (given) => chunksOf({ keys: given, rows: 'all' }).flatMap((chunk) => imported.all({ ...chunk, install })),
     fingerprintParts: (fingerprint) => partsOf(parts.get(fingerprint)),
@@ -51,6 +49,7 @@ export function inquiry(db: Sqlite, install: string): Inquiry {
 }
 
 export function curator(db: Sqlite): Curator {
+  const countRows = rowCounter(db);
   const next = db.prepare<[number], number>('SELECT max(?, 1 + coalesce((SELECT max(deletion) FROM deleted), 0))').pluck();
   const mark = db.prepare<[Chosen & { deletion: number }]>(
     `INSERT OR IGNORE INTO deleted (run, deletion) ${WANTED} SELECT run.id, @deletion FROM ${MATCHING}`,
@@ -60,10 +59,17 @@ export function curator(db: Sqlite): Curator {
     deleteRows(choice) {
       // The time, so that a person can tell deletions apart; later than any other, so that each has its own number.
       const deletion = next.get(Date.now()) ?? 0;
-      return { deletion, rows: chunksOf(choice).reduce((sum, chunk) => sum + mark.run({ ...chunk, deletion }).changes, 0) };
+      const counts = countRows(choice);
+      if (counts.rows > 0) for (const chunk of chunksOf(choice)) mark.run({ ...chunk, deletion });
+      return { deletion, ...counts };
     },
     restoreRows: (deletion) => restore.run(deletion).changes,
   };
+}
+
+function rowCounter(db: Sqlite): Inquiry['countRows'] {
+  const count = db.prepare<[Chosen], Count>(`${WANTED} SELECT count(DISTINCT run.key) AS items, count(*) AS rows FROM ${MATCHING}`);
+  return (choice) => chunksOf(choice).reduce((sum, chunk) => added(sum, count.get(chunk)), { items: 0, rows: 0 });
 }
 
 const LIVING = 'run.id NOT IN (SELECT run FROM deleted)';
