@@ -155,15 +155,37 @@ def _convert(value):
         return value.model_dump()
     if hasattr(kind, "__fields__") and hasattr(value, "dict"):
         return value.dict()
+    table = _records(value, kind)
+    if table is not None:
+        return table
     if hasattr(kind, "keys") and hasattr(kind, "__getitem__"):
         return {key: value[key] for key in value.keys()}
     if isinstance(value, (list, tuple)):
         return list(value)
     if hasattr(kind, "__fspath__"):
         return _text_of(value.__fspath__())
-    if kind.__module__ == "datetime" and hasattr(value, "isoformat"):
+    if kind.__name__ in ("NAType", "NaTType") and kind.__module__.startswith("pandas."):
+        return None
+    if kind.__module__.split(".")[0] in ("datetime", "pandas") and hasattr(value, "isoformat"):
         return value.isoformat()
     raise Unencodable("is %s, which has no JSON form; convert it to numbers, text, lists or mappings" % _show(value))
+
+
+def _records(value, kind):
+    """A table of pandas, Polars or Arrow as a list of records; a named index of pandas is columns like others."""
+    if hasattr(kind, "to_dicts"):
+        return value.to_dicts()
+    if hasattr(kind, "to_pylist"):
+        return value.to_pylist()
+    if hasattr(kind, "reset_index") and hasattr(kind, "itertuples"):
+        named = any(name is not None for name in value.index.names)
+        frame = value.reset_index() if named else value
+        if not frame.columns.is_unique:
+            raise Unencodable("is a table with two columns of one name")
+        return frame.to_dict("records")
+    if hasattr(kind, "to_list") and hasattr(kind, "dtype"):
+        return value.to_list()
+    return None
 
 
 def _from_array(value):

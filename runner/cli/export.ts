@@ -12,12 +12,15 @@ import { printable, printJson, say } from './print.ts';
 import { chosenColumns, rowPages, type RowsWanted, statesOf } from './rowPages.ts';
 import { rowWriter } from './rowWriters.ts';
 import { allColumns, surveyRows } from './surveyRows.ts';
+import { tableRows } from './tableRows.ts';
 import { type PieceSink, writeWhole } from './wholeFile.ts';
 
 export interface ExportOptions extends RowsWanted {
   readonly output: string;
   readonly columns?: readonly string[];
   readonly format?: ExportFormat;
+  /** The records of this output instead of the items. */
+  readonly table?: string;
 }
 
 const TEXT_FORMATS = ['csv', 'tsv', 'json', 'ndjson'] as const;
@@ -49,6 +52,7 @@ interface Request extends RowsWanted {
   readonly file: string;
   readonly columns?: readonly string[];
   readonly format: ExportFormat;
+  readonly table?: string;
 }
 
 function formatOf({ output, format }: ExportOptions): ExportFormat {
@@ -76,10 +80,10 @@ function writeRows(connection: Connection, request: Request, write: PieceSink): 
 async function writeText(connection: Connection, request: Request, write: PieceSink): Promise<number> {
   const format = TEXT_FORMATS.find((one) => one === request.format) ?? 'csv';
   const table = format === 'csv' || format === 'tsv';
-  const columns = table ? chosenColumns(await allColumns(stillPages(connection, request)), request.columns) : [];
+  const columns = table ? chosenColumns(await allColumns(exported(connection, request)), request.columns) : [];
   const writer = rowWriter(format, (lines) => write(`${lines}\n`));
   let rows = 0;
-  for await (const page of stillPages(connection, request)) {
+  for await (const page of exported(connection, request)) {
     await writer.rows(page.rows, columns);
     rows += page.rows.length;
   }
@@ -90,11 +94,11 @@ async function writeText(connection: Connection, request: Request, write: PieceS
 /** Columns that have types are read twice as well: what a column holds is known when all of it was seen. */
 async function writeTyped(connection: Connection, request: Request & { readonly format: TypedFormat }, write: PieceSink): Promise<number> {
   const begin = await loadTyped();
-  const columns = await surveyRows(stillPages(connection, request), request.columns);
+  const columns = await surveyRows(exported(connection, request), request.columns);
   return withScratch(async (scratch) => {
     const writer = begin(request.format, columns, { write, scratch });
     let rows = 0;
-    for await (const page of stillPages(connection, request)) {
+    for await (const page of exported(connection, request)) {
       await writer.rows(page.rows);
       rows += page.rows.length;
     }
@@ -118,6 +122,11 @@ export async function withScratch<T>(work: (scratch: Target['scratch']) => Promi
   } finally {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function exported(connection: Connection, request: Request): AsyncIterable<Page> {
+  const pages = stillPages(connection, request);
+  return request.table === undefined ? pages : tableRows(pages, request.table);
 }
 
 /**

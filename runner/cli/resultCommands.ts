@@ -39,7 +39,8 @@ function defineLooking({ define }: CommandLine): void {
     .option('--sort <name>', 'sort by a column')
     .option('--desc', 'largest first')
     .option('--aggregate', 'one row a point: mean, standard deviation, 95 % interval and number of its done replicates')
-    .option('--limit <n>', 'at most so many rows', natural)
+    .option('--table <output>', 'the records of an output that is a table, with the parameters of their items')
+    .option('--limit <n>', 'at most so many items', natural)
     .option('--offset <n>', 'skip so many rows', natural)
     .addOption(new Option('--format <format>', 'how to print').choices(['table', 'csv', 'json', 'ndjson']));
   define<object>('hypotheses', 'test the hypotheses of a task on its results', (context, [file]) =>
@@ -72,6 +73,7 @@ function defineExport({ define }: CommandLine): void {
   )
     .addOption(new Option('--layout <layout>', 'a folder with several Parquet files, as this system leaves them').choices(['scythe']))
     .requiredOption('-o, --output <path>', `where to; the extension is the format (${EXPORT_FORMATS.join(', ')}), - is standard output`)
+    .option('--table <output>', 'the records of an output that is a table, with the parameters of their items')
     .addOption(new Option('--format <format>', 'instead of the extension').choices([...EXPORT_FORMATS]));
 }
 

@@ -5,6 +5,7 @@ import { type CliContext, connectToRead, taskFile } from './context.ts';
 import { printResult, say } from './print.ts';
 import { chosenColumns, rowPages, type RowsWanted, statesOf } from './rowPages.ts';
 import { type RowFormat, rowWriter } from './rowWriters.ts';
+import { tableRows } from './tableRows.ts';
 
 export interface ResultsOptions extends RowsWanted {
   readonly sort?: string;
@@ -15,6 +16,8 @@ export interface ResultsOptions extends RowsWanted {
   readonly format?: Exclude<RowFormat, 'tsv'>;
   /** One row a point, with mean, standard deviation, interval and number of its replicates. */
   readonly aggregate?: boolean;
+  /** The records of this output instead of the items. */
+  readonly table?: string;
 }
 
 /** Rows of one task, streamed page by page in point order or sorted. */
@@ -26,6 +29,8 @@ export async function results(context: CliContext, name: string, options: Result
       'bad-request',
       '`--aggregate` takes all rows in point order: leave out --sort, --columns, --limit and --offset, or choose rows with --where.',
     );
+  if (options.aggregate && options.table !== undefined)
+    throw new RunnerError('bad-request', '`--aggregate` and `--table` do not go together: choose one.');
   const connection = await connectToRead(context);
   try {
     if (options.aggregate) {
@@ -33,11 +38,12 @@ export async function results(context: CliContext, name: string, options: Result
       return 0;
     }
     const writer = rowWriter(format, printResult);
-    for await (const page of rowPages(
+    const pages = rowPages(
       connection,
       requestOf(file, options),
       options.limit ?? (format === 'table' ? TABLE_ROWS : Number.POSITIVE_INFINITY),
-    )) {
+    );
+    for await (const page of options.table === undefined ? pages : tableRows(pages, options.table)) {
       await writer.rows(page.rows, chosenColumns(page.columns, options.columns));
       if (format === 'table' && options.limit === undefined && page.total > TABLE_ROWS)
         say(`The first ${TABLE_ROWS} of ${page.total} rows; --limit N or --format csv shows more.`);

@@ -59,3 +59,47 @@ describe('declared outputs', () => {
     });
   });
 });
+
+const TABLES = `
+class Frame:
+    """What a table of Polars offers."""
+    def __init__(self, rows):
+        self.rows = rows
+    def to_dicts(self):
+        return self.rows
+
+def simulate(x, t):
+    if x == 3:
+        raise ValueError("no table here")
+    curve = [{"t": at, "y": x * at} for at in range(2)]
+    return {"curve": Frame(curve) if x == 2 else curve, "columns": {"a": [1, 2], "b": ["u", "v"]}, "y": x}
+`;
+
+describe('outputs that are tables', () => {
+  it('are put together across items, with the parameters of each', async () => {
+    const here = workspace({ 'a.sweep.yaml': 'run: { python: a:simulate }\nparameters: { x: [1, 2, 3], t: 9 }\n', 'a.py': TABLES });
+    await here.run('run', 'a.sweep.yaml');
+    const csv = await here.run('results', 'a.sweep.yaml', '--table', 'curve', '--columns', 'index,x,t,row,out.t,y', '--format', 'csv');
+    expect(csv.stdout.trim().split(/\r?\n/), csv.stderr).toEqual([
+      'index,x,t,row,out.t,y',
+      '0,1,9,0,0,0',
+      '0,1,9,1,1,1',
+      '1,2,9,0,0,0',
+      '1,2,9,1,1,2',
+    ]);
+    await here.run('export', 'a.sweep.yaml', '--table', 'columns', '-o', 'columns.ndjson');
+    const rows: unknown[] = here
+      .read('columns.ndjson')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows).toMatchObject([
+      { index: 0, parameters: { x: 1 }, outputs: { row: 0, a: 1, b: 'u' } },
+      { index: 0, outputs: { row: 1, a: 2, b: 'v' } },
+      { index: 1, parameters: { x: 2 }, outputs: { row: 0, a: 1, b: 'u' } },
+      { index: 1, outputs: { row: 1, a: 2, b: 'v' } },
+    ]);
+    const unknown = await here.run('results', 'a.sweep.yaml', '--table', 'curves');
+    expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('No item has an output `curves`. The outputs are ')]);
+  });
+});
