@@ -70,12 +70,12 @@ export type CommandEnd =
  * Lines from a worker to the runner, on its file descriptor 4. One worker answers its items in the order in which it
  * got them and writes each answer before the next item begins, so that the first unanswered one is the one that runs.
  * A line is one letter and fields separated by tabs, because reading and writing JSON around JSON costs a third of
- * the throughput: `R version`, `X failure`, `V seq seconds marked outputs`, `F seq seconds marked failure`,
+ * the throughput: `R version packages`, `X failure`, `V seq seconds marked outputs`, `F seq seconds marked failure`,
  * `P seq metrics`, `S seq pid`, `D failure`.
  */
 export type FromWorker =
-  /** The objective is loaded (and `setup` has run). */
-  | { readonly kind: 'ready'; readonly version: string }
+  /** The objective is loaded (and `setup` has run). `packages` are `name==version` of what is installed beside it. */
+  | { readonly kind: 'ready'; readonly version: string; readonly packages?: readonly string[] }
   /** Loading failed: no item can run. */
   | { readonly kind: 'refused'; readonly failure: Failure }
   /** `marked`: an `outputMark` was written to both streams; only then is the item's output complete. `outputs` is JSON text. */

@@ -7,7 +7,7 @@ export function readAnswer(line: string): FromWorker | undefined {
   const fields = line.slice(1).split('\t', 4);
   switch (line[0]) {
     case 'R':
-      return { kind: 'ready', version: line.slice(1) };
+      return readReady(fields);
     case 'V':
       return readValue(fields);
     case 'F':
@@ -23,6 +23,10 @@ export function readAnswer(line: string): FromWorker | undefined {
     default:
       return undefined;
   }
+}
+
+function readReady([version = '', packages]: readonly string[]): FromWorker {
+  return { kind: 'ready', version, ...(packages !== undefined && packages !== '' && { packages: packages.split(' ') }) };
 }
 
 const FailureLine = z.object({

@@ -15,12 +15,13 @@ import type { Fold, FoldRequest } from './fold.ts';
 import type { HypothesesAnswer } from './hypotheses.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { Plot, PlotRequest } from './plot.ts';
+import type { VersionApi } from './versions.ts';
 
 /** Raised when an old window meets a new runner; a mismatch is refused with a sentence, never guessed. */
 export const PROTOCOL_VERSION = 1;
 
 /** What a runner answers, over its socket to windows and in process to the command line. Every call may reject with a `RunnerError`. */
-export interface RunnerApi extends ManageApi {
+export interface RunnerApi extends ManageApi, VersionApi {
   /** Must be the first call on a socket; anything else before it closes the connection. */
   hello(request: Hello): Promise<Welcome>;
   /** Starts a sweep, or joins the one of this file that is running. Problems come back as data; then nothing was started. */
@@ -176,6 +177,8 @@ export interface PageRequest {
   readonly states?: readonly ItemState[];
   /** One row for the replicates of a point; means nothing where there is one replicate. */
   readonly fold?: FoldRequest;
+  /** Of a frozen version instead of today. */
+  readonly version?: string;
   /** Who asks, as a random text: its next question for another order of rows ends this one, which then rejects as `superseded`. */
   readonly asker?: string;
 }

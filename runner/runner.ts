@@ -11,6 +11,7 @@ import type { ItemRequest } from '../protocol/itemRequest.ts';
 import type { Neighbours } from '../protocol/neighbours.ts';
 import type { Plot, PlotRequest } from '../protocol/plot.ts';
 import type { ManageApi } from '../protocol/manage.ts';
+import type { VersionApi } from '../protocol/versions.ts';
 import type {
   ItemDetail,
   ItemLog,
@@ -47,6 +48,7 @@ import { Sweeps } from './sweep/sweeps.ts';
 import { openTaskBook, type TaskBook } from './tasks.ts';
 import type { TaskView } from './taskView.ts';
 import { testPoint } from './testPoint.ts';
+import { frozenPage } from './versions/frozenPage.ts';
 import { Views } from './views.ts';
 
 /** Items that a preview looks up; more take longer than anybody waits for a number. */
@@ -62,7 +64,7 @@ export class Runner {
   readonly #listeners = new Set<RunnerEvents>();
   readonly #findings = new WeakMap<TaskView, Findings>();
   readonly #questions = new Questions();
-  readonly #manage: ManageApi;
+  readonly #manage: ManageApi & VersionApi;
 
   constructor(workspace: string, store: Store) {
     this.#workspace = workspace;
@@ -120,6 +122,8 @@ export class Runner {
   async page(request: PageRequest): Promise<Page> {
     const file = this.#fileOf(request.file);
     const view = await this.#currentView(file);
+    const { version } = request;
+    if (version !== undefined) return frozenPage({ store: this.#store, view }, { ...request, version });
     const signal = this.#questions.begin(request);
     return pageOf({ store: this.#store, view, live: this.#liveOf(file) }, request, signal);
   }
@@ -206,6 +210,11 @@ export class Runner {
   tag: ManageApi['tag'] = (request) => this.#manage.tag(request);
   explain: ManageApi['explain'] = (request) => this.#manage.explain(request);
   accept: ManageApi['accept'] = (request) => this.#manage.accept(request);
+  freeze: VersionApi['freeze'] = (request) => this.#manage.freeze(request);
+  drop: VersionApi['drop'] = (request) => this.#manage.drop(request);
+  versions: VersionApi['versions'] = (request) => this.#manage.versions(request);
+  compare: VersionApi['compare'] = (request) => this.#manage.compare(request);
+  manifest: VersionApi['manifest'] = (request) => this.#manage.manifest(request);
   gc: ManageApi['gc'] = (request) => this.#manage.gc(request);
 
   /** Resolves when no sweep runs any more. */

@@ -14,6 +14,8 @@ import { grammarFiles } from './grammarFiles.ts';
 export interface RunnerWorld extends World {
   /** Every file and folder that an answer depended on, and how. */
   touched(): ReadonlyMap<string, Look>;
+  /** SHA-256 of every file whose bytes were asked for, by absolute path. */
+  hashed(): ReadonlyMap<string, string>;
   /** What a fingerprint reads, through this world. */
   fingerprintSources(): FingerprintSources;
   /** Languages that a signature would have needed: load them, and ask again. */
@@ -28,6 +30,7 @@ export function openWorld(
 ): RunnerWorld {
   const touched = new Map<string, Look>();
   const wanting = new Set<Language>();
+  const hashed = new Map<string, string>();
   const world: World = fileWorld(remembering(fileAccess, touched), {
     workspace,
     ...(overlay && { overlay }),
@@ -40,12 +43,17 @@ export function openWorld(
   return {
     ...world,
     touched: () => touched,
+    hashed: () => hashed,
     wanting: () => [...wanting],
     fingerprintSources: () => ({
       ...world,
       grammars,
       hash: (text) => hash('sha256', text, 'buffer'),
-      hashFile: (path) => hashFile(world, path, touched),
+      hashFile(path) {
+        const digest = hashFile(world, path, touched);
+        if (digest !== undefined) hashed.set(world.resolve(workspace, path), digest);
+        return digest;
+      },
       env: (name) => process.env[name],
     }),
   };

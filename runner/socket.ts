@@ -133,6 +133,11 @@ function behind(gate: Gate, runner: Runner): Omit<RunnerApi, 'hello'> {
     tag: gate((request) => runner.tag(request)),
     explain: gate((request) => runner.explain(request)),
     accept: gate((request) => runner.accept(request)),
+    freeze: gate((request) => runner.freeze(request)),
+    drop: gate((request) => runner.drop(request)),
+    versions: gate((request) => runner.versions(request)),
+    compare: gate((request) => runner.compare(request)),
+    manifest: gate((request) => runner.manifest(request)),
     gc: gate((request) => runner.gc(request)),
   };
 }

@@ -18,6 +18,7 @@ import type { Run, Task } from '../core/task/task.ts';
 import type { Point, Value } from '../core/value/value.ts';
 import type { PlacedProblem } from '../protocol/runner.ts';
 import { parameterEncoder } from './parameters.ts';
+import { type InputFiles, inputFiles } from './manifest/inputFiles.ts';
 import { placeProblems } from './place.ts';
 import { type RunnerWorld, openWorld } from './runnerWorld.ts';
 import { type Stamp, type Stamps, stampFiles } from './stamps.ts';
@@ -32,6 +33,10 @@ export interface LoadedTask {
   readonly plan?: Plan;
   /** Raised when the file, or anything that it depends on, was read anew. */
   readonly generation: number;
+  /** What a manifest says of the files; only of a valid task. */
+  readonly files?: InputFiles;
+  /** Values that were set for this run. */
+  readonly set?: Readonly<Record<string, Value>>;
   /** What it was read from; none when something of that changed at that very moment. */
   readonly stamps?: readonly Stamp[];
 }
@@ -113,7 +118,9 @@ function read(file: string, world: RunnerWorld, options: ReadOptions): LoadedTas
   const valid =
     analysis.task && analysis.space && !analysis.problems.some((one) => one.severity === 'error') && world.wanting().length === 0;
   const plan = valid ? planOf(overridden(analysis.task, analysis.space, options.set), world) : undefined;
-  return { file, analysis, problems, generation: options.generation, ...(plan && { plan }) };
+  const { set, generation } = options;
+  const files = plan && inputFiles(world, [file, ...analysis.files]);
+  return { file, analysis, problems, generation, ...(plan && { plan }), ...(files && { files }), ...(set && { set }) };
 }
 
 /** Candidates that filters may look at: a few seconds at the most. */

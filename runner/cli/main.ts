@@ -3,6 +3,7 @@ import { RunnerError } from '../../protocol/errors.ts';
 import { newCommandLine } from './commandLine.ts';
 import { printable, say } from './print.ts';
 import { defineResultCommands } from './resultCommands.ts';
+import { defineVersionCommands } from './versionCommands.ts';
 import { defineSweepCommands } from './sweepCommands.ts';
 import { useLinearPatterns } from '../linearPatterns.ts';
 import { assertRuntime } from '../runtime.ts';
@@ -11,6 +12,7 @@ useLinearPatterns();
 const line = newCommandLine();
 defineSweepCommands(line);
 defineResultCommands(line);
+defineVersionCommands(line);
 let exit = 0;
 
 // A reader that has seen enough (`| head`) is no error.

@@ -40,6 +40,7 @@ function defineLooking({ define }: CommandLine): void {
     .option('--desc', 'largest first')
     .option('--aggregate', 'one row a point: mean, standard deviation, 95 % interval and number of its done replicates')
     .option('--table <output>', 'the records of an output that is a table, with the parameters of their items')
+    .option('--version <version>', 'of a frozen version')
     .option('--limit <n>', 'at most so many items', natural)
     .option('--offset <n>', 'skip so many rows', natural)
     .addOption(new Option('--format <format>', 'how to print').choices(['table', 'csv', 'json', 'ndjson']));

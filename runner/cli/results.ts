@@ -18,6 +18,8 @@ export interface ResultsOptions extends RowsWanted {
   readonly aggregate?: boolean;
   /** The records of this output instead of the items. */
   readonly table?: string;
+  /** Of a frozen version instead of now. */
+  readonly version?: string;
 }
 
 /** Rows of one task, streamed page by page in point order or sorted. */
@@ -59,10 +61,11 @@ const TABLE_ROWS = 200;
 
 function requestOf(file: string, options: ResultsOptions): PageRequest {
   const states = statesOf(options);
-  const { where, sort, desc, offset } = options;
+  const { where, sort, desc, offset, version } = options;
   return {
     file,
     ...(states && { states }),
+    ...(version !== undefined && { version }),
     ...(where !== undefined && { where }),
     ...(sort !== undefined && { sort }),
     ...(desc && { descending: true }),

@@ -3,6 +3,7 @@ import { RunnerError } from '../../protocol/errors.ts';
 import type { Collected } from '../../protocol/manage.ts';
 import { dropDraft, dropKept, keptBytes, keptFiles } from '../store/artifacts.ts';
 import type { Retention, Waste } from '../store/curation.ts';
+import { frozenRuns } from '../versions/frozen.ts';
 import type { Store } from '../store/store.ts';
 import { PENDING } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
@@ -20,7 +21,8 @@ export async function collectGarbage(place: ManagePlace, dry: boolean): Promise<
     );
   // None begins meanwhile.
   const views = await presentTasks(place);
-  const waste = store.waste(retention(views));
+  const frozen = frozenRuns(store);
+  const waste = withoutFrozen(store.waste(retention(views)), frozen);
   const gone = [...waste.old, ...waste.deleted];
   const folders = emptyFolders(place, new Set(gone));
   const folderBytes = folders.reduce((sum, key) => sum + itemFolderBytes(workspace, key), 0);
@@ -44,6 +46,11 @@ export async function collectGarbage(place: ManagePlace, dry: boolean): Promise<
   await dropRows(store, waste);
   if (loose.pieces > 0) store.dropLooseContent();
   return { ...counts, bytes: store.shrink() + folderBytes + fileBytes };
+}
+
+/** What a version refers to stays, whatever else becomes of it. */
+function withoutFrozen({ old, deleted }: Waste, frozen: ReadonlySet<number>): Waste {
+  return { old: old.filter((id) => !frozen.has(id)), deleted: deleted.filter((id) => !frozen.has(id)) };
 }
 
 function retention(views: readonly TaskView[]): Retention {

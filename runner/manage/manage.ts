@@ -1,5 +1,6 @@
 import { RunnerError } from '../../protocol/errors.ts';
 import type { ManageApi } from '../../protocol/manage.ts';
+import type { VersionApi } from '../../protocol/versions.ts';
 import type { TaskView } from '../taskView.ts';
 import { acceptResults } from './accept.ts';
 import { collectGarbage } from './collectGarbage.ts';
@@ -10,9 +11,13 @@ import type { ManagePlace } from './place.ts';
 import { registerAll } from './registerAll.ts';
 import { registerResult } from './registerResult.ts';
 import { tagItem } from './tagItem.ts';
+import { manifestFor } from '../manifest/manifest.ts';
+import { compareVersionsOf } from '../versions/compare.ts';
+import { dropVersion, freezeResults } from '../versions/freeze.ts';
+import { frozenOf, shownVersion } from '../versions/frozen.ts';
 
 /** Everything that is done to results after they were recorded. */
-export function management(place: ManagePlace): ManageApi {
+export function management(place: ManagePlace): ManageApi & VersionApi {
   const { store } = place;
   const quietView = async (file: string): Promise<TaskView> => {
     const { view } = await place.inspection(file);
@@ -59,6 +64,14 @@ export function management(place: ManagePlace): ManageApi {
       return explainItem(await place.inspection(request.file), request);
     },
     accept: (request) => changing(request.file, (view) => acceptResults({ store, view }, request)),
+    freeze: (request) => changing(request.file, (view) => freezeResults({ store, view }, request)),
+    drop: (request) => changing(request.file, (view) => dropVersion({ store, view }, request.version)),
+    async versions(request) {
+      const { view } = await place.inspection(request.file);
+      return view.task === 0 ? [] : frozenOf(store, view.task).map(shownVersion);
+    },
+    compare: async (request) => compareVersionsOf({ store, view: (await place.inspection(request.file)).view }, request),
+    manifest: async (request) => manifestFor({ store, view: (await place.inspection(request.file)).view }, request.version),
     gc: (request) => place.change(() => collectGarbage(place, request.dry === true)),
   };
 }

@@ -38,7 +38,7 @@ function jsonOf(text: string): unknown {
 }
 
 /** A user that the system has no name for (in some containers) is shown by number. */
-function userName(): string {
+export function userName(): string {
   try {
     return userInfo().username;
   } catch {

@@ -119,7 +119,7 @@ export class LanguageWorker implements ObjectiveWorker {
       case 'ready':
         if (this.#ready) return false;
         this.#ready = true;
-        this.#events.ready();
+        this.#events.ready({ version: answer.version, ...(answer.packages && { packages: answer.packages }) });
         this.#feed();
         return true;
       case 'refused':

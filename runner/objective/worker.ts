@@ -62,12 +62,19 @@ export interface Seen {
 }
 
 export interface WorkerEvents {
-  ready(): void;
+  /** It can run jobs; the first one that is ready says what it is. */
+  ready(program: WorkerProgram): void;
   outcome(seq: number, outcome: Outcome, output: ItemOutput | undefined): void;
   returned(seqs: readonly number[]): void;
   report(seq: number, metrics: string): void;
   /** The worker is gone. `refused`: it never became ready, and the reason is the sweep's, not an item's. */
   ended(end: WorkerEnd): void;
+}
+
+/** The program that runs the objective: its version, and the packages that it finds, as `name==version`. */
+export interface WorkerProgram {
+  readonly version: string;
+  readonly packages?: readonly string[];
 }
 
 export type WorkerEnd =

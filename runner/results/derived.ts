@@ -46,7 +46,7 @@ export function derivedValues(derived: ReadonlyMap<string, Derived>, row: Omit<R
 }
 
 /** The same that the columns of a view hold at an item (fillColumns.ts), from a row. */
-function rowValue(row: Omit<Row, 'derived'>, source: StoredSource): Value | undefined {
+export function rowValue(row: Omit<Row, 'derived'>, source: StoredSource): Value | undefined {
   if (source.kind !== 'item') {
     const { name } = source;
     if (source.kind === 'parameter') return nested(row.parameters, name);

@@ -8,7 +8,7 @@ export type Answers = Pick<Store, 'lastSweep' | 'labels' | 'known'>;
 export function answers(db: Sqlite): Answers {
   const last = db.prepare<[number], { finishedAt: number; seconds: number }>(
     `SELECT finished AS finishedAt, (finished - started) / 1000.0 AS seconds FROM sweep
-     WHERE task = ? AND finished IS NOT NULL AND ended NOT IN ('registered', 'accepted') ORDER BY id DESC LIMIT 1`,
+     WHERE task = ? AND finished IS NOT NULL AND ended NOT IN ('registered', 'accepted', 'frozen') ORDER BY id DESC LIMIT 1`,
   );
   const label = db.prepare<[Uint8Array], { tags: string; note: string | null }>('SELECT tags, note FROM label WHERE key = ?');
   const task = db.prepare<[string], number>('SELECT id FROM task WHERE file = ?').pluck();

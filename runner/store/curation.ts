@@ -46,6 +46,20 @@ export interface Waste {
   readonly deleted: readonly number[];
 }
 
+/** What is stored of one sweep. */
+export interface SweepRecord {
+  readonly id: number;
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+  /** How it ended: a `RunEnd`, or for rows that no sweep made how they came. */
+  readonly ended: string | null;
+  readonly selected: number;
+  readonly summary: string;
+  readonly text: string;
+  readonly digest: string;
+  readonly parts: Readonly<Record<string, string>>;
+}
+
 /** What is done to results after they were recorded; part of the store. */
 export interface Curation {
   /** Every task file that was ever run, relative to the workspace. */
@@ -63,6 +77,9 @@ export interface Curation {
   origin(sweep: number): Origin | undefined;
   /** What was written down when a sweep began and ended. */
   sweepTexts(sweep: number): { readonly text: string | undefined; readonly summary: string | undefined };
+  /** Sweeps of a task, oldest first; of all tasks for 0. `frozen` are the versions, the others ran. */
+  sweepsOf(task: number, which: 'frozen' | 'run'): readonly SweepRecord[];
+  sweepRecord(sweep: number): SweepRecord | undefined;
   waste(retention: Retention): Waste;
   /** Removes rows for good. */
   drop(runs: readonly number[]): void;

@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { decode } from '../../core/value/encode.ts';
 import { isValueMap } from '../../core/value/value.ts';
 import type { Sqlite } from '../runtime.ts';
-import type { Curation, Origin, RowChoice, Trace } from './curation.ts';
+import type { Curation, Origin, RowChoice, SweepRecord, Trace } from './curation.ts';
 import { unpackText } from './pack.ts';
 
 /** Questions about stored rows that managing them asks. */
 export type Inquiry = Pick<
   Curation,
-  'taskFiles' | 'keysOf' | 'countRows' | 'traces' | 'imported' | 'fingerprintParts' | 'origin' | 'sweepTexts'
+  'taskFiles' | 'keysOf' | 'countRows' | 'traces' | 'imported' | 'fingerprintParts' | 'origin' | 'sweepTexts' | 'sweepsOf' | 'sweepRecord'
 >;
 /** Changes; to be called inside a write transaction. */
 export type Curator = Pick<Curation, 'deleteRows' | 'restoreRows'>;
@@ -32,6 +32,13 @@ export function inquiry(db: Sqlite, install: string): Inquiry {
   const texts = db.prepare<[number], { text: Buffer | null; summary: string | null }>(
     'SELECT bytes AS text, summary FROM sweep LEFT JOIN content ON content.id = sweep.text WHERE sweep.id = ?',
   );
+  const frozen = db.prepare<[number, number], RecordRow>(
+    `${RECORDS} WHERE (sweep.task = ? OR ? = 0) AND ended = 'frozen' ORDER BY sweep.id`,
+  );
+  const ran = db.prepare<[number, number], RecordRow>(
+    `${RECORDS} WHERE (sweep.task = ? OR ? = 0) AND (ended IS NULL OR ended NOT IN ('frozen', 'registered', 'accepted')) ORDER BY sweep.id`,
+  );
+  const one = db.prepare<[number], RecordRow>(`${RECORDS} WHERE sweep.id = ?`);
   const files = db.prepare<[], string>('SELECT file FROM task ORDER BY id').pluck();
   return {
     taskFiles: () => files.all(),
@@ -44,6 +51,11 @@ export function inquiry(db: Sqlite, install: string): Inquiry {
     sweepTexts(sweep) {
       const found = texts.get(sweep);
       return { text: found?.text ? unpackText(found.text) : undefined, summary: found?.summary ?? undefined };
+    },
+    sweepsOf: (task, which) => (which === 'frozen' ? frozen : ran).all(task, task).map(recordOf),
+    sweepRecord(sweep) {
+      const row = one.get(sweep);
+      return row && recordOf(row);
     },
   };
 }
@@ -114,6 +126,15 @@ type TraceRow = Pick<Trace, 'run' | 'fingerprint' | 'finishedAt'> & {
 
 function traceOf({ ok, imported, deleted, damaged, files, ...rest }: TraceRow): Trace {
   return { ...rest, files: files ?? undefined, ok: ok === 1, imported: imported === 1, deleted: deleted === 1, damaged: damaged === 1 };
+}
+
+const RECORDS = `SELECT sweep.id, started AS startedAt, finished AS finishedAt, ended, selected, coalesce(summary, '') AS summary, bytes AS text,
+    digest, parts FROM sweep JOIN fingerprint ON fingerprint.id = sweep.fingerprint LEFT JOIN content ON content.id = sweep.text`;
+
+type RecordRow = Omit<SweepRecord, 'text' | 'parts'> & { readonly text: Buffer | null; readonly parts: string };
+
+function recordOf({ text, parts, ...rest }: RecordRow): SweepRecord {
+  return { ...rest, text: text === null ? '' : unpackText(text), parts: partsOf(parts) ?? {} };
 }
 
 const PARTS = z.record(z.string(), z.string());

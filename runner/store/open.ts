@@ -173,6 +173,8 @@ function inquiring(read: <T>(ask: (session: ReadSession) => T) => T): ReadSessio
     traces: (key) => read(({ inquiry }) => inquiry.traces(key)),
     imported: (keys) => read(({ inquiry }) => inquiry.imported(keys)),
     fingerprintParts: (fingerprint) => read(({ inquiry }) => inquiry.fingerprintParts(fingerprint)),
+    sweepsOf: (task, which) => read(({ inquiry }) => inquiry.sweepsOf(task, which)),
+    sweepRecord: (sweep) => read(({ inquiry }) => inquiry.sweepRecord(sweep)),
     origin: (sweep) => read(({ inquiry }) => inquiry.origin(sweep)),
     sweepTexts: (sweep) => read(({ inquiry }) => inquiry.sweepTexts(sweep)),
     waste: (retention) => read(({ inquiry }) => inquiry.waste(retention)),

@@ -3,7 +3,7 @@ import { RunnerError } from '../../protocol/errors.ts';
 import type { ActiveSweep as ActiveStatus, RunSummary } from '../../protocol/runner.ts';
 import { fault } from '../fault.ts';
 import type { StartWorker, WorkerSetup } from '../objective/worker.ts';
-import { type GitState, gitState, madeIn } from '../provenance.ts';
+import type { GitState } from '../provenance.ts';
 import { Rate } from './rate.ts';
 import { isPassing, STORE_RETRY } from './recorder.ts';
 import { DONE, type Store } from '../store/store.ts';
@@ -30,6 +30,10 @@ export interface ActiveSweepOptions {
   readonly workers: number;
   readonly startWorker: StartWorker;
   readonly setup: WorkerSetup;
+  /** What its manifest says of the beginning. */
+  readonly beginning: string;
+  /** The commit that it runs on. */
+  readonly git: GitState | undefined;
   /** Whether results that other sweeps make meanwhile will do. */
   readonly adopts: boolean;
   /** Counts or pace have changed; may be called very often. */
@@ -52,11 +56,7 @@ export function startSweep(options: ActiveSweepOptions): ActiveSweep {
     rate: new Rate(performance.now()),
     failures: [],
     paused: undefined,
-    git: undefined,
   };
-  void gitState(options.workspace).then((state) => {
-    course.git = state;
-  });
   const sweep: Sweep = new Sweep({
     ...options,
     id,
@@ -78,19 +78,22 @@ interface Course {
   readonly rate: Rate;
   readonly failures: Failures;
   paused: string | undefined;
-  /** Known some time after the beginning. */
-  git: GitState | undefined;
 }
 
 function beginInStore(options: ActiveSweepOptions, startedAt: number): number {
   const { store, view, selected } = options;
-  const { task, fingerprint, run, storedAs } = view.plan;
+  const { task, fingerprint, storedAs } = view.plan;
   return withoutNews(options, () => {
     view.task = store.taskId(storedAs, task.name);
     view.fingerprint = store.fingerprintId(fingerprint.digest, { ...fingerprint.parts, ...fingerprint.details });
     fault('sweep.named');
-    const text = JSON.stringify({ run, file: task.file, made: madeIn(run, options.setup.python) });
-    return store.beginSweep({ task: view.task, fingerprint: view.fingerprint, startedAt, text, selected: selected.length });
+    return store.beginSweep({
+      task: view.task,
+      fingerprint: view.fingerprint,
+      startedAt,
+      text: options.beginning,
+      selected: selected.length,
+    });
   });
 }
 
@@ -122,7 +125,8 @@ function sweepEvents(
     ended(result) {
       const seconds = (performance.now() - course.started) / 1000;
       const summary = summarize({ view, selected: options.selected, id: course.id, result, failures: course.failures, seconds });
-      const text = JSON.stringify({ ...summary, failures: undefined, git: course.git });
+      const { version: interpreter, packages } = result.program ?? {};
+      const text = JSON.stringify({ ...summary, failures: undefined, interpreter, packages, git: options.git });
       const end = { finishedAt: Math.round(course.startedAt + seconds * 1000), end: result.end, summary: text };
       fault('sweep.ending');
       writeEnd({

@@ -12,7 +12,7 @@ import {
 } from '../../core/sweep/scheduleState.ts';
 import type { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
-import type { ObjectiveWorker, Seen, StartWorker, WorkerSetup } from '../objective/worker.ts';
+import type { ObjectiveWorker, Seen, StartWorker, WorkerProgram, WorkerSetup } from '../objective/worker.ts';
 import { Attempts } from './attempts.ts';
 import { Sharing } from './sharing.ts';
 import { Recorder } from './recorder.ts';
@@ -53,6 +53,8 @@ export interface SweepResult {
   readonly end: SweepEnd;
   readonly refused?: Failure;
   readonly lost?: RunnerError;
+  /** What ran the objective, as its first worker says. */
+  readonly program?: WorkerProgram;
   /** Items with a final outcome, and those of them that failed. */
   readonly executed: number;
   readonly failed: number;
@@ -71,6 +73,7 @@ export class Sweep {
   #held: Extract<ScheduleCommand, { kind: 'send' }>[] = [];
   #paused = false;
   #lost: RunnerError | undefined;
+  #program: WorkerProgram | undefined;
   #ended = false;
 
   constructor(options: SweepOptions) {
@@ -188,7 +191,8 @@ export class Sweep {
   #spawn(id: number): void {
     const now = () => performance.now();
     const worker = this.#options.startWorker(this.#options.setup, {
-      ready: () => {
+      ready: (program) => {
+        this.#program ??= program;
         fault('worker.ready');
         this.#dispatch({ kind: 'ready', worker: id, now: now() });
         this.#options.events.progress();
@@ -293,6 +297,7 @@ export class Sweep {
       executed: this.#state.finished - this.#state.adopted,
       failed: this.#state.failed,
       ...(refused && { refused }),
+      ...(this.#program && { program: this.#program }),
       ...(this.#lost && { lost: this.#lost }),
     });
   }

@@ -1,9 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { beginningText } from '../manifest/manifest.ts';
+import { type GitState, gitState } from '../manifest/git.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { RunSummary, StartAnswer, StartRequest, SteerAnswer, SteerRequest } from '../../protocol/runner.ts';
 import { chooseItems } from '../choose.ts';
 import { fault } from '../fault.ts';
 import { type PreparedObjective, prepareObjective } from '../prepare.ts';
+import type { WorkerSetup } from '../objective/worker.ts';
 import type { Store } from '../store/store.ts';
 import { storedName } from '../storedName.ts';
 import type { LoadedTask, TaskBook } from '../tasks.ts';
@@ -104,7 +107,9 @@ export class Sweeps {
     const viewNow = (): Promise<TaskView> => views.of(loaded, request.set ? `${file}\0set` : file);
     const view = await viewNow();
     const selected = chooseItems({ store, view }, request);
+    const git = selected.length > 0 ? gitState(this.#place.workspace) : Promise.resolve(undefined);
     const objective = await this.#prepare(file, view, { request, build: selected.length > 0 });
+    const state = await git;
     fault('objective.prepared');
     let now = view;
     do {
@@ -117,6 +122,7 @@ export class Sweeps {
       file,
       adopts: request.select !== 'all',
       loaded,
+      git: state,
       view: now,
       selected: current,
       objective,
@@ -148,15 +154,17 @@ export class Sweeps {
     readonly file: string;
     readonly adopts: boolean;
     readonly loaded: LoadedTask;
+    readonly git: GitState | undefined;
     readonly view: TaskView;
     readonly selected: Float64Array;
     readonly objective: PreparedObjective;
     readonly workers: number;
   }): StartAnswer {
-    const { file, adopts, loaded, view, selected, objective, workers } = of;
+    const { file, adopts, loaded, git, view, selected, objective, workers } = of;
     const { workspace, store, views } = this.#place;
     const changes = throttle(PROGRESS_INTERVAL, () => this.#place.changed(file));
     this.#throttles.set(file, changes);
+    const setup = objective.setup(workers);
     const active = startSweep({
       workspace,
       store,
@@ -164,8 +172,10 @@ export class Sweeps {
       selected,
       workers,
       adopts,
+      git: git?.commit ? { commit: git.commit, dirty: git.changed.some((line) => !line.startsWith('??')) } : undefined,
+      beginning: beginningText({ plan: view.plan, files: loaded.files, git, program: programOf(setup), set: loaded.set }),
       startWorker: objective.startWorker,
-      setup: objective.setup(workers),
+      setup,
       changed: () => changes.request(),
       moved: (before, items) => views.carry(before, view.revision, items ? view.plan.objective : undefined),
     });
@@ -218,6 +228,15 @@ function shareItems(a: TaskView, b: TaskView): boolean {
 
 /** At most ten reports a second for each task. */
 const PROGRESS_INTERVAL = 100;
+
+/** What is started to run the objective. */
+function programOf({ run, python }: WorkerSetup): string {
+  if (run.kind === 'python') return python;
+  if (run.kind === 'node') return process.execPath;
+  return run.kind === 'shell'
+    ? '/bin/sh'
+    : (run.arguments[0] ?? []).map((part) => (typeof part === 'string' ? part : `\${${part.name}}`)).join('');
+}
 
 function workerCount(asked: number | undefined, view: TaskView): number {
   return places(asked ?? declaredWorkers(view) ?? availableParallelism(), view);
