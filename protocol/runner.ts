@@ -88,6 +88,8 @@ export interface StartRequest {
   readonly workers?: number;
   /** `--set name=value`: constants or axis values replaced for this run. */
   readonly set?: Readonly<Record<string, Value>>;
+  /** Where a value of `set` comes from: `--set`, or the name of a file. */
+  readonly origins?: Readonly<Record<string, string>>;
   readonly python?: string;
 }
 
@@ -247,6 +249,8 @@ export interface ItemDetail extends Row {
     readonly vouched?: Vouched;
   }[];
   readonly log: ItemLog;
+  /** Where each parameter has its value from, by dotted name. */
+  readonly origins: Readonly<Record<string, ValueOrigin>>;
   /** Where the newest attempt was made, as far as it was written down. */
   readonly made?: Provenance;
 }
@@ -258,6 +262,15 @@ export interface Provenance {
   readonly interpreter?: string;
   /** The commit of the checkout when the sweep began, and whether tracked files differed from it. */
   readonly git?: { readonly commit: string; readonly dirty: boolean };
+}
+
+/** Set for the run (`--set`, a parameters file), or said by the task, by what it extends, or by its points file. */
+export interface ValueOrigin {
+  readonly kind: 'set' | 'parameters' | 'task' | 'extends' | 'points';
+  /** `--set`, or a file. */
+  readonly at: string;
+  /** From 1. */
+  readonly line?: number;
 }
 
 export interface ItemLog {

@@ -7,10 +7,12 @@ import { vouchedOf } from './manage/vouch.ts';
 import type { ItemOutput, Seen } from './objective/worker.ts';
 import { readMade } from './provenance.ts';
 import { type LiveItems, orphanRow, rowsOf } from './results/rows.ts';
+import { originsOf } from './origins.ts';
 import type { Store, StoredRun } from './store/store.ts';
 import type { TaskView } from './taskView.ts';
 
 export interface Inspection {
+  readonly workspace: string;
   readonly store: Store;
   readonly view: TaskView;
   readonly live: LiveItems;
@@ -36,7 +38,8 @@ export function inspectItem(of: Inspection, request: ItemRequest): ItemDetail {
   const outputs = reported === undefined ? row.outputs : decode(reported);
   const newest = attempts.at(-1);
   const made = newest && madeOf(of.store, newest);
-  return { ...row, outputs, task: of.view.plan.task.name, history, log: logOf(of, { item, attempts }), ...(made && { made }) };
+  const origins = originsOf({ ...of, plan: of.view.plan }, row.parameters, attempts.at(-1)?.sweep);
+  return { ...row, outputs, task: of.view.plan.task.name, history, log: logOf(of, { item, attempts }), origins, ...(made && { made }) };
 }
 
 /** Captured output of one attempt: the newest, or the one with this number (1 is the oldest). */

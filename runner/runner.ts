@@ -264,6 +264,7 @@ export class Runner {
     const file = this.#fileOf(name);
     const view = await this.#currentView(file);
     return {
+      workspace: this.#workspace,
       store: this.#store,
       view,
       live: this.#liveOf(file),

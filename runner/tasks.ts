@@ -15,7 +15,7 @@ import { coerce } from '../core/value/coerce.ts';
 import { nearest } from '../core/value/suggest.ts';
 import { RunnerError } from '../protocol/errors.ts';
 import type { Run, Task } from '../core/task/task.ts';
-import type { Point, Value } from '../core/value/value.ts';
+import { isValueMap, type Point, type Value } from '../core/value/value.ts';
 import type { PlacedProblem } from '../protocol/runner.ts';
 import { parameterEncoder } from './parameters.ts';
 import { type InputFiles, inputFiles } from './manifest/inputFiles.ts';
@@ -133,7 +133,7 @@ interface Prepared {
 
 function overridden(task: Task, space: Space, set: ReadOptions['set']): Prepared {
   if (!set) return { task, space };
-  const values = new Map(Object.entries(set).map(([name, value]) => [name, broughtToType(task, name, value)]));
+  const values = new Map([...flattened(set, space)].map(([name, value]) => [name, broughtToType(task, name, value)]));
   const { task: changed, unknown } = overrideTask(task, values);
   const first = unknown[0];
   if (first !== undefined) {
@@ -144,6 +144,15 @@ function overridden(task: Task, space: Space, set: ReadOptions['set']): Prepared
     );
   }
   return { task: changed, space: compileSpace(changed.space, { budget: BUDGET, sampling: changed.sampling }) };
+}
+
+/** Groups may be given as mappings; a mapping that is the value of a parameter stays whole. */
+function* flattened(set: Readonly<Record<string, Value>>, space: Space, prefix = ''): Iterable<[string, Value]> {
+  for (const [step, value] of Object.entries(set)) {
+    const name = prefix + step;
+    if (isValueMap(value) && !space.names.includes(name)) yield* flattened(value, space, `${name}.`);
+    else yield [name, value];
+  }
 }
 
 function broughtToType(task: Task, name: string, value: Value): Value {

@@ -47,3 +47,11 @@ export function nest(point: Point): ValueMap {
   }
   return root;
 }
+
+/** The other way: values by dotted name. A mapping without members is a value itself. */
+export function* leavesOf(map: ValueMap, prefix = ''): Iterable<[name: string, value: Value]> {
+  for (const [step, value] of Object.entries(map)) {
+    if (isValueMap(value) && Object.keys(value).length > 0) yield* leavesOf(value, `${prefix}${step}.`);
+    else yield [prefix + step, value];
+  }
+}

@@ -1,10 +1,11 @@
 import { parseText } from '../../core/value/parseText.ts';
 import { formatValue } from '../../core/value/format.ts';
-import type { Value } from '../../core/value/value.ts';
+import { leavesOf, nest, type Value, type ValueMap } from '../../core/value/value.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { RunSummary, StartAnswer, StartRequest, TaskStatus } from '../../protocol/runner.ts';
 import { type CliContext, type Connection, connectToRun, shownPath, taskFile } from './context.ts';
 import { brief, reportsOf } from './hypotheses.ts';
+import { readParametersFile } from './parametersFile.ts';
 import { printable, printableLines, printJson, say, sayProblems } from './print.ts';
 import { progressLine } from './progress.ts';
 
@@ -16,12 +17,15 @@ export interface RunOptions {
   readonly where?: string;
   readonly limit?: number;
   readonly set?: readonly string[];
+  /** Files of values; a later one wins over an earlier one, and `set` over all. */
+  readonly parameters?: readonly string[];
   readonly python?: string;
 }
 
 /** Runs what is missing of each file, one file after the other. Answers the exit code of cli.md. */
 export async function run(context: CliContext, files: readonly string[], options: RunOptions): Promise<number> {
-  const requests = files.map((name) => requestOf(taskFile(context, name), options));
+  const values = valuesOf(context, options);
+  const requests = files.map((name) => ({ ...requestOf(taskFile(context, name), options), ...values }));
   const link: Link = { connection: await connectToRun(context) };
   const documents: unknown[] = [];
   const interrupt = cancelOnInterrupt(link);
@@ -113,8 +117,23 @@ function requestOf(file: string, options: RunOptions): StartRequest {
     ...(limit !== undefined && { limit }),
     ...(workers !== undefined && { workers }),
     ...(python !== undefined && { python }),
-    ...(options.set && { set: readSettings(options.set) }),
   };
+}
+
+/** What is set for this run, groups nested, and where each value comes from; nothing where nothing is. */
+function valuesOf(context: CliContext, { set, parameters }: RunOptions): Pick<StartRequest, 'set' | 'origins'> {
+  if (!set && !parameters) return {};
+  const values = new Map<string, Value>();
+  const origins: Record<string, string> = Object.create(null);
+  const take = (from: string, given: ValueMap): void => {
+    for (const [name, value] of leavesOf(given)) {
+      values.set(name, value);
+      origins[name] = from;
+    }
+  };
+  for (const name of parameters ?? []) take(name, readParametersFile(context, name));
+  if (set) take('--set', readSettings(set));
+  return { set: nest(values), origins };
 }
 
 function selection(options: RunOptions): NonNullable<StartRequest['select']> {
@@ -122,7 +141,7 @@ function selection(options: RunOptions): NonNullable<StartRequest['select']> {
   return options.failed ? 'failed' : 'missing';
 }
 
-function readSettings(settings: readonly string[]): Readonly<Record<string, Value>> {
+function readSettings(settings: readonly string[]): ValueMap {
   const values: Record<string, Value> = Object.create(null);
   for (const one of settings) {
     const at = one.indexOf('=');

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { formatValue } from '../../core/value/format.ts';
 import { isValueMap, type Value } from '../../core/value/value.ts';
 import type { Vouched } from '../../protocol/manage.ts';
-import type { ItemDetail, ItemLog } from '../../protocol/runner.ts';
+import type { ItemDetail, ItemLog, ValueOrigin } from '../../protocol/runner.ts';
 import { type CliContext, connectToRead, shownPath, taskFile } from './context.ts';
 import { printable, printableLines, printJson, printResult } from './print.ts';
 
@@ -28,7 +28,7 @@ function describe(context: CliContext, file: string, item: ItemDetail): string {
     `key        ${item.key}`,
     `index      ${item.index}, replicate ${item.replicate}, seed ${item.seed}`,
     `state      ${item.state}${item.seconds === null ? '' : ` after ${item.seconds.toFixed(3)} s`}${item.finishedAt === null ? '' : `, ${new Date(item.finishedAt).toISOString()}`}`,
-    ...section('parameters', item.parameters),
+    ...parameterLines(item),
     ...section('outputs', item.outputs),
   ];
   if (item.tags.length > 0) lines.push(`tags       ${item.tags.map(printable).join(', ')}`);
@@ -50,6 +50,28 @@ function describe(context: CliContext, file: string, item: ItemDetail): string {
 function vouchedText({ kind, by, at }: Vouched): string {
   return `, ${kind} by ${printable(by)} at ${new Date(at).toISOString()}`;
 }
+
+/** Each value with where it comes from. */
+function parameterLines({ parameters, origins }: ItemDetail): string[] {
+  const lines = ['parameters:'];
+  const add = (map: ItemDetail['parameters'], prefix: string): void => {
+    for (const [step, value] of Object.entries(map)) {
+      const name = prefix + step;
+      const origin = origins[name];
+      if (origin === undefined && isValueMap(value)) add(value, `${name}.`);
+      else lines.push(`  ${printable(name)} = ${printable(formatValue(value))}${origin ? `   (${printable(originText(origin))})` : ''}`);
+    }
+  };
+  add(parameters, '');
+  return lines;
+}
+
+function originText({ kind, at, line }: ValueOrigin): string {
+  const place = line === undefined ? at : `${at}:${line}`;
+  return kind === 'set' || kind === 'task' ? place : `${ORIGINS[kind]} ${place}`;
+}
+
+const ORIGINS = { parameters: 'parameters file', extends: 'extends', points: 'points of' } as const;
 
 function section(title: string, value: Value): string[] {
   if (!isValueMap(value)) return [`${title}: ${printable(formatValue(value))}`];

@@ -63,6 +63,11 @@ function defineRunning({ define }: CommandLine): void {
     .addOption(new Option('--stale <policy>', 'what to do with results of other code').choices(['run', 'keep']))
     .option('--where <expression>', 'only items for which this holds')
     .option('--limit <n>', 'at most so many items', natural)
+    .option(
+      '--parameters <file>',
+      'take values from a YAML or JSON file; may be repeated, the last one wins, --set wins over all',
+      repeated,
+    )
     .option('--set <name=value>', 'replace a parameter for this run; may be repeated', repeated)
     .addOption(new Option('--backend <backend>', 'where to run').choices(['local']));
   workers(

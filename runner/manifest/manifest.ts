@@ -1,6 +1,8 @@
 import { availableParallelism, cpus, hostname, release, totalmem } from 'node:os';
 import * as z from 'zod';
 import { fieldsJsonSchema } from '../../core/task/fieldJsonSchema.ts';
+import { leavesOf } from '../../core/value/value.ts';
+import type { StartRequest } from '../../protocol/runner.ts';
 import type { Manifest } from '../../protocol/versions.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { Store } from '../store/store.ts';
@@ -21,10 +23,12 @@ export interface Beginning {
   /** The interpreter, or the program that starts the objective. */
   readonly program: string;
   readonly set: LoadedTask['set'];
+  /** Where the values of `set` come from. */
+  readonly origins: StartRequest['origins'];
 }
 
 /** The first part of a manifest, as JSON. */
-export function beginningText({ plan, files, git, program, set }: Beginning): string {
+export function beginningText({ plan, files, git, program, set, origins }: Beginning): string {
   const { task, run, space } = plan;
   const [cpu] = cpus();
   return JSON.stringify({
@@ -32,7 +36,7 @@ export function beginningText({ plan, files, git, program, set }: Beginning): st
     made: madeIn(run, program),
     sweepdeck: VERSION,
     task: { file: plan.storedAs, name: task.name, ...files },
-    ...(set && { set }),
+    ...(set && { set, origins: origins ?? Object.fromEntries(Array.from(leavesOf({ ...set }), ([name]) => [name, '--set'])) }),
     run: { kind: run.kind, ...('target' in run && { target: run.target }), program },
     replicates: task.replicates,
     schema: {

@@ -122,6 +122,7 @@ export class Sweeps {
       file,
       adopts: request.select !== 'all',
       loaded,
+      origins: request.origins,
       git: state,
       view: now,
       selected: current,
@@ -154,13 +155,14 @@ export class Sweeps {
     readonly file: string;
     readonly adopts: boolean;
     readonly loaded: LoadedTask;
+    readonly origins: StartRequest['origins'];
     readonly git: GitState | undefined;
     readonly view: TaskView;
     readonly selected: Float64Array;
     readonly objective: PreparedObjective;
     readonly workers: number;
   }): StartAnswer {
-    const { file, adopts, loaded, git, view, selected, objective, workers } = of;
+    const { file, adopts, loaded, origins, git, view, selected, objective, workers } = of;
     const { workspace, store, views } = this.#place;
     const changes = throttle(PROGRESS_INTERVAL, () => this.#place.changed(file));
     this.#throttles.set(file, changes);
@@ -173,7 +175,7 @@ export class Sweeps {
       workers,
       adopts,
       git: git?.commit ? { commit: git.commit, dirty: git.changed.some((line) => !line.startsWith('??')) } : undefined,
-      beginning: beginningText({ plan: view.plan, files: loaded.files, git, program: programOf(setup), set: loaded.set }),
+      beginning: beginningText({ plan: view.plan, files: loaded.files, git, program: programOf(setup), set: loaded.set, origins }),
       startWorker: objective.startWorker,
       setup,
       changed: () => changes.request(),

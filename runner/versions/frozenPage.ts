@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { compileCondition } from '../../core/expression/evaluate.ts';
-import { isValueMap, type Value, type ValueMap } from '../../core/value/value.ts';
+import { isValueMap, leavesOf, type Value } from '../../core/value/value.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { Column, Page, PageRequest, Row } from '../../protocol/runner.ts';
 import { type KnownColumns, knownColumns } from '../results/columns.ts';
@@ -59,7 +59,7 @@ function columnsOfRows({ view }: Context, rows: readonly Row[]): { readonly colu
   const parameters = new Set<string>();
   const outputs = new Set<string>();
   for (const row of rows) {
-    addNames(parameters, row.parameters);
+    for (const [name] of leavesOf(row.parameters)) parameters.add(name);
     if (isValueMap(row.outputs)) for (const name of Object.keys(row.outputs)) outputs.add(name);
   }
   const known = knownColumns(view.plan.task, { names: [...parameters] }, outputs);
@@ -73,14 +73,6 @@ function columnsOfRows({ view }: Context, rows: readonly Row[]): { readonly colu
       ...Array.from(known.derived.keys(), (id): Column => ({ id, kind: 'derived', varies: true })),
     ],
   };
-}
-
-/** Groups as dotted names. */
-function addNames(names: Set<string>, parameters: ValueMap, prefix = ''): void {
-  for (const [name, value] of Object.entries(parameters)) {
-    if (isValueMap(value)) addNames(names, value, `${prefix}${name}.`);
-    else names.add(prefix + name);
-  }
 }
 
 function withDerived(row: Row, { derived }: KnownColumns): Row {

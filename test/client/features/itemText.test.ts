@@ -27,6 +27,7 @@ const item: ItemDetail = {
   worker: null,
   tags: [],
   note: null,
+  origins: {},
   history: [{ attempt: 1, state: 'failed', finishedAt: Date.UTC(2026, 0, 1), seconds: 1.5, current: false }],
   log: { stdout: 'step 1\r\n\u001b[31mred\u001b[0m\n', stderr: '', dropped: { stdout: 10, stderr: 0 }, running: false },
 };

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CliWorkspace, cliWorkspace } from '../../support/cliWorkspace.ts';
+
+const FILES = {
+  'base.sweep.yaml': 'run: { node: ./f.mjs#f }\nparameters:\n  model: { depth: 2, width: 8 }\n  lr: 0.1\n',
+  'a.sweep.yaml': 'extends: ./base.sweep.yaml\nparameters:\n  lr: [0.1, 0.2]\npoints: points.csv\n',
+  'points.csv': 'seeded\n1\n',
+  'f.mjs': 'export const f = ({ model, lr, seeded }) => ({ y: model.depth * lr + seeded + model.width });\n',
+  'values.yaml': 'model: { width: 16 }\nlr: 0.2\n',
+  'more.json': '{"model.depth": 3}',
+  'wrong.yaml': 'model: { with: 16 }\n',
+  'list.yaml': '- 1\n',
+  'broken.yaml': 'lr: 1\nmodel: [\n',
+};
+
+describe('values of a parameters file', () => {
+  let here: CliWorkspace;
+  beforeAll(() => {
+    here = cliWorkspace(FILES);
+  });
+  afterAll(() => here.remove());
+
+  it('stand before those of the task, and `--set` before them; `show` names where each comes from', async () => {
+    const ran = await here.run(
+      'run',
+      'a.sweep.yaml',
+      '--parameters',
+      'values.yaml',
+      '--parameters',
+      'more.json',
+      '--set',
+      'lr=0.5',
+      '--json',
+    );
+    expect(ran.code, ran.stderr).toBe(0);
+    const { items } = ran.json() as { readonly items: number };
+    expect(items).toBe(1);
+    const [row] = (await here.run('results', 'a.sweep.yaml', '--orphans', '--format', 'json')).json() as readonly {
+      readonly key: string;
+    }[];
+    const shown = await here.run('show', 'a.sweep.yaml', row?.key ?? '');
+    expect(shown.stdout.split('\n').filter((line) => line.startsWith('  '))).toEqual([
+      '  model.depth = 3   (parameters file more.json)',
+      '  model.width = 16   (parameters file values.yaml)',
+      '  lr = 0.5   (--set)',
+      '  seeded = 1   (points of points.csv:2)',
+      '  y = 18.5',
+    ]);
+  });
+
+  it('that the task says are named with file and line, also of what it extends', async () => {
+    await here.run('run', 'a.sweep.yaml', '--limit', '1');
+    const [row] = (await here.run('results', 'a.sweep.yaml', '--format', 'json')).json() as readonly { readonly key: string }[];
+    expect((await here.run('show', 'a.sweep.yaml', row?.key ?? '', '--json')).json()).toMatchObject({
+      parameters: { model: { depth: 2, width: 8 }, lr: 0.1, seeded: 1 },
+      origins: {
+        'model.depth': { kind: 'extends', at: 'base.sweep.yaml', line: 3 },
+        'model.width': { kind: 'extends', at: 'base.sweep.yaml', line: 3 },
+        lr: { kind: 'task', at: 'a.sweep.yaml', line: 3 },
+        seeded: { kind: 'points', at: 'points.csv', line: 2 },
+      },
+    });
+  });
+
+  it.each([
+    ['wrong.yaml', 'The sweep has no parameter `model.with`; did you mean `model.width`?'],
+    ['list.yaml', 'list.yaml is no mapping of parameter names to values.'],
+    ['none.yaml', 'The parameters file none.yaml cannot be read (ENOENT).'],
+    ['broken.yaml', /^broken\.yaml:\d+: /],
+  ] as const)('are refused where a name or the file is wrong: %s', async (file, message) => {
+    const ran = await here.run('run', 'a.sweep.yaml', '--parameters', file);
+    expect([ran.code, ran.stderr]).toEqual([
+      1,
+      typeof message === 'string' ? expect.stringContaining(message) : expect.stringMatching(message),
+    ]);
+  });
+});
