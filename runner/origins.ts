@@ -41,15 +41,15 @@ function declared({ plan, workspace }: Context, name: string): ValueOrigin | und
   const text = fileAccess.readText(at.file, LONGEST_TEXT);
   const line = text === undefined ? undefined : lineIndex(text).position(at.span.start).line + 1;
   const file = storedName(workspace, at.file);
-  const kind = at.file === plan.task.file ? 'task' : isTask(file) ? 'extends' : 'points';
-  return { kind, at: file, ...(line !== undefined && { line }) };
+  return { kind: kindOf(at.file, plan), at: file, ...(line !== undefined && { line }) };
 }
 
 /** Characters; of a longer file only the name is told. */
 const LONGEST_TEXT = 10_000_000;
 
-function isTask(file: string): boolean {
-  return /\.sweep\.ya?ml$/.test(file);
+function kindOf(file: string, { task }: Plan): ValueOrigin['kind'] {
+  if (file === task.file) return 'task';
+  return /\.sweep\.ya?ml$/.test(file) ? 'extends' : 'points';
 }
 
 /** The names that were set, with where from. */

@@ -13,7 +13,7 @@ export async function status(context: CliContext, names: readonly string[], opti
   try {
     const all = await connection.api.status({ files });
     for (const one of all) if (one.problems) sayProblems(context, one.problems);
-    if (context.json) await printJson(all.map((one) => documentOf(context, one)));
+    if (context.json) await printJson(await Promise.all(all.map((one) => documentOf(context, connection, one))));
     else
       await printResult(
         renderTable(
@@ -48,8 +48,9 @@ function progressText(active: NonNullable<TaskStatus['active']>): string {
   return active.paused === undefined ? `running ${active.finished}/${active.selected}${left}` : `paused: ${printable(active.paused)}`;
 }
 
-function documentOf(context: CliContext, one: TaskStatus): unknown {
+async function documentOf(context: CliContext, connection: Connection, one: TaskStatus): Promise<unknown> {
   const { file, name, points, items, done, failed, stale, pending, cancelled, orphans, active, lastEnded, problems } = one;
+  const hypotheses = problems ? [] : await reportsOf(connection, file);
   return {
     task: name,
     file: shownPath(context, file),
@@ -64,6 +65,7 @@ function documentOf(context: CliContext, one: TaskStatus): unknown {
     running: active?.running ?? 0,
     active,
     lastEnded,
+    ...(hypotheses.length > 0 && { hypotheses }),
     problems,
   };
 }

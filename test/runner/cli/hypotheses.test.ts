@@ -43,6 +43,8 @@ describe('hypotheses', PATIENCE, () => {
     const asked = await workspace.run('hypotheses', 'a.sweep.yaml', '--json');
     expect(asked.code).toBe(0);
     expect(ran.json()).toMatchObject({ hypotheses: asked.json() });
+    const counts = await workspace.run('status', 'a.sweep.yaml', '--json');
+    expect(counts.json()).toMatchObject([{ failed: 1, hypotheses: asked.json() }]);
     const shown = await workspace.run('hypotheses', 'a.sweep.yaml');
     expect(shown.stdout).toContain('right       loss[optimizer=sgd]: n 7, ');
     expect(shown.stdout).toContain('1 failed (');

@@ -33,12 +33,10 @@ describe('values of a parameters file', () => {
       '--json',
     );
     expect(ran.code, ran.stderr).toBe(0);
-    const { items } = ran.json() as { readonly items: number };
-    expect(items).toBe(1);
-    const [row] = (await here.run('results', 'a.sweep.yaml', '--orphans', '--format', 'json')).json() as readonly {
-      readonly key: string;
-    }[];
-    const shown = await here.run('show', 'a.sweep.yaml', row?.key ?? '');
+    expect(ran.json()).toMatchObject({ items: 1, done: 1 });
+    const key =
+      (await here.run('results', 'a.sweep.yaml', '--orphans', '--columns', 'key', '--format', 'csv')).stdout.split(/\r?\n/)[1] ?? '';
+    const shown = await here.run('show', 'a.sweep.yaml', key);
     expect(shown.stdout.split('\n').filter((line) => line.startsWith('  '))).toEqual([
       '  model.depth = 3   (parameters file more.json)',
       '  model.width = 16   (parameters file values.yaml)',
@@ -50,8 +48,8 @@ describe('values of a parameters file', () => {
 
   it('that the task says are named with file and line, also of what it extends', async () => {
     await here.run('run', 'a.sweep.yaml', '--limit', '1');
-    const [row] = (await here.run('results', 'a.sweep.yaml', '--format', 'json')).json() as readonly { readonly key: string }[];
-    expect((await here.run('show', 'a.sweep.yaml', row?.key ?? '', '--json')).json()).toMatchObject({
+    const key = (await here.run('results', 'a.sweep.yaml', '--columns', 'key', '--format', 'csv')).stdout.split(/\r?\n/)[1] ?? '';
+    expect((await here.run('show', 'a.sweep.yaml', key, '--json')).json()).toMatchObject({
       parameters: { model: { depth: 2, width: 8 }, lr: 0.1, seeded: 1 },
       origins: {
         'model.depth': { kind: 'extends', at: 'base.sweep.yaml', line: 3 },
