@@ -248,7 +248,7 @@ describe('sweepdeck gc, verify, schema', () => {
     expect((await here.run('gc')).stderr).toMatch(/^Dropped 0 rows of old generations, 1 deleted row, /);
     expect((await here.run('gc')).stderr).toBe('There is nothing to drop.\n');
     const sound = await here.run('verify', '--json');
-    expect([sound.code, sound.json()]).toEqual([0, { ok: true, rows: 2, damaged: [], problems: [] }]);
+    expect([sound.code, sound.json()]).toEqual([0, { ok: true, rows: 2, damaged: [], files: 0, problems: [] }]);
     here.write({ '.sweepdeck/cache.db': 'this is no database, and long enough to be told from an empty one '.repeat(20) });
     const broken = await here.run('verify', '--json');
     expect([broken.code, broken.json()]).toMatchObject([1, { ok: false, problems: [expect.stringContaining('cache.db')] }]);

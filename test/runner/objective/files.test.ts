@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isValueMap, type Value, type ValueMap } from '../../../core/value/value.ts';
 import { fileOutputOf } from '../../../core/value/fileValue.ts';
 import type { Row } from '../../../protocol/runner.ts';
+import { openStore } from '../../../runner/store/open.ts';
+import { verifyFiles } from '../../../runner/store/verifyFiles.ts';
 import { type HistoryWorkspace, historyWorkspace } from '../../support/historyWorkspace.ts';
 
 let opened: HistoryWorkspace | undefined;
@@ -121,6 +123,29 @@ describe('declared files', () => {
     ).toEqual([true, true]);
     expect(await here.runner.gc({})).toMatchObject({ deleted: 1, files: 1 });
     expect(kept.map((path) => existsSync(path))).toEqual([false, true]);
+  });
+
+  it('are verified: that they are there, and are what they were', async () => {
+    const here = await ran('python: a:write', { 'a.py': PYTHON });
+    const [one, other] = (await rowsOf(here)).map((row) => join(here.folder, fileOutputOf(outputs(row)['field'])?.path ?? ''));
+    const verified = async (): ReturnType<typeof verifyFiles> => {
+      const store = openStore(here.folder, 'read');
+      try {
+        return await verifyFiles(here.folder, store);
+      } finally {
+        store.close();
+      }
+    };
+    expect(await verified()).toEqual({ files: 2, problems: [] });
+    writeFileSync(one ?? '', 'changed');
+    rmSync(dirname(other ?? ''), { recursive: true });
+    expect(await verified()).toMatchObject({
+      files: 1,
+      problems: [
+        expect.stringMatching(/is gone, and a result names it$/),
+        expect.stringMatching(/field\.txt is not the file that was kept$/),
+      ],
+    });
   });
 
   it('are checked by `test`, which keeps nothing', async () => {
