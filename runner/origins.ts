@@ -5,7 +5,8 @@ import { leavesOf, type ValueMap } from '../core/value/value.ts';
 import type { ValueOrigin } from '../protocol/runner.ts';
 import { fileAccess } from './fileAccess.ts';
 import type { Store } from './store/store.ts';
-import { type Plan, storedName } from './tasks.ts';
+import { storedName } from './storedName.ts';
+import type { Plan } from './tasks.ts';
 
 /** What a sweep's manifest says of values that were set for it. */
 const setText = z.object({ origins: z.record(z.string(), z.string()).optional() });

@@ -35,7 +35,10 @@ export async function compareVersionsOf(
     context.store,
     [...to.ids].filter((id) => !from.ids.has(id)),
   );
-  const changes = [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => changeOf(key, before.get(key), after.get(key)) ?? []);
+  const keys = [...new Set([...before.keys(), ...after.keys()])];
+  // Rows were stored in the order in which workers came to an end; people read in point order.
+  const place = (key: string): number => (after.get(key) ?? before.get(key))?.index ?? 0;
+  const changes = keys.sort((a, b) => place(a) - place(b)).flatMap((key) => changeOf(key, before.get(key), after.get(key)) ?? []);
   const count = (kind: ItemChange['kind']): number => changes.filter((one) => one.kind === kind).length;
   const [added, removed, changed] = [count('added'), count('removed'), count('changed')];
   return {

@@ -68,9 +68,9 @@ describe('a version', () => {
       changed: 2,
       parts: [{ part: 'code:f.mjs', change: 'changed' }],
       changes: [
-        { kind: 'changed', parameters: { x: 2 }, outputs: [{ name: 'y', from: 4, to: 200 }] },
-        { kind: 'changed', parameters: { x: 3 }, outputs: [{ name: 'y', to: 300 }] },
         { kind: 'added', parameters: { x: 4 }, outputs: [] },
+        { kind: 'changed', parameters: { x: 3 }, outputs: [{ name: 'y', to: 300 }] },
+        { kind: 'changed', parameters: { x: 2 }, outputs: [{ name: 'y', from: 4, to: 200 }] },
       ],
     });
   });
