@@ -1,6 +1,7 @@
 import { hostname, release, type } from 'node:os';
 import * as z from 'zod';
 import type { Run } from '../core/task/task.ts';
+import type { GitState as FullState } from './manifest/git.ts';
 import { VERSION } from './version.ts';
 
 /** Where the items of a sweep were made; of the environment nothing but names of machine and system. */
@@ -19,6 +20,11 @@ export function madeIn(run: Run | undefined, python: string): MadeIn {
     system: `${type()} ${release()} ${process.arch}`,
     interpreter: run?.kind === 'command' || run?.kind === 'shell' ? '' : interpreter,
   };
+}
+
+/** The commit of the checkout, and whether tracked files differ from it; nothing before the first commit. */
+export function shortGit(state: FullState | undefined): GitState | undefined {
+  return state?.commit ? { commit: state.commit, dirty: state.changed.some((line) => !line.startsWith('??')) } : undefined;
 }
 
 /** What a stored sweep says of where it was made: its text at the beginning, and its summary at the end. */

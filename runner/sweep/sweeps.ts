@@ -5,6 +5,7 @@ import { RunnerError } from '../../protocol/errors.ts';
 import type { RunSummary, StartAnswer, StartRequest, SteerAnswer, SteerRequest } from '../../protocol/runner.ts';
 import { chooseItems } from '../choose.ts';
 import { fault } from '../fault.ts';
+import { shortGit } from '../provenance.ts';
 import { type PreparedObjective, prepareObjective } from '../prepare.ts';
 import type { WorkerSetup } from '../objective/worker.ts';
 import type { Store } from '../store/store.ts';
@@ -174,7 +175,7 @@ export class Sweeps {
       selected,
       workers,
       adopts,
-      git: git?.commit ? { commit: git.commit, dirty: git.changed.some((line) => !line.startsWith('??')) } : undefined,
+      git: shortGit(git),
       beginning: beginningText({ plan: view.plan, files: loaded.files, git, program: programOf(setup), set: loaded.set, origins }),
       startWorker: objective.startWorker,
       setup,

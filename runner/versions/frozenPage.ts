@@ -25,10 +25,10 @@ export async function frozenPage(context: Context, request: PageRequest & { read
   const { columns, known } = columnsOfRows(context, rows);
   const chosen = choose(rows, known, request);
   const revision = store.revision();
-  if ('message' in chosen) return { revision, total: 0, items: 0, columns, rows: [], error: chosen };
+  if ('message' in chosen) return { revision, shown: [], total: 0, items: 0, columns, rows: [], error: chosen };
   const offset = request.offset ?? 0;
-  const shown = chosen.slice(offset, offset + Math.min(request.limit ?? 200, MOST_ROWS));
-  return { revision, total: chosen.length, items: chosen.length, columns, rows: shown.map((row) => withDerived(row, known)) };
+  const range = chosen.slice(offset, offset + Math.min(request.limit ?? 200, MOST_ROWS));
+  return { revision, shown: [], total: chosen.length, items: chosen.length, columns, rows: range.map((row) => withDerived(row, known)) };
 }
 
 const MOST_ROWS = 10_000;

@@ -3,13 +3,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { gitState, madeIn, readMade } from '../../runner/provenance.ts';
+import { gitState as wholeState } from '../../runner/manifest/git.ts';
+import { madeIn, readMade, shortGit } from '../../runner/provenance.ts';
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sd-prov-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const gitState = async (of: string): Promise<ReturnType<typeof shortGit>> => shortGit(await wholeState(of));
 
 function git(...words: readonly string[]): string {
   const who = ['-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false'];
