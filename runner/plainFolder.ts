@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { RunnerError } from '../protocol/errors.ts';
 
@@ -23,4 +23,13 @@ export function makePlainFolders(root: string, steps: readonly string[]): string
 export function isBelow(root: string, steps: readonly string[]): boolean {
   const folder = join(root, ...steps);
   return isPlainFolder(folder) && realpathSync(folder) === join(realpathSync(root), ...steps);
+}
+
+/** Paths of all files below a folder; links are not followed, as Node's own recursion would, out of the folder or for ever. */
+export function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesBelow(path);
+    return entry.isFile() ? [path] : [];
+  });
 }

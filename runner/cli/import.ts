@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { lazyGrammars } from '../../core/code/grammars.ts';
 import type { SourceText } from '../../core/import/imported.ts';
 import { IMPORT_KINDS, type ImportKind, importTask, type PythonParser } from '../../core/import/importTask.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import { grammarFiles } from '../grammarFiles.ts';
+import { filesBelow } from '../plainFolder.ts';
 import { openTaskBook } from '../tasks.ts';
 import { type CliContext, shownPath } from './context.ts';
 import { readEntropicDatabase } from './entropicDatabase.ts';
@@ -58,9 +59,7 @@ function filesOf(path: string, name: string, kind: ImportKind): readonly string[
   if (!found) throw new RunnerError('bad-request', `There is no file ${name}.`);
   if (!found.isDirectory()) return [path];
   if (kind !== 'pystematic') throw new RunnerError('bad-request', `${name} is a folder; name a file in it.`);
-  return readdirSync(path, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name === 'parameters.yaml')
-    .map((entry) => join(entry.parentPath, entry.name));
+  return filesBelow(path).filter((file) => basename(file) === 'parameters.yaml');
 }
 
 /** A task file lies beside what it was made of, so that paths in it go on to be right; many runs have no such place. */

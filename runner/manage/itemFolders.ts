@@ -1,6 +1,6 @@
 import { constants, cpSync, existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isPlainFolder, makePlainFolders } from '../plainFolder.ts';
+import { filesBelow, isPlainFolder, makePlainFolders } from '../plainFolder.ts';
 
 /** Where the item with this key (32 digits) may keep files (see sweep/activeSweep.ts). */
 export function itemFolder(workspace: string, key: string): string {
@@ -47,11 +47,7 @@ export function itemFolderKeys(workspace: string): readonly string[] {
 
 /** Bytes of all files in an item's folder. */
 export function itemFolderBytes(workspace: string, key: string): number {
-  const entries = readdirSync(itemFolder(workspace, key), { recursive: true, withFileTypes: true });
-  return entries.reduce(
-    (sum, entry) => sum + (entry.isFile() ? (lstatSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0) : 0),
-    0,
-  );
+  return filesBelow(itemFolder(workspace, key)).reduce((sum, path) => sum + (lstatSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
 /** Every folder from `.sweepdeck` down to the item's. */
