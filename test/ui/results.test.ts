@@ -165,7 +165,7 @@ describe('the results page', () => {
     await window.screenshot('results-8-light');
     await window.page.setViewportSize({ width: 640, height: 480 });
     await window.screenshot('results-8-narrow');
-    await window.webview().getByRole('button', { name: 'Table' }).click();
+    await window.webview().getByRole('button', { name: 'Table', exact: true }).click();
     await window.screenshot('results-8-narrow-table');
     await window.page.setViewportSize({ width: 1280, height: 800 });
   });

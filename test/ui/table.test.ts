@@ -124,7 +124,7 @@ describe('rows', () => {
     await page.getByRole('grid').press('Escape');
     await cell(page, 0, /^done/).click();
     await cell(page, 1, /^done/).click({ modifiers: ['Control'] });
-    await page.getByRole('button', { name: 'Compare' }).click();
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
     await window.page.locator('.monaco-diff-editor').waitFor();
     await window.screenshot('table-6-diff');
     await window.page.keyboard.press('Control+W');
