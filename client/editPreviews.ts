@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { EditPreview } from '../protocol/editPreview.ts';
 import { TASK_LANGUAGE } from './ids.ts';
+import { Inquiry } from './inquiry.ts';
 import { type Log, reason } from './log.ts';
 import type { Runners } from './runner.ts';
 import type { Sweeps } from './sweeps.ts';
-import { throttled } from './throttle.ts';
 
 /** How often a runner is asked while somebody types, in milliseconds. */
 const PACE = 1000;
@@ -17,21 +17,17 @@ export class EditPreviews implements vscode.Disposable {
   readonly #runners: Runners;
   readonly #log: Log;
   readonly #known = new Map<string, { readonly version: number; readonly preview: EditPreview }>();
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly #update = throttled(PACE, () => void this.#askForAll());
-  readonly #disposables: readonly vscode.Disposable[];
-  readonly onDidChange = this.#changed.event;
+  readonly #inquiry = new Inquiry(PACE, () => void this.#askForAll());
+  readonly onDidChange = this.#inquiry.onDidChange;
 
   constructor(sweeps: Sweeps, runners: Runners, log: Log) {
     this.#sweeps = sweeps;
     this.#runners = runners;
     this.#log = log;
-    this.#disposables = [
-      this.#changed,
-      this.#update,
-      vscode.workspace.onDidChangeTextDocument(({ document }) => document.languageId === TASK_LANGUAGE && this.#update.call()),
+    this.#inquiry.follow(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => document.languageId === TASK_LANGUAGE && this.#inquiry.ask()),
       vscode.workspace.onDidCloseTextDocument((document) => this.#known.delete(document.uri.toString())),
-    ];
+    );
   }
 
   /** What is known of a document as it is typed now; nothing where it is saved. */
@@ -50,7 +46,7 @@ export class EditPreviews implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const one of this.#disposables) one.dispose();
+    this.#inquiry.dispose();
   }
 
   async #askForAll(): Promise<void> {
@@ -62,7 +58,7 @@ export class EditPreviews implements vscode.Disposable {
         this.#log.warn(`What an edit would do to results could not be asked: ${reason(error)}`);
       }
     }
-    if (wanted.length > 0) this.#changed.fire();
+    if (wanted.length > 0) this.#inquiry.tell();
   }
 
   /** Only where there are results that an edit can touch, and a runner knows of them already. */

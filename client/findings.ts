@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Findings } from '../protocol/findings.ts';
 import { movedAlong, type TextChange } from './features/movedRange.ts';
 import { TASK_LANGUAGE } from './ids.ts';
-import type { Log } from './log.ts';
+import { Inquiry } from './inquiry.ts';
+import { type Log, reason } from './log.ts';
 import type { Runners } from './runner.ts';
 import type { Sweep, Sweeps } from './sweeps.ts';
-import { throttled } from './throttle.ts';
 
 /** How often a runner is asked while counts move, in milliseconds. */
 const PACE = 1000;
@@ -26,23 +26,19 @@ export class FindingsBook implements vscode.Disposable {
   /** Edits since the file was saved: the runner speaks of the text on the disk. */
   readonly #unsaved = new Map<string, TextChange[]>();
   readonly #saves = new Map<string, number>();
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly #update = throttled(PACE, () => this.#askForAll());
-  readonly #disposables: readonly vscode.Disposable[];
-  readonly onDidChange = this.#changed.event;
+  readonly #inquiry = new Inquiry(PACE, () => this.#askForAll());
+  readonly onDidChange = this.#inquiry.onDidChange;
 
   constructor(sweeps: Sweeps, runners: Runners, log: Log) {
     this.#sweeps = sweeps;
     this.#runners = runners;
     this.#log = log;
-    this.#disposables = [
-      this.#changed,
-      this.#update,
-      sweeps.onDidChange(() => this.#update.call()),
-      vscode.workspace.onDidOpenTextDocument((document) => document.languageId === TASK_LANGUAGE && this.#update.call()),
+    this.#inquiry.follow(
+      sweeps.onDidChange(() => this.#inquiry.ask()),
+      vscode.workspace.onDidOpenTextDocument((document) => document.languageId === TASK_LANGUAGE && this.#inquiry.ask()),
       vscode.workspace.onDidChangeTextDocument((event) => this.#follow(event)),
       vscode.workspace.onDidSaveTextDocument((document) => this.#saved(document)),
-    ];
+    );
   }
 
   /** What the results of a task say, with places in the text as it is typed now. */
@@ -51,7 +47,7 @@ export class FindingsBook implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const one of this.#disposables) one.dispose();
+    this.#inquiry.dispose();
   }
 
   #askForAll(): void {
@@ -60,7 +56,7 @@ export class FindingsBook implements vscode.Disposable {
     const names = new Set(wanted.map((sweep) => sweep.uri.toString()));
     for (const name of this.#entries.keys()) if (!names.has(name)) this.#entries.delete(name);
     // Counts stand in what is shown, so that a change of them alone is told as well.
-    this.#changed.fire();
+    this.#inquiry.tell();
     for (const sweep of wanted) void this.#ask(sweep);
   }
 
@@ -76,15 +72,13 @@ export class FindingsBook implements vscode.Disposable {
     } catch (error) {
       // The file may have got a mistake, or the runner an end: nothing is known then, and the next change asks again.
       this.#entries.delete(name);
-      this.#log.warn(
-        `What the results of ${sweep.outline.name} say could not be asked: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      this.#log.warn(`What the results of ${sweep.outline.name} say could not be asked: ${reason(error)}`);
     } finally {
       this.#asking.delete(name);
     }
-    this.#changed.fire();
+    this.#inquiry.tell();
     // Counts may have moved meanwhile.
-    this.#update.call();
+    this.#inquiry.ask();
   }
 
   #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
@@ -96,7 +90,7 @@ export class FindingsBook implements vscode.Disposable {
     const entry = this.#entries.get(name);
     if (entry === undefined) return;
     this.#entries.set(name, { ...entry, findings: moved(entry.findings, changes) });
-    this.#changed.fire();
+    this.#inquiry.tell();
   }
 
   #saved(document: vscode.TextDocument): void {
@@ -104,7 +98,7 @@ export class FindingsBook implements vscode.Disposable {
     this.#unsaved.delete(name);
     if (!this.#entries.has(name)) return;
     this.#saves.set(name, (this.#saves.get(name) ?? 0) + 1);
-    this.#update.call();
+    this.#inquiry.ask();
   }
 }
 

@@ -6,6 +6,7 @@ import { parseExpression } from '../../../core/expression/parse.ts';
 import { compareValues } from '../../../core/result/compare.ts';
 import { isValueMap, type Value, valueMap } from '../../../core/value/value.ts';
 import { knownColumns } from '../../../runner/results/columns.ts';
+import { ITEM_COLUMNS } from '../../../runner/results/columnSource.ts';
 import { readCondition } from '../../../runner/results/condition.ts';
 import type { LiveItems } from '../../../runner/results/rows.ts';
 import { rowsOf } from '../../../runner/results/rows.ts';
@@ -38,28 +39,7 @@ function parsed(text: string): Expression {
   return expression;
 }
 
-const NAMES = [
-  'a',
-  'b',
-  'c',
-  'd',
-  'y',
-  'z',
-  'out.a',
-  'sum',
-  'near',
-  'index',
-  'replicate',
-  'seed',
-  'state',
-  'seconds',
-  'attempts',
-  'finishedAt',
-  'worker',
-  'error',
-  'cause',
-  'key',
-];
+const NAMES = ['a', 'b', 'c', 'd', 'y', 'z', 'out.a', 'sum', 'near', ...ITEM_COLUMNS];
 
 let room: SelectRoom;
 beforeAll(async () => {
