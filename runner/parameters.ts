@@ -1,10 +1,11 @@
 import type { Block, Factor, Generator, Task } from '../core/task/task.ts';
 import { encode } from '../core/value/encode.ts';
+import { isFloatText } from '../core/value/parseText.ts';
 import { isValueMap, nest, type Point, type Value, type ValueMap } from '../core/value/value.ts';
 
 /**
  * Writes points for user code: nested by groups, and with a decimal point where the parameter is a float (declared so,
- * or a range or list with a value that is not whole), so that Python gets `1.0` and not `1`.
+ * or with a number in the task file that is written with a decimal point), so that Python gets `1.0` and not `1`.
  */
 export function parameterEncoder(task: Task): (point: Point) => string {
   const floats = floatNames(task);
@@ -64,57 +65,42 @@ function floatNames(task: Task): ReadonlySet<string> {
     if (field.type === 'float') floats.add(field.name);
     if (field.type !== 'any') declared.add(field.name);
   }
-  for (const axis of axesOf(task.space)) {
-    if (!declared.has(axis.name) && isFloatAxis(axis.generator)) floats.add(axis.name);
-  }
+  for (const name of floatsOf(task.space)) if (!declared.has(name)) floats.add(name);
   return floats;
 }
 
-function isFloatAxis(generator: Generator): boolean {
-  switch (generator.kind) {
-    case 'values':
-      return (
-        generator.type === 'float' ||
-        (generator.type === undefined &&
-          generator.values.some((value) => typeof value === 'number' && !Number.isInteger(value)) &&
-          generator.values.every((value) => typeof value === 'number'))
-      );
-    case 'step':
-      return (
-        generator.type === 'float' || (generator.type === undefined && [generator.min, generator.max, generator.step].some(hasFraction))
-      );
-    case 'num':
-      return generator.type !== 'int';
-    case 'continuous':
-    case 'normal':
-      return generator.type !== 'int';
-    case 'files':
-      return false;
+function floatsOf(block: Block): readonly string[] {
+  return block.factors.flatMap(floatsOfFactor);
+}
+
+function floatsOfFactor(factor: Factor): readonly string[] {
+  switch (factor.kind) {
+    case 'constant':
+      return factor.float ? [factor.name] : [];
+    case 'axis':
+      return isFloatAxis(factor.generator) ? [factor.name] : [];
+    case 'zip':
+      return factor.columns.flatMap(floatsOfFactor);
+    case 'cases':
+      return factor.cases.flatMap((one) => one.factors.flatMap(floatsOfFactor));
+    case 'points':
+      return [...factor.floats];
+    case 'concat':
+      return factor.blocks.flatMap(floatsOf);
   }
 }
 
-function hasFraction(decimal: string): boolean {
-  return !Number.isInteger(Number(decimal));
-}
-
-type NamedAxis = { readonly name: string; readonly generator: Generator };
-
-function axesOf(block: Block): readonly NamedAxis[] {
-  return block.factors.flatMap(axesOfFactor);
-}
-
-function axesOfFactor(factor: Factor): readonly NamedAxis[] {
-  switch (factor.kind) {
-    case 'axis':
-      return [factor];
-    case 'zip':
-      return factor.columns.flatMap(axesOfFactor);
-    case 'cases':
-      return factor.cases.flatMap((one) => one.factors.flatMap(axesOfFactor));
-    case 'concat':
-      return factor.blocks.flatMap(axesOf);
-    case 'constant':
-    case 'points':
-      return [];
+function isFloatAxis(generator: Generator): boolean {
+  if (generator.kind === 'files') return false;
+  if (generator.type !== undefined && generator.type !== 'any') return generator.type === 'float';
+  switch (generator.kind) {
+    case 'values':
+      return generator.float === true;
+    case 'step':
+      return [generator.min, generator.max, generator.step].some(isFloatText);
+    case 'num':
+    case 'continuous':
+    case 'normal':
+      return true;
   }
 }

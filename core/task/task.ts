@@ -131,6 +131,8 @@ export interface ConstantFactor extends At {
   readonly name: string;
   readonly keyAt: At;
   readonly value: Value;
+  /** A number that is written with a decimal point or an exponent: user code gets `1.0` as a float. */
+  readonly float?: true;
 }
 
 export interface AxisFactor extends At {
@@ -165,6 +167,8 @@ export interface Case extends At {
 export interface PointsFactor extends At {
   readonly kind: 'points';
   readonly rows: readonly PointRow[];
+  /** Names of parameters with a number that is written with a decimal point or an exponent. */
+  readonly floats: ReadonlySet<string>;
 }
 
 export interface PointRow extends At {
@@ -178,7 +182,14 @@ export interface ConcatFactor extends At {
 
 /** How an axis makes its values. Numbers of ranges are kept as decimal text, exactly as written. */
 export type Generator =
-  | { readonly kind: 'values'; readonly type?: FieldType; readonly values: readonly Value[]; readonly places: readonly At[] }
+  | {
+      readonly kind: 'values';
+      readonly type?: FieldType;
+      readonly values: readonly Value[];
+      readonly places: readonly At[];
+      /** Some of the numbers are written with a decimal point or an exponent. */
+      readonly float?: true;
+    }
   | { readonly kind: 'step'; readonly type?: FieldType; readonly min: string; readonly max: string; readonly step: string }
   | {
       readonly kind: 'num';

@@ -17,6 +17,11 @@ export function parseText(text: string, shape?: ValueShape): Value {
   return trimmed.startsWith('[') || trimmed.startsWith('{') ? parseStructure(trimmed, text) : text;
 }
 
+/** True for the text of a number that no integer is written as: `1.0`, `1e3`. */
+export function isFloatText(text: string): boolean {
+  return /^\s*[-+\d.]*[.eE]/.test(text);
+}
+
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 const INTEGER = /^[-+]?\d+$/;
 /** Longer runs of digits are text: reading them exactly would cost more than linear time. */

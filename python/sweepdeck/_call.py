@@ -13,12 +13,17 @@ def plan_call(function, context, item):
     names, is_open = _accepted(function)
     extras = [name for name in ("seed", "replicate") if name in names]
     given = {name: of for name, of in context.items() if is_open or name in names}
-    model = _model_parameter(function, names)
-    if model is None and not extras and not given:
+    hints = _hints(function)
+    model = _model_parameter(hints, names)
+    numbers = _numbers(hints, names)
+    if model is None and not extras and not given and not numbers:
         return lambda parameters: function(**parameters)
 
     def call(parameters):
         keywords = dict(parameters) if model is None else model(parameters)
+        for name, kind in numbers:
+            if name in keywords:
+                keywords[name] = _as_number(kind, keywords[name])
         for name in extras:
             if name not in parameters:
                 keywords[name] = getattr(item, name)
@@ -64,9 +69,31 @@ def _accepted(function):
     return by_name, any(one.kind is one.VAR_KEYWORD for one in parameters)
 
 
-def _model_parameter(function, names):
+def _numbers(hints, names):
+    """Parameters annotated as `float` or `int`, perhaps optional, with that type."""
+    kinds = [(name, _number_kind(hints.get(name))) for name in names]
+    return [(name, kind) for name, kind in kinds if kind is not None]
+
+
+def _number_kind(hint):
+    if hint in (float, int):
+        return hint
+    kinds = getattr(hint, "__args__", None) or ()
+    others = [kind for kind in kinds if kind is not type(None)]
+    return others[0] if len(kinds) == 2 and len(others) == 1 and others[0] in (float, int) else None
+
+
+def _as_number(kind, value):
+    """`1` and `1.0` are one value in a sweep: the annotation says which of them the function gets."""
+    if kind is float and type(value) is int:
+        return float(value)
+    if kind is int and type(value) is float and value.is_integer():
+        return int(value)
+    return value
+
+
+def _model_parameter(hints, names):
     """Where exactly one parameter is annotated as a dataclass or a pydantic model: how to fill it."""
-    hints = _hints(function)
     found = [name for name in names if _is_model(hints.get(name))]
     if len(found) != 1:
         return None
@@ -106,4 +133,9 @@ def _build(kind, value):
     if hasattr(kind, "parse_obj"):
         return kind.parse_obj(value)
     hints = _hints(kind)
-    return kind(**{name: _build(hints.get(name), of) for name, of in value.items()})
+    return kind(**{name: _field(hints.get(name), of) for name, of in value.items()})
+
+
+def _field(hint, value):
+    kind = _number_kind(hint)
+    return _build(hint, value) if kind is None else _as_number(kind, value)

@@ -52,7 +52,7 @@ function factorsOf(key: string, value: unknown): readonly Factor[] {
     case 'cases':
       return entries(value).map(([name, cases]) => ({ ...AT, kind: 'cases', name, keyAt: AT, cases: entries(cases).map(caseOf) }));
     case 'points':
-      return [{ ...AT, kind: 'points', rows: mappings(value).map(rowOf) }];
+      return [{ ...AT, kind: 'points', rows: mappings(value).map(rowOf), floats: new Set() }];
     case 'concat':
       return [{ ...AT, kind: 'concat', blocks: mappings(value).map(blockOf) }];
     default:

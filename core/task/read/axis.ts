@@ -4,7 +4,7 @@ import { FIELD_TYPES } from '../schemaParts.ts';
 import type { AxisFactor, ConstantFactor, FieldType, Generator } from '../task.ts';
 import { child, type Entry, type ListNode, type MappingNode, type Node } from '../tree.ts';
 import { readNormal } from './distribution.ts';
-import { fitValue, nodeValue, outsideField, refusal } from './fit.ts';
+import { fitValue, isWrittenAsFloat, nodeValue, outsideField, refusal } from './fit.ts';
 import { relativePath } from './path.ts';
 import { numberOf, type Reading, textOf } from './reading.ts';
 import { readCondition } from './condition.ts';
@@ -55,6 +55,7 @@ function readValues(reading: Reading, name: string, list: ListNode, type?: Field
   return {
     kind: 'values',
     ...(declared && { type: declared }),
+    ...(list.items.some(isWrittenAsFloat) && { float: true }),
     values: read.map((one) => one.value),
     places: read.map((one) => one.place),
   };
@@ -68,7 +69,8 @@ export function readAxis(reading: Reading, named: NamedNode, node: MappingNode, 
   if (conflict(reading, name, node)) return undefined;
   if (constant) {
     const value = fitValue(reading, name, nodeValue(constant), { at: constant, type: typeOf(node) });
-    return value === undefined ? undefined : { kind: 'constant', name, keyAt: entry.keyAt, value, ...at };
+    const float = typeOf(node) === 'float' || isWrittenAsFloat(constant);
+    return value === undefined ? undefined : { kind: 'constant', name, keyAt: entry.keyAt, value, ...(float && { float }), ...at };
   }
   const generator = readGenerator(reading, name, node);
   const when = child(node, 'when');

@@ -8,7 +8,7 @@ import type { AxisFactor, Block, Case, ConstantFactor, Exclusion, Factor, PointR
 import { child, entry as entryOf, type Entry, type MappingNode, type Node } from '../tree.ts';
 import { type NamedNode, readAxis, readList } from './axis.ts';
 import { readCondition } from './condition.ts';
-import { fitValue, nodeValue } from './fit.ts';
+import { fitValue, isWrittenAsFloat, nodeValue } from './fit.ts';
 import { readPoints, readRow } from './points.ts';
 import { isAxis } from './isAxis.ts';
 import { type Part, readPart } from './part.ts';
@@ -118,7 +118,9 @@ function readMember(reading: Reading, named: NamedNode, scope: Scope): readonly 
   if (node.kind === 'mapping' && isAxis(node)) return [readAxis(reading, named, node, scope) ?? broken(reading)].flat();
   if (node.kind === 'mapping' && !isObject) return readGroup(reading, node, scope, `${name}.`);
   const value = fitValue(reading, name, nodeValue(node), { at: node });
-  return value === undefined ? broken(reading) : [{ kind: 'constant', name, keyAt: entry.keyAt, value, file: node.file, span: node.span }];
+  if (value === undefined) return broken(reading);
+  const float = isWrittenAsFloat(node);
+  return [{ kind: 'constant', name, keyAt: entry.keyAt, value, ...(float && { float }), file: node.file, span: node.span }];
 }
 
 function readExclusion(reading: Reading, node: Node, scope: Scope): readonly Exclusion[] {

@@ -3,6 +3,7 @@ import type { At } from '../../text.ts';
 import { coerce } from '../../value/coerce.ts';
 import { formatValue } from '../../value/format.ts';
 import { type Pattern, type ReadPattern, readPattern } from '../../value/pattern.ts';
+import { isFloatText } from '../../value/parseText.ts';
 import { nearest } from '../../value/suggest.ts';
 import { isValueList, type Value, valueMap } from '../../value/value.ts';
 import type { Field, FieldType } from '../task.ts';
@@ -14,6 +15,11 @@ export function nodeValue(node: Node): Value {
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'list') return node.items.map(nodeValue);
   return valueMap(node.entries.map((one) => [one.key, nodeValue(one.value)]));
+}
+
+/** True for a number written as no integer is: `1.0`, `1e3`. It is the value `1`, or `1000`, and a float for user code. */
+export function isWrittenAsFloat(node: Node): boolean {
+  return node.kind === 'scalar' && typeof node.value === 'number' && isFloatText(node.source);
 }
 
 /**

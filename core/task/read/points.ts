@@ -6,10 +6,10 @@ import { NAME_PATTERN, RESERVED_NAMES } from '../schemaParts.ts';
 import type { PointRow, PointsFactor } from '../task.ts';
 import type { MappingNode, Node } from '../tree.ts';
 import type { World } from '../world.ts';
-import { fitValue, nodeValue } from './fit.ts';
+import { fitValue, isWrittenAsFloat, nodeValue } from './fit.ts';
 import { type Part, readPart } from './part.ts';
 import { fileNotFound, type Reading } from './reading.ts';
-import { readTable } from './table.ts';
+import { readTable, type Table } from './table.ts';
 
 /** `points`: inline, or from a CSV, JSON or NDJSON file; `undefined`, with a problem, when the file cannot be read. */
 export function readPoints(reading: Reading, node: Node): PointsFactor | undefined {
@@ -26,22 +26,24 @@ export function readPoints(reading: Reading, node: Node): PointsFactor | undefin
 const POINTS: Topic<Part<PointsFactor>> = { name: 'points' };
 
 function readInline(reading: Reading, items: readonly Node[], at: At): PointsFactor {
+  const floats = new Set<string>();
   const rows = items.flatMap((item) =>
-    item.kind === 'mapping' ? { file: item.file, span: item.span, values: readRow(reading, item) } : [],
+    item.kind === 'mapping' ? { file: item.file, span: item.span, values: readRow(reading, item, floats) } : [],
   );
-  return { kind: 'points', rows, file: at.file, span: at.span };
+  return { kind: 'points', rows, floats, file: at.file, span: at.span };
 }
 
-/** The values of a point written in the task file, nested groups as dotted names. */
-export function readRow(reading: Reading, row: MappingNode, prefix = ''): ReadonlyMap<string, Value> {
+/** The values of a point written in the task file, nested groups as dotted names; `floats` gets the names of numbers written as such. */
+export function readRow(reading: Reading, row: MappingNode, floats?: Set<string>, prefix = ''): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
   for (const { key, value: node } of row.entries) {
     const name = prefix + key;
     if (node.kind === 'mapping' && !isObject(reading, name))
-      for (const [inner, value] of readRow(reading, node, `${name}.`)) values.set(inner, value);
+      for (const [inner, value] of readRow(reading, node, floats, `${name}.`)) values.set(inner, value);
     else {
       const value = fitValue(reading, name, nodeValue(node), { at: node });
       if (value !== undefined) values.set(name, value);
+      if (isWrittenAsFloat(node)) floats?.add(name);
     }
   }
   return values;
@@ -76,18 +78,14 @@ function readFileOf(reading: Reading, node: Node, world: World): PointsFactor | 
     );
     return undefined;
   }
-  return { kind: 'points', rows: fitRows(reading, node, table.rows), file: node.file, span: node.span };
+  return { kind: 'points', ...fitRows(reading, node, table), file: node.file, span: node.span };
 }
 
 /** Problems of a file's rows are said at the task file's path, with the row as related place: at most three of them. */
-function fitRows(
-  reading: Reading,
-  node: Node,
-  table: readonly (At & { readonly values: ReadonlyMap<string, Value> })[],
-): readonly PointRow[] {
+function fitRows(reading: Reading, node: Node, table: Table): Pick<PointsFactor, 'rows' | 'floats'> {
   const own: Reading = { ...reading, problems: [] };
-  const refused = new Set<string>();
-  const rows = table.map((row) => ({ file: row.file, span: row.span, values: fitRow(own, row, refused) }));
+  const [refused, floats] = [new Set<string>(), new Set(table.floats)];
+  const rows = table.rows.map((row) => ({ file: row.file, span: row.span, values: fitRow(own, row, { refused, floats }) }));
   // What a fix would put in the place of the value must not get into the place of the path.
   for (const { data: _data, ...one } of own.problems.slice(0, 3))
     reading.problems.push({
@@ -104,25 +102,27 @@ function fitRows(
         `The column \`${name.slice(0, 60)}\` cannot be a parameter name: names start with a letter or \`_\` and go on with letters, digits, \`_\` or \`-\`.`,
       ),
     );
-  return rows;
+  return { rows, floats };
 }
 
-function fitRow(
-  reading: Reading,
-  row: At & { readonly values: ReadonlyMap<string, Value> },
-  refused: Set<string>,
-  prefix = '',
-): ReadonlyMap<string, Value> {
+/** Names of columns by what was found in their cells. */
+interface Columns {
+  readonly refused: Set<string>;
+  readonly floats: Set<string>;
+}
+
+function fitRow(reading: Reading, row: PointRow, columns: Columns, prefix = ''): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
   for (const [key, raw] of row.values) {
     const name = prefix + key;
-    if (!NAME_PATTERN.test(name) || name.split('.').some((part) => RESERVED_NAMES.includes(part))) refused.add(name);
+    if (!NAME_PATTERN.test(name) || name.split('.').some((part) => RESERVED_NAMES.includes(part))) columns.refused.add(name);
     else if (isValueMap(raw) && !isObject(reading, name))
-      for (const [inner, value] of fitRow(reading, { ...row, values: new Map(Object.entries(raw)) }, refused, `${name}.`))
+      for (const [inner, value] of fitRow(reading, { ...row, values: new Map(Object.entries(raw)) }, columns, `${name}.`))
         values.set(inner, value);
     else {
       const value = fitValue(reading, name, raw, { at: row });
       if (value !== undefined) values.set(name, value);
+      if (typeof value === 'number' && !Number.isInteger(value)) columns.floats.add(name);
     }
   }
   return values;

@@ -2,13 +2,15 @@ import Papa from 'papaparse';
 import type { At, Span } from '../../text.ts';
 import { decode } from '../../value/encode.ts';
 import type { ValueShape } from '../../value/coerce.ts';
-import { parseText } from '../../value/parseText.ts';
+import { isFloatText, parseText } from '../../value/parseText.ts';
 import { isValueMap, type Value } from '../../value/value.ts';
 import { elementsOf, linesOf } from './jsonSlices.ts';
 
 /** Rows of a file of points with their places in it; the first error ends the reading. */
 export interface Table {
   readonly rows: readonly (At & { readonly values: ReadonlyMap<string, Value> })[];
+  /** Names of columns with a number that is written with a decimal point or an exponent; of text that has no types of its own. */
+  readonly floats?: ReadonlySet<string>;
   readonly error?: { readonly message: string; readonly span: Span };
 }
 
@@ -25,6 +27,7 @@ function readCsv(text: string, file: string, shapeOf: (name: string) => ValueSha
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const shift = text.length - body.length;
   const rows: (At & { values: ReadonlyMap<string, Value> })[] = [];
+  const floats = new Set<string>();
   let header: readonly string[] | undefined;
   let error: Table['error'];
   let start = 0;
@@ -38,12 +41,12 @@ function readCsv(text: string, file: string, shapeOf: (name: string) => ValueSha
         error = { message: problem, span };
         parser.abort();
       } else if (header === undefined) header = data.map((name) => name.trim());
-      else if (data.some((cell) => cell !== '')) rows.push({ file, span, values: cellsOf(header, data, shapeOf) });
+      else if (data.some((cell) => cell !== '')) rows.push({ file, span, values: cellsOf({ header, shapeOf, floats }, data) });
     },
   });
   if (error === undefined && header !== undefined && new Set(header).size < header.length)
     error = { message: 'a column name appears twice.', span: { start: 0, end: 0 } };
-  return error === undefined ? { rows } : { rows, error };
+  return error === undefined ? { rows, floats } : { rows, floats, error };
 }
 
 function tooWide(header: readonly string[] | undefined, data: readonly string[]): string | undefined {
@@ -52,15 +55,20 @@ function tooWide(header: readonly string[] | undefined, data: readonly string[])
     : undefined;
 }
 
-function cellsOf(
-  header: readonly string[],
-  cells: readonly string[],
-  shapeOf: (name: string) => ValueShape | undefined,
-): ReadonlyMap<string, Value> {
+interface Columns {
+  readonly header: readonly string[];
+  readonly shapeOf: (name: string) => ValueShape | undefined;
+  readonly floats: Set<string>;
+}
+
+function cellsOf({ header, shapeOf, floats }: Columns, cells: readonly string[]): ReadonlyMap<string, Value> {
   const values = new Map<string, Value>();
   for (const [column, name] of header.entries()) {
     const cell = cells[column];
-    if (cell !== undefined && cell !== '') values.set(name, parseText(cell, shapeOf(name)));
+    if (cell === undefined || cell === '') continue;
+    const value = parseText(cell, shapeOf(name));
+    values.set(name, value);
+    if (typeof value === 'number' && isFloatText(cell)) floats.add(name);
   }
   return values;
 }

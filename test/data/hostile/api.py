@@ -53,6 +53,20 @@ def configured_by_name(config: "Config"):
     return {"depth": config.model.depth}
 
 
+@dataclasses.dataclass
+class Numbers:
+    rate: float
+    count: int
+
+
+def numbers(config: Numbers):
+    return {"types": typed(config.rate, config.count, None)["types"][:2]}
+
+
+def typed(rate: float, count: int, maybe: typing.Optional[float] = None, free=0, either: typing.Union[int, float] = 0):
+    return {"types": [type(value).__name__ for value in (rate, count, maybe, free, either)]}
+
+
 def result_object(depth) -> typing.Any:
     return Config(Model(depth))
 

@@ -52,6 +52,19 @@ describe('a Python objective', () => {
       { depth: 2 },
       map({ model: map({ depth: 2, rate: 0.5 }), replicate: 0 }),
     ],
+    [
+      'gets numbers as its annotations say',
+      'api:typed',
+      { rate: 1, count: 2, maybe: 3, free: 4, either: 5 },
+      map({ types: ['float', 'int', 'float', 'int', 'int'] }),
+    ],
+    [
+      'gets null where that is meant',
+      'api:typed',
+      { rate: 0.5, count: 2, maybe: null },
+      map({ types: ['float', 'int', 'NoneType', 'int', 'int'] }),
+    ],
+    ['fills a dataclass with numbers of the annotated type', 'api:numbers', { rate: 1, count: 2 }, map({ types: ['float', 'int'] })],
     ['may return a dataclass', 'api:result_object', { depth: 4 }, map({ model: map({ depth: 4, rate: 0.5 }), epochs: 3 })],
   ];
 
