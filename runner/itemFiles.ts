@@ -72,8 +72,8 @@ function partReader(task: Task, world: RunnerWorld): (path: string) => Part {
 }
 
 /** What a row says of the files of its item. */
-export function filesPart(files: ItemFiles | undefined, item: number): { readonly files?: string } {
-  return files ? { files: files.text(item) } : {};
+export function filesPart(files: ItemFiles | undefined, item: number): { readonly files: string | undefined } {
+  return { files: files?.text(item) };
 }
 
 /** Stored text as parts of a fingerprint, by names for people; of a damaged row none. */

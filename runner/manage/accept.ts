@@ -53,7 +53,7 @@ const BATCH = 2000;
 /** What the files of an item hold today, by its key. */
 function filesByKey(view: TaskView, items: Iterable<number>): (key: string) => Pick<NewRun, 'files'> {
   const { files } = view.plan;
-  if (!files) return () => ({});
+  if (!files) return () => filesPart(undefined, 0);
   const known = new Map<string, number>();
   for (const item of items) known.set(Buffer.from(viewKey(view, item)).toString('hex'), item);
   return (key) => filesPart(files, known.get(key) ?? 0);
@@ -65,7 +65,7 @@ function commitGroup(store: Store, sweep: number, runs: readonly NewRun[]): Prom
   });
 }
 
-function copyOf(run: StoredRun, output: NewRun['output']): NewRun {
+function copyOf(run: StoredRun, output: NewRun['output']): Omit<NewRun, 'files'> {
   const { index, replicate, seed, attempt, ok, parameters, outputs, failure, seconds, finishedAt, worker } = run;
   return {
     key: Buffer.from(run.key, 'hex'),

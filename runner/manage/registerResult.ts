@@ -79,7 +79,7 @@ export function externalRow(
     finishedAt: Date.now(),
     worker: 'external',
     output: undefined,
-    ...(view.plan.files && { files: view.plan.files.textOf(point) }),
+    files: view.plan.files?.textOf(point),
   };
 }
 

@@ -37,13 +37,12 @@ export function packRuns(runs: readonly NewRun[]): PackedRuns {
   };
 }
 
-export function unpackRuns({ keys, numbers, parameters, outputs, workers, failures, prints, files }: PackedRuns): readonly NewRun[] {
+export function unpackRuns({ keys, numbers, parameters, outputs, workers, failures, prints, files }: PackedRuns): readonly Whole[] {
   const failed = new Map(failures);
   const printed = new Map(prints);
   const filed = new Map(files);
   return parameters.map((text, at) => {
     const number = (which: number): number => numbers[at * NUMBERS + which] ?? 0;
-    const own = filed.get(at);
     return {
       key: keys.subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES),
       index: number(0),
@@ -58,7 +57,10 @@ export function unpackRuns({ keys, numbers, parameters, outputs, workers, failur
       finishedAt: number(6),
       worker: workers[at] ?? '',
       output: printed.get(at),
-      ...(own !== undefined && { files: own }),
+      files: filed.get(at),
     };
   });
 }
+
+/** Every member, also such as a run may lack: one that is forgotten here does not compile. */
+type Whole = Required<NewRun>;

@@ -53,7 +53,7 @@ function read(row: Row): StoredRun {
     ok: row.ok === 1,
     fingerprint: row.fingerprint ?? 0,
     worker: row.worker ?? '',
-    ...(files !== null && { files }),
+    files: files ?? undefined,
   };
   const failure = readFailure(row);
   const sound = failure !== 'damaged' && checksum({ ...known, key, failure }).equals(sum);

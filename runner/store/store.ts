@@ -24,7 +24,7 @@ export interface NewRun {
   readonly worker: string;
   readonly output: ItemOutput | undefined;
   /** What the files held that the item's parameters name (runner/itemFiles.ts). */
-  readonly files?: string;
+  readonly files: string | undefined;
 }
 
 export interface StoredRun extends Omit<NewRun, 'output' | 'key'> {

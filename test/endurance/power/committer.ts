@@ -63,5 +63,6 @@ export function powerRun(n: number): NewRun {
     finishedAt: 0,
     worker: 'w',
     output: undefined,
+    files: undefined,
   };
 }

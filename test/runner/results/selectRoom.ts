@@ -84,5 +84,6 @@ function runOf(view: TaskView, item: number, fate: Fate): NewRun {
     finishedAt: 1_790_000_000_000 + item,
     worker: `node-${item % 2}`,
     output: undefined,
+    files: undefined,
   };
 }

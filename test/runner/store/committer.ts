@@ -38,5 +38,6 @@ function run(index: number): NewRun {
     finishedAt: 0,
     worker: 'w',
     output: undefined,
+    files: undefined,
   };
 }

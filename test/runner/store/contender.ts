@@ -30,6 +30,7 @@ for (let n = 0; n < Number(rounds); n += 1) {
       finishedAt: 0,
       worker: 'w',
       output: undefined,
+      files: undefined,
     };
     count('committed', store.commit(sweep, [run]).length);
     store.endSweep(sweep, { finishedAt: 0, end: 'completed', summary: '' });

@@ -42,7 +42,16 @@ export function newRun(n: number, changes: Partial<NewRun> = {}): NewRun {
     parameters: `{"a":${n}}`,
     outputs: `{"value":${n * n}}`,
   };
-  return { ...run, failure: null, seconds: 0.25, finishedAt: 1_790_000_000_000 + n, worker: 'node-1', output: undefined, ...changes };
+  return {
+    ...run,
+    failure: null,
+    seconds: 0.25,
+    finishedAt: 1_790_000_000_000 + n,
+    worker: 'node-1',
+    output: undefined,
+    files: undefined,
+    ...changes,
+  };
 }
 
 /** A failed run of the n-th item. */
