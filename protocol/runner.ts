@@ -1,5 +1,6 @@
 import type { Problem } from '../core/check/problem.ts';
 import type { Position } from '../core/text.ts';
+import type { Sums } from '../core/result/sums.ts';
 import type { FieldType } from '../core/task/task.ts';
 import type { Account, ItemState } from '../core/sweep/account.ts';
 import type { Failure } from '../core/sweep/outcome.ts';
@@ -194,6 +195,8 @@ export interface Page {
   readonly columns: readonly Column[];
   /** Ids of the columns that the task file wants to be shown, in its order; empty where it says nothing. */
   readonly shown: readonly string[];
+  /** How the task wants its results summed up. */
+  readonly sums: Sums;
   readonly rows: readonly Row[];
   /** Set when `where` or `sort` cannot be read; rows are then empty. Range in the `where` text. */
   readonly error?: { readonly message: string; readonly start: number; readonly end: number };

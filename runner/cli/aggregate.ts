@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
-import { type Aggregate, aggregate } from '../../core/result/statistics/aggregate.ts';
+import type { Aggregate } from '../../core/result/statistics/aggregate.ts';
+import { type Sums, sumUp } from '../../core/result/sums.ts';
 import { formatValue } from '../../core/value/format.ts';
-import type { Value } from '../../core/value/value.ts';
 import type { Column, Page, Row } from '../../protocol/runner.ts';
 import { csvCell } from './cells.ts';
 import { toJson } from './print.ts';
@@ -12,10 +12,11 @@ import { renderTable } from './table.ts';
 interface PointRow {
   /** Any of its rows, for the parameters. */
   readonly row: Row;
+  /** Replicates whose results are summed up; stale ones that are kept are among them, and not counted as stale. */
   readonly done: number;
   readonly failed: number;
   readonly stale: number;
-  /** By output; only those of which some done item has a number. */
+  /** By output and computed column; only those of which some done item has a number. */
   readonly outputs: ReadonlyMap<string, Aggregate>;
 }
 
@@ -23,32 +24,34 @@ interface PointRow {
 export async function writeAggregates(pages: AsyncIterable<Page>, format: Exclude<RowFormat, 'tsv'>, write: LineSink): Promise<void> {
   const found: PointRow[] = [];
   let columns: readonly Column[] = [];
+  let sums: Sums | undefined;
   const open: Row[] = [];
+  const close = (): void => {
+    if (sums && open.length > 0) found.push(pointRow(open.splice(0), sums));
+  };
   for await (const page of pages) {
     if (columns.length === 0) columns = page.columns;
+    ({ sums } = page);
     for (const row of page.rows) {
-      if (open.length > 0 && open[0]?.index !== row.index) found.push(pointRow(open.splice(0), columns));
+      if (open[0]?.index !== row.index) close();
       open.push(row);
     }
   }
-  if (open.length > 0) found.push(pointRow(open, columns));
+  close();
   await writeRows(found, columns, { format, write });
 }
 
-function pointRow(rows: readonly Row[], columns: readonly Column[]): PointRow {
-  const done = rows.filter((row) => row.state === 'done');
-  const outputs = new Map<string, Aggregate>();
-  for (const column of columns.filter((one) => one.kind === 'output')) {
-    const numbers = done.flatMap((row) => numberIn(valueOf(row, column)));
-    if (numbers.length > 0) outputs.set(column.id, aggregate(numbers));
-  }
+function pointRow(rows: readonly Row[], { states, metric }: Sums): PointRow {
   const [row] = rows;
   if (!row) throw new Error('A point has at least one row.');
-  return { row, done: done.length, failed: countOf(rows, 'failed'), stale: countOf(rows, 'stale'), outputs };
-}
-
-function numberIn(value: Value | undefined): readonly number[] {
-  return typeof value === 'number' || typeof value === 'bigint' ? [Number(value)] : [];
+  const counted = rows.filter(({ state }) => states.includes(state));
+  return {
+    row,
+    done: counted.length,
+    failed: countOf(rows, 'failed'),
+    stale: states.includes('stale') ? 0 : countOf(rows, 'stale'),
+    outputs: sumUp(counted, metric),
+  };
 }
 
 function countOf(rows: readonly Row[], state: Row['state']): number {
@@ -64,7 +67,7 @@ function writeRows(rows: readonly PointRow[], columns: readonly Column[], { form
   if (format === 'json') return write(toJson(rows.map(documentOf)));
   if (format === 'ndjson') return rows.length === 0 ? Promise.resolve() : write(rows.map((row) => toJson(documentOf(row))).join('\n'));
   const parameters = columns.filter((column) => column.kind === 'parameter');
-  const outputs = columns.filter((column) => column.kind === 'output').map((column) => column.id);
+  const outputs = columns.filter(({ kind }) => kind === 'output' || kind === 'derived').map(({ id }) => id);
   const head = [
     'index',
     'done',
@@ -79,7 +82,7 @@ function writeRows(rows: readonly PointRow[], columns: readonly Column[], { form
     one.failed,
     one.stale,
     ...parameters.map((column) => valueOf(one.row, column)),
-    ...outputs.flatMap((id) => partsOf(one.outputs.get(id))),
+    ...outputs.flatMap((id) => partsOf(one.outputs.get(id.replace(/^out\./, '')))),
   ]);
   if (format === 'csv') return write(Papa.unparse([head.map(csvCell), ...body.map((cells) => cells.map(csvCell))]));
   return write(

@@ -1,7 +1,6 @@
 import type { ItemState } from '../../core/sweep/account.ts';
-import { aggregate } from '../../core/result/statistics/aggregate.ts';
-import { summarize } from '../../core/result/summarize.ts';
-import { isValueMap, type Value, valueMap } from '../../core/value/value.ts';
+import { sumsOf, sumUp } from '../../core/result/sums.ts';
+import { type Value, valueMap } from '../../core/value/value.ts';
 import type { FoldedOutput } from '../../protocol/fold.ts';
 import type { Row } from '../../protocol/runner.ts';
 import type { TaskView } from '../taskView.ts';
@@ -59,18 +58,9 @@ function folded(view: TaskView, rows: readonly Row[], open: boolean): Row {
 const WORST_FIRST: readonly ItemState[] = ['running', 'failed', 'stale', 'waiting', 'pending', 'done'];
 
 function foldedOutputs(view: TaskView, rows: readonly Row[]): Readonly<Record<string, FoldedOutput>> {
-  const { metric } = view.plan.task;
-  const numbers = new Map<string, number[]>();
-  for (const row of rows.filter(({ item }) => countsAsDone(view, item))) {
-    for (const [name, value] of Object.entries({ ...(isValueMap(row.outputs) ? row.outputs : {}), ...row.derived })) {
-      const one = metric?.name === name ? summarize(value, metric.summary) : value;
-      if (typeof one === 'number' || typeof one === 'bigint') numbers.set(name, [...(numbers.get(name) ?? []), Number(one)]);
-    }
-  }
+  const counted = rows.filter(({ item }) => countsAsDone(view, item));
   const found: Record<string, FoldedOutput> = Object.create(null);
-  for (const [name, values] of numbers) {
-    const { n, mean, sd, interval } = aggregate(values);
+  for (const [name, { n, mean, sd, interval }] of sumUp(counted, sumsOf(view.plan.task).metric))
     found[name] = { n, mean, sd, low: interval.low, high: interval.high };
-  }
   return found;
 }

@@ -1,3 +1,4 @@
+import { sumsOf } from '../../core/result/sums.ts';
 import { derivedColumn } from '../../core/task/derivedColumn.ts';
 import { isValueMap } from '../../core/value/value.ts';
 import type { Page, PageRequest, Row } from '../../protocol/runner.ts';
@@ -21,25 +22,28 @@ export async function pageOf(context: PageContext, request: PageRequest, signal?
   const { store, view } = context;
   const outputs = outputNames(store, view);
   const columns = columnsOf(view.plan.task, view.plan.space, outputs);
-  const revision = store.revision();
-  const shown = view.plan.task.columns.map((entry) => derivedColumn(entry)?.name ?? entry);
+  const head = {
+    revision: store.revision(),
+    shown: view.plan.task.columns.map((entry) => derivedColumn(entry)?.name ?? entry),
+    sums: sumsOf(view.plan.task),
+  };
   const offset = request.offset ?? 0;
   const end = offset + Math.min(request.limit ?? 200, MOST_ROWS);
   if (request.states?.length === 1 && request.states[0] === 'orphan') {
     const { orphans } = view.view;
     const rows = store.runs(orphans.slice(offset, end)).map((run) => orphanRow(store, run));
-    return { revision, shown, total: orphans.length, items: orphans.length, columns, rows: withDerived(context, outputs, rows) };
+    return { ...head, total: orphans.length, items: orphans.length, columns, rows: withDerived(context, outputs, rows) };
   }
   const { fold, ...selection } = request;
   const select = { ...context, outputs };
   const folds = fold && view.plan.task.replicates > 1 ? { ...selection, fold } : undefined;
   const order = folds ? await foldedOrder(select, folds, signal) : await selectItems(select, selection, signal);
-  if (order.kind === 'error') return { revision, shown, total: 0, items: 0, columns, rows: [], error: order.error };
+  if (order.kind === 'error') return { ...head, total: 0, items: 0, columns, rows: [], error: order.error };
   const read = (items: readonly number[]): readonly Row[] => withDerived(context, outputs, rowsOf(store, view, items, context.live));
   const isFolded = order.kind === 'rows';
   const rows = isFolded ? foldedRows(view, order, { from: offset, to: end, read }) : read([...order.items.subarray(offset, end)]);
   const total = isFolded ? order.rows.length : order.items.length;
-  return { revision, shown, total, items: order.items.length, columns: withNewOutputs(columns, context, rows), rows };
+  return { ...head, total, items: order.items.length, columns: withNewOutputs(columns, context, rows), rows };
 }
 
 const MOST_ROWS = 10_000;

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { compileCondition } from '../../core/expression/evaluate.ts';
+import { sumsOf } from '../../core/result/sums.ts';
 import { isValueMap, leavesOf, type Value } from '../../core/value/value.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { Column, Page, PageRequest, Row } from '../../protocol/runner.ts';
@@ -24,11 +25,11 @@ export async function frozenPage(context: Context, request: PageRequest & { read
   const rows = await allRows(store, frozen);
   const { columns, known } = columnsOfRows(context, rows);
   const chosen = choose(rows, known, request);
-  const revision = store.revision();
-  if ('message' in chosen) return { revision, shown: [], total: 0, items: 0, columns, rows: [], error: chosen };
+  const head = { revision: store.revision(), shown: [], sums: sumsOf(view.plan.task), columns };
+  if ('message' in chosen) return { ...head, total: 0, items: 0, rows: [], error: chosen };
   const offset = request.offset ?? 0;
   const range = chosen.slice(offset, offset + Math.min(request.limit ?? 200, MOST_ROWS));
-  return { revision, shown: [], total: chosen.length, items: chosen.length, columns, rows: range.map((row) => withDerived(row, known)) };
+  return { ...head, total: chosen.length, items: chosen.length, rows: range.map((row) => withDerived(row, known)) };
 }
 
 const MOST_ROWS = 10_000;

@@ -31,6 +31,7 @@ describe('rows of the page', () => {
     total: 1000,
     items: 1000,
     shown: [],
+    sums: { states: ['done'], metric: null },
     columns: [],
     rows: Array.from({ length: limit }, (_, at) => row(offset + at)),
   });
