@@ -2,27 +2,34 @@
 export interface DebugRequest {
   readonly file: string;
   readonly item: number;
+  /** An empty folder for whatever belongs to this session alone. */
+  readonly folder: string;
   readonly python?: string;
 }
 
-/** How one item is run under a debugger: what a worker would be told, and with which program. */
-export type DebugPlan =
-  | {
-      readonly kind: 'python';
-      readonly program: string;
-      readonly lines: DebugLines;
-      readonly cwd: string;
-      readonly env: Readonly<Record<string, string>>;
-    }
-  | { readonly kind: 'node'; readonly lines: DebugLines; readonly cwd: string; readonly env: Readonly<Record<string, string>> }
-  /** A command or shell script: it has no language that we could debug. */
-  | { readonly kind: 'command' };
-
-/** A `LoadMessage` and a `RunMessage` with one item, each a line of JSON; the item's folder is filled in by who starts it. */
-export interface DebugLines {
-  readonly load: string;
-  readonly run: string;
+/** How one item is run under a debugger: what its program is told, each a line of JSON, and where it runs. */
+export interface DebugPlan {
+  /**
+   * Python and Node objectives are told a `LoadMessage` and a `RunMessage` with one item, and their debugger is known. A
+   * command or shell script is a `DebugCommand` for a terminal: its language has whatever debugger the command starts.
+   */
+  readonly kind: 'python' | 'node' | 'command';
+  readonly lines: readonly string[];
+  readonly cwd: string;
+  /** Beside the environment of the window. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The interpreter of a Python objective. */
+  readonly python: string;
 }
 
-/** Stands in `DebugLines` where the item's own folder belongs. */
-export const ITEM_FOLDER = '/sweepdeck-item-folder/';
+/** The command line of one item. */
+export interface DebugCommand {
+  readonly kind: 'command';
+  readonly file: string;
+  readonly arguments: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** The item's own folder. */
+  readonly folder: string;
+  /** `[path, text]`: written before the command starts. */
+  readonly files: readonly (readonly [path: string, text: string])[];
+}

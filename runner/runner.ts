@@ -191,9 +191,9 @@ export class Runner {
     return previewEdit(view, saved.plan && (await this.#views.of(saved)));
   }
 
-  async debug({ file, item, python }: DebugRequest): Promise<DebugPlan> {
+  async debug({ file, python, ...one }: DebugRequest): Promise<DebugPlan> {
     const { plan } = await this.#currentView(this.#fileOf(file));
-    return debugItem({ workspace: this.#workspace, plan, ...(python !== undefined && { python }) }, item);
+    return debugItem({ workspace: this.#workspace, plan, ...(python !== undefined && { python }) }, one);
   }
 
   async test(request: TestRequest): Promise<TestAnswer> {

@@ -1,4 +1,4 @@
-import { type DebugPlan, ITEM_FOLDER } from '../../protocol/debug.ts';
+import type { DebugPlan } from '../../protocol/debug.ts';
 
 /** The programs and folders of this installation that a debug session is made of. */
 export interface DebugPlaces {
@@ -21,8 +21,8 @@ export interface DebugConfiguration {
   readonly [key: string]: unknown;
 }
 
-/** A launch of the built-in JavaScript debugger, or of debugpy. Only user code is stepped through. */
-export function debugConfiguration(name: string, plan: Exclude<DebugPlan, { kind: 'command' }>, places: DebugPlaces): DebugConfiguration {
+/** A launch of debugpy, or of the built-in JavaScript debugger. Only user code is stepped through. */
+export function debugConfiguration(name: string, plan: DebugPlan, places: DebugPlaces): DebugConfiguration {
   const common = { name, request: 'launch', cwd: plan.cwd, console: 'integratedTerminal' } as const;
   if (plan.kind === 'python') {
     const path = [places.pythonFolder, plan.env['PYTHONPATH']]
@@ -33,7 +33,7 @@ export function debugConfiguration(name: string, plan: Exclude<DebugPlan, { kind
       type: 'debugpy',
       module: 'sweepdeck.debug',
       args: [places.file],
-      python: plan.program,
+      python: plan.python,
       env: { ...plan.env, PYTHONPATH: path },
       // The folder of a task may hold a `json.py`: our own modules come first until the objective is loaded.
       cwd: places.pythonFolder,
@@ -51,10 +51,4 @@ export function debugConfiguration(name: string, plan: Exclude<DebugPlan, { kind
     console: 'internalConsole',
     outputCapture: 'std',
   };
-}
-
-/** The text of the file: one line to load the objective, one with the item in its own folder. */
-export function debugText({ load, run }: { readonly load: string; readonly run: string }, folder: string): string {
-  const own = JSON.stringify(folder);
-  return `${load}\n${run.replace(`${JSON.stringify(ITEM_FOLDER)}]]}`, () => `${own}]]}`)}\n`;
 }

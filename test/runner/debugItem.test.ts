@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { debugText } from '../../client/features/debugConfiguration.ts';
 import type { DebugPlan } from '../../protocol/debug.ts';
 import { type OpenRunner, openRunner } from '../../runner/openRunner.ts';
 import { firstStop } from '../support/inspector.ts';
@@ -20,7 +19,9 @@ const FILES = {
   'm.py':
     'import os, sweepdeck\ndef f(model, big, rate, env=None):\n    return {"depth": model["depth"], "big": big, "rate": rate, "cwd": os.getcwd(), "seed": sweepdeck.seed()}\n',
   'python.sweep.yaml': `run: { python: "m:f", env: { LEVEL: high } }\nseed: 5\n${SPACE}`,
-  'command.sweep.yaml': `run: { command: [echo, '\${args}'] }\n${SPACE}`,
+  'command.sweep.yaml': `run: { command: [sh, script.sh, '\${args}', '\${item.parameters_file}'], env: { LEVEL: high } }\n${SPACE}`,
+  'script.sh': 'echo "$LEVEL $SWEEPDECK_SEED $PWD"; printf "%s\\n" "$@"; cat "$4"; exit 3\n',
+  'nothing.sweep.yaml': 'run: { command: [sweepdeck-no-such-program] }\nparameters: { a: 1 }\n',
 };
 let base: string;
 let folder: string;
@@ -49,14 +50,13 @@ afterAll(async () => {
 });
 
 function plan(task: string, item: number): Promise<DebugPlan> {
-  return open.runner.debug({ file: join(folder, `${task}.sweep.yaml`), item });
+  return open.runner.debug({ file: join(folder, `${task}.sweep.yaml`), item, folder: base });
 }
 
 /** The file that a debugger's program is told its item with. */
 function told(found: DebugPlan): string {
-  if (found.kind === 'command') throw new Error('A command has no program for a debugger.');
   const file = join(base, 'item.jsonl');
-  writeFileSync(file, debugText(found.lines, join(base, 'own')));
+  writeFileSync(file, found.lines.join('\n'));
   return file;
 }
 
@@ -64,7 +64,7 @@ it('runs an item of a Node objective as a worker would, and prints what it retur
   const found = await plan('node', 3);
   const { stdout } = await run(process.execPath, [join(ROOT, 'runner/host/debug.ts'), told(found)], { cwd: base });
   expect(stdout).toContain('depth: 3');
-  for (const text of ["big: 'bigint'", 'rate: 1', `dir: '${join(base, 'own')}'`, 'seed: 5', 'ready: true', `cwd: '${folder}'`])
+  for (const text of ["big: 'bigint'", 'rate: 1', `dir: '${join(base, 'item')}'`, 'seed: 5', 'ready: true', `cwd: '${folder}'`])
     expect(stdout).toContain(text);
 });
 
@@ -92,7 +92,32 @@ it('lets errors of the objective out', async () => {
   await expect(failed).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('RangeError: bad') });
 });
 
-it('knows that a command has no debugger, and refuses items that are not there', async () => {
-  expect(await plan('command', 0)).toEqual({ kind: 'command' });
+it('runs the command of an item as a worker would, and says how it ended', async () => {
+  const found = await plan('command', 3);
+  expect(found).toMatchObject({ kind: 'command', cwd: folder, env: { LEVEL: 'high' } });
+  const { code, stdout } = await ended(found);
+  expect(code).toBe(3);
+  for (const line of [`high 0 ${folder}`, '--model.depth=3', '--big=9007199254740993', '--rate=1', 'The command ended with exit status 3.'])
+    expect(stdout).toContain(line);
+  expect(stdout).toContain('"big":9007199254740993');
+});
+
+it('says why a command could not be started', async () => {
+  const { code, stdout } = await ended(await plan('nothing', 0));
+  expect(code).toBe(127);
+  expect(stdout).toContain('The command could not be started: spawn sweepdeck-no-such-program ENOENT.');
+});
+
+/** What the program of a plan says, and how it ends. */
+function ended(found: DebugPlan): Promise<{ readonly code: unknown; readonly stdout: string }> {
+  const options = { cwd: found.cwd, env: { ...process.env, ...found.env } };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(ROOT, 'runner/host/debug.ts'), told(found)], options, (error, stdout) =>
+      resolve({ code: error?.code ?? 0, stdout }),
+    );
+  });
+}
+
+it('refuses items that are not there', async () => {
   for (const item of [4, -1, 0.5, Number.NaN]) await expect(plan('node', item)).rejects.toMatchObject({ code: 'no-such-item' });
 });

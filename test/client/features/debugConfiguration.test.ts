@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { debugConfiguration, debugText } from '../../../client/features/debugConfiguration.ts';
-import { ITEM_FOLDER } from '../../../protocol/debug.ts';
+import { debugConfiguration } from '../../../client/features/debugConfiguration.ts';
 
 const places = {
   node: '/usr/bin/node',
@@ -9,12 +8,12 @@ const places = {
   pythonFolder: '/x/python',
   file: '/tmp/d/item.jsonl',
 };
-const lines = { load: '{"kind":"load"}', run: `{"kind":"run","items":[[1,{"p":"${ITEM_FOLDER}"},0,0,${JSON.stringify(ITEM_FOLDER)}]]}` };
+const lines = ['{"kind":"load"}', '{"kind":"run","items":[]}'];
 
 it("starts debugpy with the interpreter of the task, and our modules before the user's", () => {
   const found = debugConfiguration(
     'sweep p',
-    { kind: 'python', program: '/v/bin/python', lines, cwd: '/w', env: { A: '1', PYTHONPATH: '/own' } },
+    { kind: 'python', python: '/v/bin/python', lines, cwd: '/w', env: { A: '1', PYTHONPATH: '/own' } },
     places,
   );
   expect(found).toMatchObject({
@@ -29,7 +28,7 @@ it("starts debugpy with the interpreter of the task, and our modules before the 
 });
 
 it('starts the debugger of JavaScript with the Node.js of the runner', () => {
-  const plan = { kind: 'node', lines, cwd: '/w', env: {} } as const;
+  const plan = { kind: 'node', python: 'python3', lines, cwd: '/w', env: {} } as const;
   expect(debugConfiguration('sweep p', plan, places)).toMatchObject({
     type: 'node',
     program: '/x/dist/debug.mjs',
@@ -38,10 +37,4 @@ it('starts the debugger of JavaScript with the Node.js of the runner', () => {
     env: {},
   });
   expect(debugConfiguration('sweep p', plan, { ...places, electron: true })['env']).toEqual({ ELECTRON_RUN_AS_NODE: '1' });
-});
-
-it('puts the folder where it belongs and nowhere else', () => {
-  const [load, run = ''] = debugText(lines, '/tmp/$& "d"').split('\n');
-  expect(load).toBe(lines.load);
-  expect(JSON.parse(run)).toEqual({ kind: 'run', items: [[1, { p: ITEM_FOLDER }, 0, 0, '/tmp/$& "d"']] });
 });

@@ -6,14 +6,13 @@ export const HOST_SHA512 =
   '7d462f255773e19a1525f6a41a21965c532917c2b539bb2ba46bd7d7b67136928ecdd347b3b940353ebbd094ebe19840f039d6ab2bef9851bf7771d5f58cba7b';
 
 /** Counts up when what is kept of the package changes, so that an older cache is not taken. */
-export const HOST_LAYOUT = 3;
+export const HOST_LAYOUT = 4;
 
 /** Built-in extensions that are left out: large or in need of native modules, and nothing that a sweep needs. The workbench knows all others by name and asks for them. */
 export const LEFT_OUT: readonly string[] = [
   'copilot',
   'git',
   'mermaid-markdown-features',
-  'ms-vscode.js-debug',
   'ms-vscode.js-debug-companion',
   'ms-vscode.vscode-js-profile-table',
 ];

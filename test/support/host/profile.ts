@@ -26,6 +26,8 @@ const QUIET: Readonly<Record<string, unknown>> = {
   'files.autoSave': 'off',
   'security.workspace.trust.startupPrompt': 'never',
   'editor.minimap.enabled': false,
+  // Drawn as text, which a test can read.
+  'terminal.integrated.gpuAcceleration': 'off',
   'telemetry.telemetryLevel': 'off',
   'json.schemaDownload.enable': false,
 };
