@@ -5,6 +5,7 @@ import { leavesOf, type ValueMap } from '../core/value/value.ts';
 import type { ValueOrigin } from '../protocol/runner.ts';
 import { fileAccess } from './fileAccess.ts';
 import type { Store } from './store/store.ts';
+import { storedJson } from './storedJson.ts';
 import { storedName } from './storedName.ts';
 import type { Plan } from './tasks.ts';
 
@@ -23,7 +24,8 @@ interface Context {
  */
 export function originsOf(context: Context, parameters: ValueMap, sweep: number | undefined): Readonly<Record<string, ValueOrigin>> {
   const origins: Record<string, ValueOrigin> = Object.create(null);
-  const set = sweep === undefined ? {} : setOf(context.store.sweepRecord(sweep)?.text ?? '');
+  const record = sweep === undefined ? undefined : context.store.sweepRecord(sweep);
+  const set = storedJson(setText, record?.text)?.origins ?? {};
   for (const [name] of leavesOf(parameters)) {
     const from = Object.hasOwn(set, name) ? set[name] : undefined;
     const origin = from === undefined ? declared(context, name) : setOrigin(from);
@@ -51,14 +53,4 @@ const LONGEST_TEXT = 10_000_000;
 function kindOf(file: string, { task }: Plan): ValueOrigin['kind'] {
   if (file === task.file) return 'task';
   return /\.sweep\.ya?ml$/.test(file) ? 'extends' : 'points';
-}
-
-/** The names that were set, with where from. */
-function setOf(text: string): Readonly<Record<string, string>> {
-  try {
-    return setText.safeParse(JSON.parse(text)).data?.origins ?? {};
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return {};
-  }
 }

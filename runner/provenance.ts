@@ -2,6 +2,7 @@ import { hostname, release, type } from 'node:os';
 import * as z from 'zod';
 import type { Run } from '../core/task/task.ts';
 import type { GitState as FullState } from './manifest/git.ts';
+import { storedJson } from './storedJson.ts';
 import { VERSION } from './version.ts';
 
 /** Where the items of a sweep were made; of the environment nothing but names of machine and system. */
@@ -32,17 +33,7 @@ export function readMade(
   text: string | undefined,
   summary: string | undefined,
 ): (Partial<MadeIn> & { readonly git?: GitState }) | undefined {
-  const made = z.object({ made: placeSchema }).safeParse(json(text));
-  const git = z.object({ git: gitSchema }).safeParse(json(summary));
-  if (!made.success && !git.success) return undefined;
-  return { ...made.data?.made, ...(git.data && { git: git.data.git }) };
-}
-
-function json(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? 'null');
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
+  const made = storedJson(z.object({ made: placeSchema }), text);
+  const git = storedJson(z.object({ git: gitSchema }), summary);
+  return made || git ? { ...made?.made, ...git } : undefined;
 }

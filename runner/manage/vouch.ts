@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import * as z from 'zod';
 import type { Vouched } from '../../protocol/manage.ts';
+import { storedJson } from '../storedJson.ts';
 import type { Origin } from '../store/curation.ts';
 import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
@@ -22,20 +23,10 @@ export function vouchFor(
 /** Who vouched for a run, for people. */
 export function vouchedOf(origin: Origin | undefined): Vouched | undefined {
   if (!origin) return undefined;
-  const read = vouchText.safeParse(jsonOf(origin.text));
-  return { kind: origin.kind, at: origin.at, by: '', note: '', ...read.data };
+  return { kind: origin.kind, at: origin.at, by: '', note: '', ...storedJson(vouchText, origin.text) };
 }
 
 const vouchText = z.object({ by: z.string(), note: z.string() });
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
-}
 
 /** A user that the system has no name for (in some containers) is shown by number. */
 export function userName(): string {

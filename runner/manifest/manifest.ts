@@ -5,6 +5,7 @@ import { leavesOf } from '../../core/value/value.ts';
 import type { StartRequest } from '../../protocol/runner.ts';
 import type { Manifest } from '../../protocol/versions.ts';
 import { RunnerError } from '../../protocol/errors.ts';
+import { storedJson } from '../storedJson.ts';
 import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
 import { findFrozen } from '../versions/frozen.ts';
@@ -67,8 +68,8 @@ export function manifestFor({ store, view }: { readonly store: Store; readonly v
 
 /** The manifest of a sweep, from what was noted at its beginning and at its end. */
 function manifestOf(record: SweepRecord): Manifest {
-  const beginning = mapping(record.text);
-  const { interpreter, packages, ...counts } = mapping(record.summary);
+  const beginning = storedJson(MAPPING, record.text);
+  const { interpreter, packages, ...counts } = storedJson(MAPPING, record.summary) ?? {};
   return {
     sweep: record.id,
     started: new Date(record.startedAt).toISOString(),
@@ -84,13 +85,3 @@ function manifestOf(record: SweepRecord): Manifest {
 }
 
 const MAPPING = z.record(z.string(), z.unknown());
-
-/** Nothing of what cannot be read: an older version wrote less. */
-function mapping(text: string): Readonly<Record<string, unknown>> {
-  try {
-    return MAPPING.safeParse(JSON.parse(text)).data ?? {};
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return {};
-  }
-}

@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { decode } from '../../core/value/encode.ts';
-import { isValueMap } from '../../core/value/value.ts';
 import type { Sqlite } from '../runtime.ts';
+import { storedJson } from '../storedJson.ts';
 import type { Curation, Origin, RowChoice, SweepRecord, Trace } from './curation.ts';
 import { unpackText } from './pack.ts';
 
@@ -46,7 +45,7 @@ export function inquiry(db: Sqlite, install: string): Inquiry {
     countRows,
     traces: (key) => traces.all(install, key).map(traceOf),
     imported: (given) => chunksOf({ keys: given, rows: 'all' }).flatMap((chunk) => imported.all({ ...chunk, install })),
-    fingerprintParts: (fingerprint) => partsOf(parts.get(fingerprint)),
+    fingerprintParts: (fingerprint) => storedJson(PARTS, parts.get(fingerprint)),
     origin: (sweep) => originOf(origin.get(sweep)),
     sweepTexts(sweep) {
       const found = texts.get(sweep);
@@ -134,22 +133,10 @@ const RECORDS = `SELECT sweep.id, started AS startedAt, finished AS finishedAt, 
 type RecordRow = Omit<SweepRecord, 'text' | 'parts'> & { readonly text: Buffer | null; readonly parts: string };
 
 function recordOf({ text, parts, ...rest }: RecordRow): SweepRecord {
-  return { ...rest, text: text === null ? '' : unpackText(text), parts: partsOf(parts) ?? {} };
+  return { ...rest, text: text === null ? '' : unpackText(text), parts: storedJson(PARTS, parts) ?? {} };
 }
 
 const PARTS = z.record(z.string(), z.string());
-
-/** Parts of a damaged or foreign row that cannot be read are as if they were not there. */
-function partsOf(text: string | undefined): Readonly<Record<string, string>> | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const value = decode(text);
-    return isValueMap(value) ? PARTS.safeParse({ ...value }).data : undefined;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
-}
 
 function originOf(
   row: { readonly kind: string | null; readonly at: number; readonly text: Buffer | null } | undefined,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { compareVersions, parseVersion } from '../../core/version/version.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { FrozenVersion } from '../../protocol/versions.ts';
+import { storedJson } from '../storedJson.ts';
 import type { SweepRecord } from '../store/curation.ts';
 import type { Store } from '../store/store.ts';
 
@@ -40,7 +41,7 @@ export interface Frozen {
 export function frozenOf(store: Pick<Store, 'sweepsOf'>, task: number): readonly Frozen[] {
   const newest = new Map<string, Frozen>();
   for (const record of store.sweepsOf(task, 'frozen')) {
-    const text = frozenText.safeParse(jsonOf(record.text)).data;
+    const text = storedJson(frozenText, record.text);
     if (text && parseVersion(text.version)) newest.set(`${text.file}\0${text.version}`, { text, record });
   }
   return [...newest.values()].filter(({ text }) => text.dropped !== true).sort(byNumber);
@@ -100,13 +101,4 @@ export function frozenRuns(store: Pick<Store, 'sweepsOf'>): ReadonlySet<number> 
 /** Hash over keys, 32 digits each, in the order of their rows. */
 export function keysDigest(keys: Iterable<string>): string {
   return hash('sha256', [...keys].join(''));
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
 }

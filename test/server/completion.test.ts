@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type CompletionItem, DiagnosticSeverity, type Hover, type TextEdit } from 'vscode-languageserver/node';
-import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
+import { languageCases } from '../support/languageCases.ts';
 import { applied, marked } from '../support/marked.ts';
 
 const FILES = {
@@ -14,29 +14,7 @@ const FILES = {
 const RUN = 'run: {python: model:train}\n';
 const SCHEMA = 'run: {command: [a, "${args}"]}\nschema: ./model.sweep-params.yaml\n';
 
-let client: LanguageClient;
-let count = 0;
-
-beforeAll(async () => {
-  client = await startLanguageClient(FILES);
-});
-
-afterAll(async () => {
-  await client[Symbol.asyncDispose]();
-});
-
-async function open(source: string) {
-  const { text, position } = marked(source);
-  const file = `case${++count}.sweep.yaml`;
-  await client.open(file, text);
-  return { text, file, position };
-}
-
-async function items(source: string): Promise<readonly CompletionItem[]> {
-  const { file, position } = await open(source);
-  // SAFETY: the server answers with a plain list.
-  return (await client.ask('textDocument/completion', file, { position })) as readonly CompletionItem[];
-}
+const cases = languageCases(FILES);
 
 describe('offers', () => {
   test.each([
@@ -55,15 +33,18 @@ describe('offers', () => {
     ['outputs in columns', `${SCHEMA}parameters: {lr: 1, mode: slow}\nviews:\n  columns:\n    - <|>\n`, ['loss', 'lr']],
     ['forms of an axis', `${RUN}parameters:\n  lr: <|>\n`, ['[…]', '{ min, max, num }', '{ min, max, step }', '{ …, scale: log }']],
   ])('%s', async (_, source, expected) => {
-    expect((await items(source)).map(({ label }) => label)).toEqual(expect.arrayContaining([...expected]));
+    expect((await cases.completion(source)).map(({ label }) => label)).toEqual(expect.arrayContaining([...expected]));
   });
 
   test('no file as its own parent', async () => {
-    expect((await items('extends: <|>\n')).map(({ label }) => label)).not.toContain(`./case${count}.sweep.yaml`);
+    const { file, position } = await cases.open('extends: <|>\n');
+    // SAFETY: the server answers with a plain list.
+    const offered = (await cases.client.ask('textDocument/completion', file, { position })) as readonly CompletionItem[];
+    expect(offered.map(({ label }) => label)).not.toContain(`./${file}`);
   });
 
   test('functions of expressions with what they do', async () => {
-    const sqrt = (await items(`${RUN}parameters: {lr: 1}\nconstraints:\n  - <|>\n`)).find(({ label }) => label === 'sqrt');
+    const sqrt = (await cases.completion(`${RUN}parameters: {lr: 1}\nconstraints:\n  - <|>\n`)).find(({ label }) => label === 'sqrt');
     expect(JSON.stringify(sqrt?.documentation)).toContain('square root');
   });
 });
@@ -72,12 +53,12 @@ describe('forms of an axis leave a valid file', () => {
   test.each(['[…]', '{ min, max, num }', '{ min, max, step }', '{ …, scale: log }'])('%s', async (label) => {
     for (const head of [RUN, SCHEMA]) {
       const source = `${head}parameters:\n  mode: quick\n  lr: <|>\n`.replace(head === RUN ? '  mode: quick\n' : '\0', '');
-      const item = (await items(source)).find((one) => one.label === label);
+      const item = (await cases.completion(source)).find((one) => one.label === label);
       // SAFETY: the server gives plain text edits.
       const edit = item?.textEdit as TextEdit;
       const newText = edit.newText.replace(/\$\{\d+:([^}]*)\}/g, '$1').replace('$0', '');
-      const { file } = await open(applied(marked(source).text, [{ ...edit, newText }]));
-      const errors = (await client.problems(file)).filter(({ severity }) => severity === DiagnosticSeverity.Error);
+      const { file } = await cases.open(applied(marked(source).text, [{ ...edit, newText }]));
+      const errors = (await cases.client.problems(file)).filter(({ severity }) => severity === DiagnosticSeverity.Error);
       expect(errors.map(({ message }) => message)).toEqual([]);
     }
   });
@@ -105,18 +86,16 @@ describe('explains', () => {
       ['Declared in `model.sweep-params.yaml`', '2 values'],
     ],
   ])('%s', async (_, source, parts) => {
-    const { file, position } = await open(source);
-    // SAFETY: LSP says so.
-    const answer = (await client.ask('textDocument/hover', file, { position })) as Hover | null;
+    const answer = await cases.hover(source);
     for (const part of parts) expect(JSON.stringify(answer?.contents)).toContain(part);
   });
 });
 
 test('explains the fields of a schema file in that file', async () => {
   const { text, position } = marked(FILES['model.sweep-params.yaml'].replace('  depth', '  de<|>pth'));
-  await client.open('model.sweep-params.yaml', text);
+  await cases.client.open('model.sweep-params.yaml', text);
   // SAFETY: LSP says so.
-  const answer = (await client.ask('textDocument/hover', 'model.sweep-params.yaml', { position })) as Hover | null;
+  const answer = (await cases.client.ask('textDocument/hover', 'model.sweep-params.yaml', { position })) as Hover | null;
   for (const part of ['`depth`', '`int`', 'Layers', 'Default: `3`']) expect(JSON.stringify(answer?.contents)).toContain(part);
-  await client.close('model.sweep-params.yaml');
+  await cases.client.close('model.sweep-params.yaml');
 });

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type CompletionItem,
-  DiagnosticSeverity,
-  type Hover,
-  type InlayHint,
-  InsertTextFormat,
-  type TextEdit,
-} from 'vscode-languageserver/node';
-import { type LanguageClient, startLanguageClient } from '../support/languageClient.ts';
+import { describe, expect, test } from 'vitest';
+import { type CompletionItem, DiagnosticSeverity, InsertTextFormat, type TextEdit } from 'vscode-languageserver/node';
+import { languageCases } from '../support/languageCases.ts';
 import { applied, marked } from '../support/marked.ts';
 import { workspaceFiles } from '../support/rows.ts';
 
-/** Every kind of place through a real connection: what is offered there, what is said of it, and that what is taken leaves a file that can be read. */
+/** Every kind of place through a real connection: what is offered there, and that what is taken leaves a file that can be read. */
 
 const RUN = 'run: {python: model:train}\n';
 const SCHEMA = 'run: {python: model:free}\nschema: ./shared.sweep-params.yaml\n';
@@ -38,29 +31,7 @@ const FIELD = [
 const TYPES = ['float', 'int', 'bool', 'string', 'enum', 'file', 'array', 'object', 'series', 'any'];
 const FUNCTIONS = ['abs', 'min', 'max', 'sqrt', 'exp', 'log', 'log10', 'log2', 'floor', 'ceil', 'round', 'len', 'sin', 'cos', 'tan'];
 
-let client: LanguageClient;
-let count = 0;
-
-beforeAll(async () => {
-  client = await startLanguageClient(workspaceFiles());
-});
-
-afterAll(async () => {
-  await client[Symbol.asyncDispose]();
-});
-
-async function open(source: string) {
-  const { text, position } = marked(source);
-  const file = `case${++count}.sweep.yaml`;
-  await client.open(file, text);
-  return { text, file, position };
-}
-
-async function items(source: string): Promise<readonly CompletionItem[]> {
-  const { file, position } = await open(source);
-  // SAFETY: the server answers with a plain list.
-  return (await client.ask('textDocument/completion', file, { position })) as readonly CompletionItem[];
-}
+const cases = languageCases(workspaceFiles());
 
 const OFFERS: readonly (readonly [place: string, source: string, offered: readonly string[], not: readonly string[]])[] = [
   ['keys of an empty file', '<|>', ['run', 'extends', 'schema', ...BLOCK, 'metric', 'execution', 'views'], ['python']],
@@ -191,7 +162,7 @@ const OFFERS: readonly (readonly [place: string, source: string, offered: readon
 
 describe('offers', () => {
   test.each(OFFERS)('%s', async (_, source, offered, not) => {
-    const labels = (await items(source)).map(({ label }) => label);
+    const labels = (await cases.completion(source)).map(({ label }) => label);
     expect(labels).toEqual(expect.arrayContaining([...offered]));
     expect(labels.filter((label) => not.includes(label))).toEqual([]);
   });
@@ -199,12 +170,12 @@ describe('offers', () => {
   test.each([`${CLAIM}loss <|>`, `${CLAIM}loss[lr <|>`, `${RUN}# <|>`, `${RUN}${LR.trim()} # l<|>`, `${RUN}description: <|>`])(
     'nothing in %j',
     async (source) => {
-      expect(await items(source)).toEqual([]);
+      expect(await cases.completion(source)).toEqual([]);
     },
   );
 
   test('every key with its documentation and what it takes', async () => {
-    const keys = await items('<|>');
+    const keys = await cases.completion('<|>');
     for (const { label, documentation, detail } of keys) {
       expect(JSON.stringify(documentation), label).toMatch(/[A-Za-z]/);
       expect(detail, label).toMatch(/\S/);
@@ -224,13 +195,13 @@ function taken(text: string, { textEdit, insertTextFormat }: CompletionItem): st
 describe('what is taken leaves YAML that can be read', () => {
   test.each(OFFERS)('%s', async (_, source) => {
     const { text } = marked(source);
-    for (const item of (await items(source)).slice(0, 30)) {
-      const { file } = await open(taken(text, item));
-      const broken = (await client.problems(file)).filter(({ code }) => code === 'yaml-syntax' || code === 'duplicate-key');
+    for (const item of (await cases.completion(source)).slice(0, 30)) {
+      const { file } = await cases.open(taken(text, item));
+      const broken = (await cases.client.problems(file)).filter(({ code }) => code === 'yaml-syntax' || code === 'duplicate-key');
       // Inside a bracket or quote that is still open, nothing can be right yet.
       const isOpen = /[[{"'](?:[^\]}"']*)$/.test(text);
       expect(isOpen ? [] : broken.map(({ range }) => [item.label, range]), taken(text, item)).toEqual([]);
-      await client.close(file);
+      await cases.client.close(file);
     }
   });
 
@@ -238,91 +209,13 @@ describe('what is taken leaves YAML that can be read', () => {
     const name = { float: 'lr', int: 'depth', enum: 'optimizer', bool: 'fast', file: 'table' }[type] ?? '';
     const rest = name === 'lr' ? '' : '  lr: 0.1\n';
     const source = `${SCHEMA}parameters:\n${rest}  ${name}: <|>\n`;
-    for (const item of await items(source)) {
-      const { file } = await open(taken(marked(source).text, item));
-      const errors = (await client.problems(file)).filter(({ severity }) => severity === DiagnosticSeverity.Error);
+    for (const item of await cases.completion(source)) {
+      const { file } = await cases.open(taken(marked(source).text, item));
+      const errors = (await cases.client.problems(file)).filter(({ severity }) => severity === DiagnosticSeverity.Error);
       expect(
         errors.map(({ code }) => code),
         item.label,
       ).toEqual([]);
     }
-  });
-});
-
-describe('explains', () => {
-  test.each([
-    ['a key', `${RUN}repl<|>icates: 3\n`, ['`replicates`', 'a whole number from 1 up', 'repeated']],
-    ['a key two levels deep', `${RUN}execution: {time<|>out: 10s}\n`, ['`timeout`', 'duration']],
-    ['an axis', `${SCHEMA}parameters: {l<|>r: {min: 0, max: 1, num: 5}}\n`, ['`lr`', '5 values', '`0 … 1`', 'Learning rate', '`1/step`']],
-    ['a list', `${SCHEMA}parameters: {dep<|>th: [1, 2, 3]}\n`, ['`int`', '3 values', 'Default: `3`']],
-    ['a constant', `${SCHEMA}parameters: {l<|>r: 0.5}\n`, ['constant', 'Declared in `shared.sweep-params.yaml`']],
-    ['a column of a zip', `${RUN}zip: {z: {l<|>r: [1, 2], depth: [3, 4]}}\n`, ['`lr`', 'Argument of the objective in `model.py`: needed']],
-    ['a parameter of a case', `${SCHEMA}cases: {kind: {small: {dep<|>th: [1, 2]}}}\n`, ['`depth`', '`int`']],
-    ['a parameter that a parent gives', 'extends: ./base.sweep.yaml\nconstraints: [l<|>r > 0.1]\n', ['From `base.sweep.yaml`', '3 values']],
-    ['a default of the schema', `${SCHEMA}${LR}constraints: [dep<|>th > 1]\n`, ['that of `shared.sweep-params.yaml` is not passed']],
-    ['an argument with its default', `${RUN}parameters: {lr: 1, depth: 1, optim<|>izer: [adam, sgd]}\n`, ['2 values', 'default `adam`']],
-    ...(['google', 'numpy', 'sphinx'] as const).map((style): [string, string, string[]] => [
-      `an argument by a docstring of ${style}`,
-      `run: {python: documented:${style}}\nparameters: {l<|>r: 1, depth: 2}\n`,
-      ['How far a step goes', 'in units of the gradient', 'needed'],
-    ]),
-    ['two arguments of one description', 'run: {python: documented:numpy}\nparameters: {lr: 1, dep<|>th: 2}\n', ['Both of them']],
-    ['a documented argument of JavaScript', 'run: {node: ./typed.ts#train}\nparameters: {lr: 1, mo<|>de: fast}\n', ['What to prefer']],
-    ['a member of a schema in the code', 'run: {node: ./checked.mjs#train}\nparameters: {l<|>r: 1}\n', ['How far', '`0 … 1`', 'needed']],
-    ['a function of the code', 'run: {python: model:tr<|>ain}\n', ['train(', 'Trains a model', '`model.py`']],
-    ['an output', `${SCHEMA}${LR}metric: {name: accu<|>racy}\n`, ['`accuracy`', 'output', 'Unit: `%`']],
-    [
-      'an option of a script',
-      `${SCRIPT}--opt<|>imizer=adam]}\n`,
-      ['`--optimizer`', '`adam`, `sgd`', 'Option of the script `options.py`', 'default `adam`'],
-    ],
-    [
-      'a script',
-      `${SCRIPT}--optimizer=adam]}\n`.replace('options', 'opt<|>ions'),
-      ['3 options', '`--lr`', '`float, needed`', '`int, default 32`'],
-    ],
-    [
-      'a parameter that an option gets',
-      'parameters: {ra<|>te: [0.1]}\nrun: {command: [python3, options.py, "--lr=${rate}"]}\n',
-      ['`rate`', '`--lr`', 'step size', 'needed'],
-    ],
-    [
-      'a parameter that `${args}` passes',
-      'parameters: {l<|>r: [0.1]}\nrun: {command: [python3, options.py, "${args}"]}\n',
-      ['`--lr`', 'step size'],
-    ],
-    ['a parameter in a hypothesis', `${CLAIM}loss[mo<|>de=fast] < loss[mode=slow]\n`, ['`mode`', '2 values']],
-    ['an output in a hypothesis', `${CLAIM}loss[mode=fast] < lo<|>ss[mode=slow]\n`, ['`loss`', 'output']],
-    ['a crossed axis', `${RUN}${LR}method: random\nsamples: 2\ncross: [l<|>r]\n`, ['`lr`', '2 values']],
-    ['a parameter of a plot', `${RUN}${LR}views: {plots: [{x: l<|>r}]}\n`, ['`lr`', '2 values']],
-    ['a function of expressions', `${RUN}${LR}constraints: ["flo<|>or(lr) < 1"]\n`, ['whole number below']],
-    ['a word of expressions', `${RUN}${LR}constraints: ["lr > 0.1 an<|>d lr < 1"]\n`, ['True when both sides are']],
-    ['a placeholder', `run: {command: [a, "\${item.d<|>ir}", "\${args}"]}\n${LR}`, ['own folder']],
-    ['a parameter in a placeholder', `run: {command: [a, "\${l<|>r}"]}\n${LR}`, ['`lr`', '2 values']],
-  ])('%s', async (_, source, parts) => {
-    const { file, position } = await open(source);
-    // SAFETY: LSP says so.
-    const answer = (await client.ask('textDocument/hover', file, { position })) as Hover | null;
-    for (const part of parts) expect(JSON.stringify(answer?.contents)).toContain(part);
-  });
-});
-
-describe('shows behind each axis how many values it has', () => {
-  test.each([
-    ['a list', `${RUN}${LR}`, ['×2']],
-    ['a range with its end', `${RUN}parameters: {lr: {min: 0, max: 1, step: 0.3}}\n`, ['×4 … 0.9']],
-    ['a number of values', `${RUN}parameters: {lr: {min: 0, max: 1, num: 7}}\n`, ['×7']],
-    ['a zip as one axis', `${RUN}zip: {z: {lr: [1, 2, 3], depth: [1, 2, 3]}}\n`, ['×3']],
-    ['cases', `${RUN}cases: {kind: {small: {}, large: {}}}\n`, ['×2']],
-    ['files', `${RUN}parameters: {table: {files: data/*.csv}}\n`, ['×2']],
-    ['no constant', `${RUN}parameters: {lr: 1}\n`, []],
-    ['thousands with a mark', `${RUN}parameters: {lr: {min: 1, max: 12000, step: 1}}\n`, ['×12,000 … 12000']],
-    ['axes of a child only', 'extends: ./base.sweep.yaml\nparameters: {width: [1, 2]}\n', ['×2']],
-  ])('%s', async (_, source, labels) => {
-    const { file } = await open(source);
-    const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
-    // SAFETY: LSP says so.
-    const hints = (await client.ask('textDocument/inlayHint', file, { range })) as readonly InlayHint[];
-    expect(hints.map(({ label }) => label)).toEqual(labels);
   });
 });

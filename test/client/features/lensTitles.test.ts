@@ -3,6 +3,7 @@ import { count, duration, lensTitles, objectiveLenses } from '../../../client/fe
 import type { TaskOutline } from '../../../protocol/language.ts';
 import type { EditPreview } from '../../../protocol/editPreview.ts';
 import type { ActiveSweep, TaskStatus } from '../../../protocol/runner.ts';
+import { taskStatus } from '../../support/taskStatus.ts';
 
 const at = { start: { line: 0, character: 6 }, end: { line: 0, character: 14 } };
 const outline: TaskOutline = {
@@ -27,23 +28,6 @@ const starting: ActiveSweep = {
   held: false,
 };
 const active: ActiveSweep = { ...starting, finished: 31, waiting: 127, itemsPerSecond: 10, secondsLeft: 11.6 };
-
-function status(counts: Partial<TaskStatus>): TaskStatus {
-  const base = {
-    file: '/w/pendulum.sweep.yaml',
-    name: 'pendulum',
-    points: 160,
-    orphans: 0,
-    revision: 1,
-    items: 160,
-    done: 0,
-    failed: 0,
-    stale: 0,
-    cancelled: 0,
-    ...counts,
-  };
-  return { ...base, pending: base.items - base.done - base.failed - base.stale - base.cancelled };
-}
 
 interface LensRow {
   readonly outline?: Partial<TaskOutline>;
@@ -91,7 +75,7 @@ const rows: readonly LensRow[] = [
 ];
 
 it.each(rows)('says $titles', (row) => {
-  const lenses = lensTitles({ ...outline, ...row.outline }, row.status && status(row.status), row.edit);
+  const lenses = lensTitles({ ...outline, ...row.outline }, row.status && taskStatus(row.status), row.edit);
   expect(lenses.map((lens) => lens.title)).toEqual(row.titles);
 });
 
@@ -101,7 +85,7 @@ it.each([
   [{ done: 157, failed: 3 }, ['sweep p · 157 done · 3 failed', 'run']],
   [{ done: 31, active }, ['sweep p · 31 done', 'Stop · 31/160 · 12 s left']],
 ] as const)('says above the function of a task with %j: %s', (counts, titles) => {
-  expect(objectiveLenses('p', counts && status(counts)).map((lens) => lens.title)).toEqual(titles);
+  expect(objectiveLenses('p', counts && taskStatus(counts)).map((lens) => lens.title)).toEqual(titles);
 });
 
 it.each([

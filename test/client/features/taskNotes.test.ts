@@ -3,6 +3,7 @@ import { roomyLimit, taskNotes } from '../../../client/features/taskNotes.ts';
 import type { Findings } from '../../../protocol/findings.ts';
 import type { TaskOutline } from '../../../protocol/language.ts';
 import type { TaskStatus } from '../../../protocol/runner.ts';
+import { taskStatus } from '../../support/taskStatus.ts';
 import { cause, findings, rangeAt, value } from './failing.ts';
 
 const outline: TaskOutline = {
@@ -14,23 +15,6 @@ const outline: TaskOutline = {
   errors: 0,
   axes: [],
 };
-
-function status(counts: Partial<TaskStatus>): TaskStatus {
-  const base = {
-    file: '/w/p.sweep.yaml',
-    name: 'p',
-    points: 160,
-    items: 160,
-    done: 0,
-    failed: 0,
-    stale: 0,
-    pending: 0,
-    cancelled: 0,
-    orphans: 0,
-    revision: 1,
-  };
-  return { ...base, ...counts };
-}
 
 interface NoteRow {
   readonly counts: Partial<TaskStatus>;
@@ -95,12 +79,12 @@ const rows: readonly NoteRow[] = [
 ];
 
 it.each(rows)('says of %j what there is to say', (row) => {
-  const notes = taskNotes(outline, status(row.counts), row.findings);
+  const notes = taskNotes(outline, taskStatus(row.counts), row.findings);
   expect(notes.map((note) => `${note.code} ${note.range.start.line}: ${note.message}`)).toEqual(row.notes);
 });
 
 it('points from the name of the task to the values, and selects by them', () => {
-  const [whole, single] = taskNotes(outline, status({ failed: 3 }), findings({ values: [value('dt', '0.5')] }));
+  const [whole, single] = taskNotes(outline, taskStatus({ failed: 3 }), findings({ values: [value('dt', '0.5')] }));
   expect(whole?.related).toEqual([{ range: rangeAt(5), message: 'All failed items have dt = 0.5.' }]);
   expect([whole?.where, single?.where]).toEqual([undefined, 'dt == 0.5']);
 });
@@ -108,7 +92,7 @@ it('points from the name of the task to the values, and selects by them', () => 
 it('says nothing before anything is known', () => expect(taskNotes(outline, undefined, findings())).toEqual([]));
 
 it('keeps text of others in one harmless line', () => {
-  const [note] = taskNotes(outline, status({ failed: 3 }), findings({ causes: [cause({}, `a\u202eb\u0000\n${'x'.repeat(5000)}`)] }));
+  const [note] = taskNotes(outline, taskStatus({ failed: 3 }), findings({ causes: [cause({}, `a\u202eb\u0000\n${'x'.repeat(5000)}`)] }));
   for (const mark of ['\u202e', '\0', '\n']) expect(note?.message).not.toContain(mark);
   expect(note?.message.length).toBeLessThan(400);
 });

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { activeText, counts, groupRows, itemRow, moodOf, taskRow } from '../../../client/features/taskRows.ts';
 import { nest } from '../../../core/value/value.ts';
 import type { TaskOutline } from '../../../protocol/language.ts';
-import type { ActiveSweep, Column, Row, TaskStatus } from '../../../protocol/runner.ts';
+import type { ActiveSweep, Column, Row } from '../../../protocol/runner.ts';
+import { taskStatus } from '../../support/taskStatus.ts';
 
 const at = { start: { line: 0, character: 6 }, end: { line: 0, character: 14 } };
 const outline: TaskOutline = {
@@ -28,22 +29,6 @@ const active: ActiveSweep = {
   held: false,
 };
 
-function status(some: Partial<TaskStatus>): TaskStatus {
-  const base = {
-    file: '/w/p.sweep.yaml',
-    name: 'pendulum',
-    points: 160,
-    orphans: 0,
-    revision: 1,
-    items: 160,
-    done: 0,
-    failed: 0,
-    stale: 0,
-  };
-  const all = { ...base, cancelled: 0, ...some };
-  return { ...all, pending: all.items - all.done - all.failed - all.stale - all.cancelled };
-}
-
 it.each([
   [{}, undefined, 'pending', '0/160'],
   [{}, {}, 'pending', '0/160'],
@@ -56,24 +41,24 @@ it.each([
   [{ errors: 1 }, { done: 31, active }, 'running', '31/160'],
 ] as const)('shows a task of %j with %j as %s, %s', (words, numbers, mood, description) => {
   const task = { ...outline, ...words };
-  const now = numbers && status(numbers);
+  const now = numbers && taskStatus(numbers);
   expect(moodOf(task, now)).toBe(mood);
   expect(taskRow(task, now).description).toBe(description);
 });
 
 it('says in the tooltip what the description, the counts and the last run are', () => {
-  const now = status({ done: 157, failed: 3, lastEnded: { at: Date.UTC(2026, 0, 2, 3, 4), seconds: 2 } });
+  const now = taskStatus({ done: 157, failed: 3, lastEnded: { at: Date.UTC(2026, 0, 2, 3, 4), seconds: 2 } });
   expect(taskRow({ ...outline, description: 'Swings\nand falls' }, now).tooltip).toBe(
     'Swings and falls\n157 of 160 done, 3 failed\nLast run ended 2026-01-02 03:04 UTC after 2 s',
   );
-  expect(counts(status({}))).toBe('0 of 160 done, 160 pending');
+  expect(counts(taskStatus({}))).toBe('0 of 160 done, 160 pending');
   expect(activeText(active)).toBe('31/160 · 1 failed · 10/s · 12 s left');
 });
 
 it('groups items by state, the urgent first, and leaves empty groups out', () => {
-  const labels = groupRows(status({ failed: 3, stale: 12, done: 100, orphans: 4, active })).map((group) => group.label);
+  const labels = groupRows(taskStatus({ failed: 3, stale: 12, done: 100, orphans: 4, active })).map((group) => group.label);
   expect(labels).toEqual(['Failed (3)', 'Running (2)', 'Stale (12)', 'Done (100)', 'Orphans (4)']);
-  expect(groupRows(status({}))).toEqual([]);
+  expect(groupRows(taskStatus({}))).toEqual([]);
   expect(groupRows(undefined)).toEqual([]);
 });
 

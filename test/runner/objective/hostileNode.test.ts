@@ -4,39 +4,15 @@ import { decode } from '../../../core/value/encode.ts';
 import { type ValueMap, valueMap } from '../../../core/value/value.ts';
 import { startNodeWorker } from '../../../runner/objective/node.ts';
 import { findMarked } from '../../../runner/objective/processes.ts';
-import type { Job } from '../../../runner/objective/worker.ts';
-import { job, nodeRun, probe, workerSetup, type WorkerProbe } from '../../support/objective.ts';
+import { type Misbehaviour, misbehaving } from '../../support/misbehaving.ts';
+import { nodeRun, workerSetup } from '../../support/objective.ts';
 
 const TOKEN = 'hostile-node';
 const setup = workerSetup(nodeRun('./hostile.mjs#f'), { token: TOKEN, memory: 512 * 1024 * 1024, grace: 0 });
-let next = 0;
-let shared: WorkerProbe | undefined;
-
-interface Misbehaviour extends Partial<Job> {
-  readonly parameters2?: ValueMap;
-  readonly innocent?: string;
-}
-
-/** Runs one misbehaving item and an innocent one behind it; a dead worker is replaced for the innocent one. */
-async function misbehave(
-  mode: string,
-  { parameters2 = {}, innocent: after = 'innocent', ...more }: Misbehaviour = {},
-): Promise<{ readonly worker: WorkerProbe; readonly seq: number }> {
-  const worker = shared?.told.end === undefined && shared !== undefined ? shared : probe(startNodeWorker, setup);
-  shared = worker;
-  const bad = job(++next, { mode, ...parameters2 }, more);
-  const innocent = job(++next, { mode: after, x: next });
-  await worker.run([bad, innocent]);
-  if (worker.told.returned.includes(innocent.seq)) {
-    shared = probe(startNodeWorker, setup);
-    await shared.run([innocent]);
-  }
-  expect(shared.outcome(innocent.seq)).toMatchObject({ kind: 'value', outputs: `{"x":${innocent.seq}}` });
-  return { worker, seq: bad.seq };
-}
+const { misbehave, stop } = misbehaving(startNodeWorker, setup);
 
 afterAll(async () => {
-  await shared?.worker.stop();
+  await stop();
   expect(await findMarked('SWEEPDECK_SWEEP', TOKEN)).toEqual([]);
 });
 

@@ -4,34 +4,15 @@ import { decode } from '../../../core/value/encode.ts';
 import { type ValueMap, valueMap } from '../../../core/value/value.ts';
 import { findMarked } from '../../../runner/objective/processes.ts';
 import { startPythonWorker } from '../../../runner/objective/python.ts';
-import type { Job } from '../../../runner/objective/worker.ts';
-import { job, probe, pythonRun, workerSetup, type WorkerProbe } from '../../support/objective.ts';
+import { misbehaving } from '../../support/misbehaving.ts';
+import { pythonRun, workerSetup } from '../../support/objective.ts';
 
 const TOKEN = 'hostile-python';
 const setup = workerSetup(pythonRun('hostile:f'), { token: TOKEN, memory: 256 * 1024 * 1024, grace: 0 });
-let next = 0;
-let shared: WorkerProbe | undefined;
-
-/** Runs one misbehaving item and an innocent one behind it; a dead worker is replaced for the innocent one. */
-async function misbehave(mode: string, more: Partial<Job> = {}): Promise<{ readonly worker: WorkerProbe; readonly seq: number }> {
-  const worker = shared?.told.end === undefined && shared !== undefined ? shared : probe(startPythonWorker, setup);
-  shared = worker;
-  const bad = job(++next, { mode }, more);
-  const innocent = job(++next, { mode: 'innocent', x: next });
-  await worker.run([bad, innocent]);
-  if (worker.told.outcomes.has(innocent.seq)) {
-    expect(worker.outcome(innocent.seq)).toMatchObject({ kind: 'value', outputs: `{"x":${innocent.seq}}` });
-  } else {
-    const fresh = probe(startPythonWorker, setup);
-    shared = fresh;
-    await fresh.run([innocent]);
-    expect(fresh.outcome(innocent.seq)).toMatchObject({ kind: 'value', outputs: `{"x":${innocent.seq}}` });
-  }
-  return { worker, seq: bad.seq };
-}
+const { misbehave, stop } = misbehaving(startPythonWorker, setup);
 
 afterAll(async () => {
-  await shared?.worker.stop();
+  await stop();
   expect(await findMarked('SWEEPDECK_SWEEP', TOKEN)).toEqual([]);
 });
 
@@ -120,7 +101,7 @@ describe('a hostile Python objective', () => {
   });
 
   it('keeps what each item printed apart, whoever printed it', async () => {
-    await shared?.worker.stop();
+    await stop();
     const { worker, seq } = await misbehave('prints');
     const bytes = Buffer.concat([Buffer.from('to stdout\nraw '), Buffer.from([0xff, 0xfe]), Buffer.from(' bytes\n')]);
     expect(Buffer.from(worker.told.outputs.get(seq)?.stdout ?? [])).toEqual(bytes);
