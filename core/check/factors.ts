@@ -1,4 +1,4 @@
-import type { AxisFactor, Block, Factor } from '../task/task.ts';
+import type { AxisFactor, Block, Factor, PointsFactor } from '../task/task.ts';
 import type { At } from '../text.ts';
 
 /** Every factor of a block and of the blocks, zips and cases inside it, in file order; listed once, as nearly every rule asks. */
@@ -25,9 +25,43 @@ function addFactor(factor: Factor, found: Factor[]): void {
   if (factor.kind === 'concat') for (const block of factor.blocks) addBlock(block, found);
 }
 
+/** Those of them that have this name or list points, which may have it. */
+export function factorsNamed(name: string, block: Block): readonly Factor[] {
+  const { byName, points } = indexOf(block);
+  return [...(byName.get(name) ?? []), ...points];
+}
+
 /** Every axis of a block, also those inside zips, cases and blocks. */
 export function axesOf(block: Block): readonly AxisFactor[] {
-  return factorsOf(block).filter((factor) => factor.kind === 'axis');
+  return indexOf(block).axes;
+}
+
+/** What the rules look for in the factors of a block; made once, as a rule may ask for every name. */
+interface FactorIndex {
+  readonly axes: readonly AxisFactor[];
+  readonly byName: ReadonlyMap<string, readonly Factor[]>;
+  readonly points: readonly PointsFactor[];
+}
+
+const indices = new WeakMap<Block, FactorIndex>();
+
+function indexOf(block: Block): FactorIndex {
+  const known = indices.get(block);
+  if (known) return known;
+  const axes: AxisFactor[] = [];
+  const byName = new Map<string, Factor[]>();
+  const points: PointsFactor[] = [];
+  for (const factor of factorsOf(block)) {
+    if (factor.kind === 'axis') axes.push(factor);
+    if (factor.kind === 'points') points.push(factor);
+    if (!('name' in factor)) continue;
+    const same = byName.get(factor.name);
+    if (same) same.push(factor);
+    else byName.set(factor.name, [factor]);
+  }
+  const index = { axes, byName, points };
+  indices.set(block, index);
+  return index;
 }
 
 /** The parameters that a factor gives values to, each with its first place. */

@@ -173,12 +173,19 @@ function recordSteps(pieces: readonly Piece[], rules: readonly Rule[], { account
     for (const [at, rule] of ofKind('exclude').entries()) removed.set(rule, { piece, rows: filtered.exclusions[at] ?? 0 });
   }
   let left = multiply(sizes);
+  // Neighbouring rules mostly take rows from one piece, so that the others need not be multiplied again for each of them.
+  let others = { piece: -1, rows: 0 };
   for (const [at, rule] of rules.entries()) {
     const effect = removed.get(at);
     if (rule.kind === 'when' || effect === undefined) continue;
-    sizes[effect.piece] = (sizes[effect.piece] ?? 0) - effect.rows;
+    const { piece, rows } = effect;
     const before = left;
-    if (effect.rows > 0) left = multiply(sizes);
+    if (rows > 0) {
+      if (others.piece !== piece) others = { piece, rows: multiply(sizes.toSpliced(piece, 1)) };
+      const size = (sizes[piece] ?? 0) - rows;
+      sizes[piece] = size;
+      left = multiply([others.rows, size]);
+    }
     const gone = before - left;
     if (rule.kind === 'constraint') account.constraints += gone;
     else account.exclude += gone;

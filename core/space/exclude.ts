@@ -19,11 +19,12 @@ export function excluder(entries: readonly Excluded[], values: Interner): (row: 
   const listed = [...groups.values()];
   return (row) => {
     let first = entries.length;
-    for (const group of listed) {
-      const number = group.index.find(row);
-      if (number !== -1) first = Math.min(first, group.entries[number] ?? first);
+    for (let at = 0; at < listed.length; at++) {
+      const group = listed[at];
+      const number = group?.index.find(row) ?? -1;
+      if (number !== -1) first = Math.min(first, group?.entries[number] ?? first);
     }
-    for (const { relation, entry } of asked) if (entry < first && relation.has(row)) first = entry;
+    if (asked.length > 0) for (const { relation, entry } of asked) if (entry < first && relation.has(row)) first = entry;
     return first === entries.length ? -1 : first;
   };
 }
@@ -42,7 +43,7 @@ function addRows(
   const row: Row = [];
   for (let at = 0; at < relation.size; at++) {
     relation.fill(at, row);
-    const present = relation.slots.filter((slot) => row[slot] !== undefined);
+    const present = relation.total ? relation.slots : relation.slots.filter((slot) => row[slot] !== undefined);
     const signature = present.join();
     let group = groups.get(signature);
     if (group === undefined) {

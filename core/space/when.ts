@@ -27,7 +27,7 @@ export function applyWhens(whens: readonly When[], row: Row): void {
   let changed = true;
   while (changed) {
     changed = false;
-    for (const when of whens) if (when.apply(row)) changed = whens.length > 1;
+    for (let at = 0; at < whens.length; at++) if (whens[at]?.apply(row)) changed = whens.length > 1;
   }
 }
 
@@ -61,7 +61,10 @@ function* conditional(axis: AxisFactor, guards: readonly Guard[], scope: Scope):
 
 /** Not where it names something absent: it then depends on a choice that was not made. */
 function applyOne(row: Row, slot: number, guards: readonly Guard[], test: RowTest): boolean {
-  for (const guard of guards) if (row[guard.slot] !== guard.value) return false;
+  for (let at = 0; at < guards.length; at++) {
+    const guard = guards[at];
+    if (guard && row[guard.slot] !== guard.value) return false;
+  }
   if (row[slot] === undefined || test.holds(row) === true) return false;
   row[slot] = undefined;
   return true;

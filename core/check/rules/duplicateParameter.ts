@@ -24,6 +24,7 @@ export const duplicateParameter: TaskRule = function* ({ task }) {
 
 /** `said` holds the groups that clash with a value: one mistake, however many members they have. */
 function* duplicates(factors: readonly Factor[], said: Set<string>): Iterable<Problem> {
+  if (areApart(factors)) return;
   const taken = new Map<string, At>();
   const groups = new Map<string, At & { readonly member: string }>();
   for (const factor of factors) {
@@ -45,6 +46,21 @@ function* duplicates(factors: readonly Factor[], said: Set<string>): Iterable<Pr
       for (const parent of parents) if (!groups.has(parent)) groups.set(parent, { ...at, member: name });
     }
   }
+}
+
+/** Whether all names differ and none is a group of another: nearly always, and told without remembering places. */
+function areApart(factors: readonly Factor[]): boolean {
+  const names = new Set<string>();
+  let count = 0;
+  for (const factor of factors)
+    for (const name of namesOf(factor).keys()) {
+      names.add(name);
+      count += 1;
+    }
+  if (names.size < count) return false;
+  for (const name of names)
+    for (let dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) if (names.has(name.slice(0, dot))) return false;
+  return true;
 }
 
 function isNew(said: Set<string>, name: string, { file, span }: At): boolean {
