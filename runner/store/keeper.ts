@@ -30,7 +30,7 @@ export function openKeeper(files: StoreFiles, install: string, alone: () => void
   // Who calls this holds the workspace's lock, so whoever the owner row names is gone or has no right to it.
   let held = hold(files, openForWriting(files), install);
   let suspicious = false;
-  /** Another runner owns the workspace, or it is gone: this is for good, so nothing is looked at, or rescued, again. */
+  /** Another runner owns the workspace, it is gone, or this was closed: this is for good, so nothing is looked at, or rescued, again. */
   let lost: RunnerError | undefined;
   const home = homeOf(files);
   const current = (busy: boolean): Sqlite => {
@@ -77,6 +77,8 @@ export function openKeeper(files: StoreFiles, install: string, alone: () => void
         alone();
         fault('checkpoint');
         held.db.close();
+        // Somebody may still ask: to open the database for that again would take it from the runner that comes next.
+        lost ??= new RunnerError('connection-lost', 'This runner has ended; ask again, and another one answers.');
       }),
   };
 }

@@ -83,3 +83,14 @@ describe('the settings of a connection', () => {
     expect(values).toEqual(['wal', 2, 5_000, 0, 1, 0, 67_108_864, 1]);
   });
 });
+
+describe('a connection that was closed', () => {
+  test('is not opened again by a late question, so that the next runner keeps its right to write', () => {
+    const workspace = filledWorkspace(1);
+    const first = openOn(workspace);
+    first.close(false);
+    const next = openOn(workspace);
+    expect(() => first.read(false, (db) => runReader(db).byId([1]))).toThrow(expect.objectContaining({ code: 'connection-lost' }));
+    expect(commit(next, [newRun(1)])).toHaveLength(1);
+  });
+});
