@@ -163,6 +163,8 @@ export interface RunSummary extends Account {
   readonly failures: readonly { readonly key: string; readonly index: number; readonly parameters: ValueMap; readonly error: Failure }[];
   /** How many hypotheses the task file has. */
   readonly hypotheses: number;
+  /** Parts of the fingerprint, such as `code:model/net.py`, that are not what they were when the sweep began; missing when none is. */
+  readonly changed?: readonly string[];
   /** Why no worker could start: then the sweep stopped, and no item is charged with it. */
   readonly refused?: Failure;
   /** Why the store could not be written any more. */

@@ -28,6 +28,8 @@ export interface TaskView {
 interface Deciding {
   readonly item: number;
   readonly run: { readonly ok: boolean };
+  /** Missing for a row that is of what the view is about. */
+  readonly ran?: { readonly today: boolean } | undefined;
 }
 
 /** Reads the view of a task in steps; it is the truth if no result has come or gone meanwhile. */
@@ -62,11 +64,13 @@ export function* openTaskView(store: Store, plan: Plan): Steps<TaskView> {
       };
     },
     apply(rows, ids, now) {
-      rows.forEach(({ item, run }, at) => {
+      rows.forEach(({ item, run, ran }, at) => {
+        const today = ran?.today ?? true;
         const was = codeAt(view.state, item);
-        // A success with today's fingerprint outweighs any failure.
-        if (was === DONE && !run.ok) return;
-        const is = run.ok ? DONE : FAILED;
+        // A success with today's fingerprint outweighs anything else; one of other code, a failure of other code.
+        if (was === DONE && !(run.ok && today)) return;
+        if (was === STALE && !run.ok && !today) return;
+        const is = codeOf(run.ok, today);
         counts[was]--;
         counts[is]++;
         view.state[item] = is;
@@ -90,6 +94,11 @@ type StateCode = typeof PENDING | typeof DONE | typeof FAILED | typeof STALE;
 export function codeAt(state: Uint8Array, item: number): StateCode {
   const code = state[item];
   return code === DONE || code === FAILED || code === STALE ? code : PENDING;
+}
+
+function codeOf(ok: boolean, today: boolean): StateCode {
+  if (!ok) return FAILED;
+  return today ? DONE : STALE;
 }
 
 function countStates(state: Uint8Array): [number, number, number, number] {

@@ -18,10 +18,12 @@ import type { Run, Task } from '../core/task/task.ts';
 import { isValueMap, type Point, type Value } from '../core/value/value.ts';
 import type { PlacedProblem } from '../protocol/runner.ts';
 import { parameterEncoder } from './parameters.ts';
+import type { CodeNow } from './sweep/codeWatch.ts';
 import { type InputFiles, inputFiles } from './manifest/inputFiles.ts';
 import { placeProblems } from './place.ts';
 import { type RunnerWorld, openWorld } from './runnerWorld.ts';
 import { type Stamp, type Stamps, stampFiles } from './stamps.ts';
+import { systemCode } from './store/trouble.ts';
 import { storedName } from './storedName.ts';
 
 /** A task file as it was read, with everything that running it needs when it is valid. */
@@ -70,6 +72,8 @@ export interface PlannedItem {
 /** Reads task files, and reads them again only when they, or what they depend on, have changed. */
 export interface TaskBook {
   load(file: string, set?: Readonly<Record<string, Value>>): Promise<LoadedTask>;
+  /** What the results of a plan that was loaded here depend on now, whatever its task file says by now; nothing while that cannot be read. */
+  codeNow(plan: Plan): CodeNow | undefined;
   /** Reads a task file as if it held another text. */
   loadText(file: string, text: string): Promise<LoadedTask>;
 }
@@ -100,6 +104,18 @@ export function openTaskBook(workspace: string): TaskBook {
       const loaded = kept ? { ...fresh, stamps: kept } : fresh;
       known.set(name, { loaded, stamps });
       return loaded;
+    },
+    codeNow({ task, space }) {
+      const since = Date.now();
+      const world = openWorld(workspace, grammars);
+      try {
+        const fingerprint = fingerprintOf(task, world.fingerprintSources());
+        const files = itemFiles({ task, space }, world);
+        return { fingerprint, files, stamps: stampFiles(world.touched()).kept(since) };
+      } catch (error) {
+        if (systemCode(error) === undefined) throw error;
+        return undefined;
+      }
     },
     loadText: async (file, text) => (await readWhole(file, { text, generation: ++generation })).loaded,
   };

@@ -196,6 +196,10 @@ function saySummary(context: CliContext, summary: RunSummary): void {
     const point = Object.entries(parameters).map(([name, value]) => `${name}=${formatValue(value)}`);
     say(`  failed ${key.slice(0, 8)}  ${printable(point.join(' '))}: ${printable(`${error.type}: ${error.message}`)}`);
   }
+  if (summary.changed)
+    say(
+      `${summary.changed.map(printable).join(', ')} changed while it ran. Every result is kept with the code that made it; run it again for those that are stale now.`,
+    );
   if (summary.refused) sayRefusal(summary.refused);
   if (summary.lost !== undefined) say(`The results could not be stored: ${printable(summary.lost)}`);
   if (failed > 0)

@@ -2,8 +2,11 @@ import { join, sep } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { ActiveSweep as ActiveStatus, RunSummary } from '../../protocol/runner.ts';
 import { fault } from '../fault.ts';
+import type { Fingerprint } from '../../core/identity/fingerprint.ts';
 import type { StartWorker, WorkerSetup } from '../objective/worker.ts';
 import type { GitState } from '../provenance.ts';
+import type { CodeWatch } from './codeWatch.ts';
+import { type Entries, openEntries } from './entries.ts';
 import { Rate } from './rate.ts';
 import { isPassing, STORE_RETRY } from './recorder.ts';
 import { DONE, type Store } from '../store/store.ts';
@@ -26,6 +29,7 @@ export interface ActiveSweepOptions {
   readonly workspace: string;
   readonly store: Store;
   readonly view: TaskView;
+  readonly code: CodeWatch;
   readonly selected: Float64Array;
   readonly workers: number;
   readonly startWorker: StartWorker;
@@ -45,7 +49,9 @@ export interface ActiveSweepOptions {
 export function startSweep(options: ActiveSweepOptions): ActiveSweep {
   const { store, view, selected } = options;
   const startedAt = Date.now();
-  const id = beginInStore(options, startedAt);
+  const { fingerprint } = view.plan;
+  const id = beginInStore(options, fingerprint, { startedAt, selected: selected.length });
+  const entries = openEntries({ id, fingerprint }, (of) => beginInStore(options, of, { startedAt, selected: 0 }));
   fault('sweep.begun');
   const folders = join(options.workspace, '.sweepdeck', 'items', sep);
   const { promise: ended, resolve } = Promise.withResolvers<RunSummary>();
@@ -55,16 +61,23 @@ export function startSweep(options: ActiveSweepOptions): ActiveSweep {
     started: performance.now(),
     rate: new Rate(performance.now()),
     failures: [],
+    elsewhere: 0,
     paused: undefined,
   };
+  const look = setInterval(() => {
+    const before = options.code.last;
+    if (options.code.look() !== before) options.changed();
+  }, LOOK_PERIOD).unref();
+  void ended.then(() => clearInterval(look));
   const sweep: Sweep = new Sweep({
     ...options,
     id,
+    entries,
     plan: view.plan,
     itemFolder: (key) => `${folders}${key.slice(0, 2)}${sep}${key}`,
-    attemptsBefore: (item, key) => (view.view.run[item] ? attemptsBefore(store, key, id) : 0),
+    attemptsBefore: (item, key) => (view.view.run[item] ? attemptsBefore(store, key, entries) : 0),
     adopt: (item, key) => adopt(options, item, Buffer.from(key, 'hex')),
-    events: sweepEvents(options, course, { finished: () => sweep.finished, resolve }),
+    events: sweepEvents(options, course, { finished: () => sweep.finished, entries, resolve }),
   });
   return { id, view, selected: selected.length, sweep, ended, status: () => statusOf(course, sweep, selected.length) };
 }
@@ -77,30 +90,35 @@ interface Course {
   readonly started: number;
   readonly rate: Rate;
   readonly failures: Failures;
+  /** Successes of other code than the sweep began with. */
+  elsewhere: number;
   paused: string | undefined;
 }
 
-function beginInStore(options: ActiveSweepOptions, startedAt: number): number {
-  const { store, view, selected } = options;
-  const { task, fingerprint, storedAs } = view.plan;
+/** Enters the sweep under a fingerprint: first the one that it begins with, then such as it comes to while it runs. */
+function beginInStore(
+  options: ActiveSweepOptions,
+  fingerprint: Fingerprint,
+  of: { readonly startedAt: number; readonly selected: number },
+): number {
+  const { store, view } = options;
+  const { task, storedAs } = view.plan;
   return withoutNews(options, () => {
     view.task = store.taskId(storedAs, task.name);
-    view.fingerprint = store.fingerprintId(fingerprint.digest, { ...fingerprint.parts, ...fingerprint.details });
+    const row = store.fingerprintId(fingerprint.digest, { ...fingerprint.parts, ...fingerprint.details });
+    if (fingerprint.digest === view.plan.fingerprint.digest) view.fingerprint = row;
     fault('sweep.named');
-    return store.beginSweep({
-      task: view.task,
-      fingerprint: view.fingerprint,
-      startedAt,
-      text: options.beginning,
-      selected: selected.length,
-    });
+    return store.beginSweep({ task: view.task, fingerprint: row, text: options.beginning, ...of });
   });
 }
+
+/** Milliseconds between two looks at the code, besides those before and after every group of rows. */
+const LOOK_PERIOD = 1000;
 
 function sweepEvents(
   options: ActiveSweepOptions,
   course: Course,
-  of: { readonly finished: () => number; readonly resolve: (summary: RunSummary) => void },
+  of: { readonly finished: () => number; readonly entries: Entries; readonly resolve: (summary: RunSummary) => void },
 ): SweepEvents {
   const { store, view } = options;
   const paused = (reason: string | undefined): void => {
@@ -112,6 +130,7 @@ function sweepEvents(
       const before = view.revision;
       const revision = ifReadable(() => store.revision(), before);
       view.apply(rows, ids, revision);
+      course.elsewhere += rows.filter(({ run, ran }) => run.ok && ran?.today === false).length;
       fault('counts.raised');
       collectFailures(rows, view.plan.task.replicates, course.failures);
       options.moved(before, true);
@@ -124,13 +143,18 @@ function sweepEvents(
     paused,
     ended(result) {
       const seconds = (performance.now() - course.started) / 1000;
-      const summary = summarize({ view, selected: options.selected, id: course.id, result, failures: course.failures, seconds });
+      const { id, failures, elsewhere } = course;
+      const changed = { elsewhere, parts: options.code.changed() };
+      const summary = summarize({ view, selected: options.selected, id, result, failures, seconds, changed });
       const { version: interpreter, packages } = result.program ?? {};
       const text = JSON.stringify({ ...summary, failures: undefined, interpreter, packages, git: options.git });
       const end = { finishedAt: Math.round(course.startedAt + seconds * 1000), end: result.end, summary: text };
       fault('sweep.ending');
       writeEnd({
-        write: () => withoutNews(options, () => store.endSweep(course.id, end)),
+        write: () =>
+          withoutNews(options, () => {
+            for (const one of of.entries.ids()) store.endSweep(one, end);
+          }),
         paused,
         done: () => {
           fault('sweep.ended');
@@ -174,14 +198,14 @@ function adopt({ store, view }: ActiveSweepOptions, item: number, key: Uint8Arra
 }
 
 /** Attempts at an item in earlier sweeps: those of this one are counted by its schedule. */
-function attemptsBefore(store: Store, key: Uint8Array, sweep: number): number {
+function attemptsBefore(store: Store, key: Uint8Array, entries: Entries): number {
   return ifReadable(
     () =>
       Math.max(
         0,
         ...store
           .history(key)
-          .filter((run) => run.sweep !== sweep)
+          .filter((run) => !entries.has(run.sweep))
           .map((run) => run.attempt),
       ),
     0,

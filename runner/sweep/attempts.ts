@@ -3,7 +3,6 @@ import type { Outcome } from '../../core/sweep/outcome.ts';
 import type { ItemIndex, ScheduledJob } from '../../core/sweep/scheduleState.ts';
 import type { ItemOutput, Job } from '../objective/worker.ts';
 import type { NewRun } from '../store/store.ts';
-import { filesPart } from '../itemFiles.ts';
 import type { Plan } from '../tasks.ts';
 
 /** Items on their way: what was sent to a worker, until its answer has become a row. */
@@ -17,8 +16,8 @@ export class Attempts {
     this.#options = options;
   }
 
-  /** The item as its worker gets it; `timeout` in milliseconds. */
-  jobOf(job: ScheduledJob, timeout: number | undefined): Job {
+  /** The item as its worker gets it; `timeout` in milliseconds, `code` the state of what it reads (codeWatch.ts). */
+  jobOf(job: ScheduledJob, timeout: number | undefined, code: number): Job {
     const { plan, itemFolder } = this.#options;
     const { point, replicate, seed } = plan.item(job.item);
     const hex = keyHex(plan.keyer.key(point, seed));
@@ -32,7 +31,7 @@ export class Attempts {
       folder: itemFolder(hex),
       ...(timeout !== undefined && { timeout }),
     };
-    this.#sent.set(job.seq, { job, sent, output: undefined, recorded: false });
+    this.#sent.set(job.seq, { job, sent, output: undefined, recorded: false, code });
     this.#held.add(hex);
     return sent;
   }
@@ -72,8 +71,13 @@ export class Attempts {
       finishedAt: Date.now(),
       worker: `${this.#options.plan.run.kind} ${worker}`,
       output,
-      ...filesPart(this.#options.plan.files, job.item),
+      files: undefined,
     };
+  }
+
+  /** What the item of an attempt began with. */
+  beganWith(seq: number): number | undefined {
+    return this.#sent.get(seq)?.code;
   }
 
   itemOf(seq: number): ItemIndex | undefined {
@@ -107,6 +111,7 @@ interface AttemptOptions {
 interface Attempt {
   readonly job: ScheduledJob;
   readonly sent: Job;
+  readonly code: number;
   output: ItemOutput | undefined;
   recorded: boolean;
 }

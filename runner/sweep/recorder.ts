@@ -1,15 +1,27 @@
 import { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
 import type { CommitAnswer, NewRun, Store } from '../store/store.ts';
+import type { Began, CodeWatch, Ran } from './codeWatch.ts';
+import type { Entries } from './entries.ts';
 
 /** A finished attempt with the item that it belongs to. */
 export interface Recorded {
   readonly item: number;
-  readonly run: NewRun;
+  run: NewRun;
+  readonly began: Began;
+  /** Found out when the row is to be committed, because it takes a look at the files after the item has ended. */
+  ran: Ran | undefined;
+}
+
+/** Where rows belong. */
+export interface RecorderPlace {
+  readonly store: Store;
+  readonly code: CodeWatch;
+  readonly entries: Entries;
 }
 
 export interface RecorderEvents {
-  /** Rows are on disk: only now may anyone be told. */
+  /** Rows are on disk, all of one fingerprint: only now may anyone be told. */
   committed(rows: readonly Recorded[], ids: readonly number[]): void;
   /** The store cannot take rows now (disk full, busy): nothing is lost, it is tried again. */
   paused(reason: string): void;
@@ -27,13 +39,11 @@ export class Recorder {
   #leaving: readonly Recorded[] | undefined;
   /** The time for the next group has come while one was being committed. */
   #due = false;
-  readonly #store: Store;
-  readonly #sweep: number;
+  readonly #place: RecorderPlace;
   readonly #events: RecorderEvents;
 
-  constructor(store: Store, sweep: number, events: RecorderEvents) {
-    this.#store = store;
-    this.#sweep = sweep;
+  constructor(place: RecorderPlace, events: RecorderEvents) {
+    this.#place = place;
     this.#events = events;
   }
 
@@ -57,18 +67,37 @@ export class Recorder {
       return false;
     }
     if (this.#rows.length === 0) return true;
-    const rows = this.#rows;
-    this.#rows = [];
+    this.#placeRows();
+    const all = this.#rows;
+    const other = all.findIndex(({ ran }) => ran?.fingerprint !== all[0]?.ran?.fingerprint);
+    const rows = other < 0 ? all : all.slice(0, other);
+    this.#rows = other < 0 ? [] : all.slice(other);
     this.#leaving = rows;
+    this.#due = other >= 0;
     this.#commit(rows);
     return this.#rows.length === 0 && this.#leaving === undefined;
   }
 
+  /** What rows ran is certain only now. */
+  #placeRows(): void {
+    const { code } = this.#place;
+    const ended = code.look();
+    for (const row of this.#rows) {
+      if (row.ran !== undefined) continue;
+      row.ran = code.ran(row.item, row.began, ended);
+      const { files } = row.ran;
+      if (files !== undefined) row.run = { ...row.run, files };
+    }
+  }
+
   #commit(rows: readonly Recorded[]): void {
+    const [{ ran } = {}] = rows;
+    if (ran === undefined) return;
     try {
       fault('commit.before');
-      this.#store.commitAside(
-        this.#sweep,
+      const { store, entries } = this.#place;
+      store.commitAside(
+        entries.idOf(ran.fingerprint),
         rows.map((row) => row.run),
         (answer) => this.#answered(rows, answer),
       );

@@ -34,8 +34,10 @@ export function summarize(of: {
   readonly result: SweepResult;
   readonly failures: Failures;
   readonly seconds: number;
+  /** Successes of other code than the sweep began with, and what is different by its end. */
+  readonly changed: { readonly elsewhere: number; readonly parts: readonly string[] };
 }): RunSummary {
-  const { view, selected, id, result, failures, seconds } = of;
+  const { view, selected, id, result, failures, seconds, changed } = of;
   const { task, space } = view.plan;
   const account = view.account();
   const left = selected.filter((item) => (view.view.state[item] ?? PENDING) === PENDING).length;
@@ -50,12 +52,13 @@ export function summarize(of: {
     ...account,
     pending: account.pending - cancelled,
     cancelled,
-    cached: account.done - (result.executed - result.failed),
+    cached: Math.max(0, account.done - (result.executed - result.failed - (task.cache.stale === 'keep' ? 0 : changed.elsewhere))),
     executed: result.executed,
     selectedFailed: result.failed,
     seconds,
     failures: uniqueByItem(failures, stillFailed),
     hypotheses: task.hypotheses.length,
+    ...(changed.parts.length > 0 && { changed: changed.parts }),
     ...(result.refused && { refused: refusalOf(view, result.refused) }),
     ...(result.lost && { lost: result.lost.message }),
   };

@@ -14,10 +14,12 @@ import type { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
 import type { ObjectiveWorker, Seen, StartWorker, WorkerProgram, WorkerSetup } from '../objective/worker.ts';
 import { Attempts } from './attempts.ts';
+import type { CodeWatch } from './codeWatch.ts';
+import type { Entries } from './entries.ts';
 import { Sharing } from './sharing.ts';
-import { Recorder } from './recorder.ts';
+import { type Recorded, Recorder } from './recorder.ts';
 import { TimeLimit } from './timeLimit.ts';
-import type { NewRun, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { Plan } from '../tasks.ts';
 
 /** A sweep under way: performs the commands of the scheduler on real workers and a real store. */
@@ -25,6 +27,9 @@ export interface SweepOptions {
   readonly id: number;
   readonly plan: Plan;
   readonly store: Store;
+  /** What the items depend on, and where rows of each state of it belong. */
+  readonly code: CodeWatch;
+  readonly entries: Entries;
   /** Items to run, in declared order. */
   readonly selected: Uint32Array | Float64Array;
   readonly workers: number;
@@ -42,7 +47,7 @@ export interface SweepOptions {
 
 export interface SweepEvents {
   /** Rows were committed, and may be told. */
-  committed(rows: readonly { readonly item: number; readonly run: NewRun }[], ids: readonly number[]): void;
+  committed(rows: readonly Recorded[], ids: readonly number[]): void;
   progress(): void;
   /** The store cannot take results for the moment; nothing is lost. */
   paused(reason: string | undefined): void;
@@ -65,6 +70,10 @@ export class Sweep {
   readonly #state: ScheduleState;
   readonly #recorder: Recorder;
   readonly #workers = new Map<number, ObjectiveWorker>();
+  /** States of the code that workers of functions have loaded. */
+  readonly #loaded = new Map<number, number>();
+  /** Whether the code is loaded once for many items. */
+  readonly #loadsOnce: boolean;
   readonly #attempts: Attempts;
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #limit: TimeLimit;
@@ -81,6 +90,7 @@ export class Sweep {
     const { execution } = options.plan.task;
     const { selected } = options;
     const takesBatches = options.plan.run.kind === 'python' || options.plan.run.kind === 'node';
+    this.#loadsOnce = takesBatches;
     this.#limit = new TimeLimit(execution.timeout);
     this.#attempts = new Attempts(options);
     this.#sharing = new Sharing({
@@ -100,7 +110,7 @@ export class Sweep {
       // The status with which a command ends is its answer; a worker of functions that exits has crashed.
       crashes: takesBatches ? ['signal', 'crash', 'oom', 'exit'] : ['signal', 'crash', 'oom'],
     });
-    this.#recorder = new Recorder(options.store, options.id, {
+    this.#recorder = new Recorder(options, {
       committed: (rows, ids) => {
         options.events.committed(rows, ids);
         for (const { run } of rows) this.#letGo(keyHex(run.key), run.ok);
@@ -190,9 +200,14 @@ export class Sweep {
 
   #spawn(id: number): void {
     const now = () => performance.now();
+    const { code } = this.#options;
+    const before = code.look();
     const worker = this.#options.startWorker(this.#options.setup, {
       ready: (program) => {
         this.#program ??= program;
+        this.#loaded.set(id, code.look());
+        // It may have read some of its files before a change and some after it: another one begins in its place.
+        if (this.#loadsOnce && !code.same(before, code.last)) return void worker.stop();
         fault('worker.ready');
         this.#dispatch({ kind: 'ready', worker: id, now: now() });
         this.#options.events.progress();
@@ -231,8 +246,9 @@ export class Sweep {
 
   #send(command: Extract<ScheduleCommand, { kind: 'send' }>): void {
     const worker = this.#workers.get(command.worker);
+    const { code } = this.#options;
     const timeout = this.#limit.milliseconds();
-    worker?.send(command.jobs.map((job) => this.#attempts.jobOf(job, timeout)));
+    worker?.send(command.jobs.map((job) => this.#attempts.jobOf(job, timeout, code.last)));
     fault('item.sent');
   }
 
@@ -255,7 +271,13 @@ export class Sweep {
     const run = this.#attempts.rowOf(job, outcome, worker);
     if (run === undefined) return;
     if (outcome.kind === 'value') this.#limit.learn(outcome.seconds);
-    this.#recorder.add({ item: job.item, run });
+    const sent = this.#attempts.beganWith(job.seq) ?? 0;
+    this.#recorder.add({
+      item: job.item,
+      run,
+      began: { sent, loaded: this.#loadsOnce ? this.#loaded.get(worker) : undefined },
+      ran: undefined,
+    });
     fault('outcome.recorded');
   }
 

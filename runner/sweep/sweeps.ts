@@ -16,6 +16,7 @@ import { type Throttle, throttle } from '../throttle.ts';
 import { Turns } from '../turns.ts';
 import type { Views } from '../views.ts';
 import { type ActiveSweep, startSweep } from './activeSweep.ts';
+import { watchCode } from './codeWatch.ts';
 import { asksForMissing, recallSettled, rememberSettled, settledSummary } from './settledTask.ts';
 
 /** What sweeps need of the runner that they are part of. */
@@ -103,14 +104,20 @@ export class Sweeps {
     store.gather();
     const settled = this.#settled(file, request);
     if (settled) return settled;
-    const loaded = await book.load(file, request.set);
+    let loaded = await book.load(file, request.set);
     if (!loaded.plan) return { kind: 'invalid', problems: loaded.problems };
     const viewNow = (): Promise<TaskView> => views.of(loaded, request.set ? `${file}\0set` : file);
     const view = await viewNow();
     const selected = chooseItems({ store, view }, request);
     const git = selected.length > 0 ? gitState(this.#place.workspace) : Promise.resolve(undefined);
-    const objective = await this.#prepare(file, view, { request, build: selected.length > 0 });
+    let objective = await this.#prepare(file, view, { request, build: selected.length > 0 });
     const state = await git;
+    if (view.plan.run.build !== undefined && selected.length > 0) {
+      // What was built may be part of the code.
+      loaded = await book.load(file, request.set);
+      if (!loaded.plan) return { kind: 'invalid', problems: loaded.problems };
+      if (loaded.plan !== view.plan) objective = await this.#prepare(file, await viewNow(), { request, build: false });
+    }
     fault('objective.prepared');
     let now = view;
     do {
@@ -164,14 +171,17 @@ export class Sweeps {
     readonly workers: number;
   }): StartAnswer {
     const { file, adopts, loaded, origins, git, view, selected, objective, workers } = of;
-    const { workspace, store, views } = this.#place;
+    const { workspace, store, views, book } = this.#place;
     const changes = throttle(PROGRESS_INTERVAL, () => this.#place.changed(file));
     this.#throttles.set(file, changes);
     const setup = objective.setup(workers);
+    const { plan } = view;
+    const code = watchCode({ fingerprint: plan.fingerprint, files: plan.files, stamps: loaded.stamps }, () => book.codeNow(plan));
     const active = startSweep({
       workspace,
       store,
       view,
+      code,
       selected,
       workers,
       adopts,

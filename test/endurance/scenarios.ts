@@ -1,6 +1,7 @@
 import type { Scenario } from './scenario.ts';
 import { asleep } from './scenarios/asleep.ts';
 import { badCalls } from './scenarios/badCalls.ts';
+import { codeChanges } from './scenarios/codeChanges.ts';
 import { cancels, orphans } from './scenarios/ends.ts';
 import { faultPoints, namedPoints } from './scenarios/faultPoints.ts';
 import { fullDisk } from './scenarios/fullDisk.ts';
@@ -52,6 +53,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'an older database', rows: 'F23', quick: 0, full: 48, run: older },
   { name: 'values there and back', rows: 'F31', quick: 1, full: 40, run: values },
   { name: 'jumps of the clock', rows: 'F20', quick: 1, full: 20, run: clockJumps },
+  { name: 'code that changes in mid-run', rows: 'F28', quick: 3, full: 60, run: codeChanges },
   { name: 'odd names', rows: 'F33', quick: 0, full: 60, run: oddNames },
   { name: 'a read-only workspace', rows: 'F24', quick: 0, full: 9, run: readOnly },
   { name: 'random histories', rows: 'ACCOUNTING', quick: 0, full: 1000, run: randomHistories },
