@@ -4,6 +4,7 @@ import { parseText } from '../../core/value/parseText.ts';
 import { type Value, valueMap } from '../../core/value/value.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { RegisterEntry } from '../../protocol/manage.ts';
+import { outputName } from '../results/columnSource.ts';
 import { EXTRA_COLUMNS } from './rowWriters.ts';
 
 /** Results of a table: what its columns were taken for, and how many rows were no results. */
@@ -79,10 +80,6 @@ function entryOf(row: readonly string[], columns: readonly NamedColumn[], names:
     ),
     ...(replicate !== undefined && { replicate: Number(replicate) }),
   };
-}
-
-function outputName(name: string): string {
-  return name.replace(/^out\./, '');
 }
 
 /** What `export` put before text that a spreadsheet would run. */

@@ -1,19 +1,14 @@
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, extname, join, resolve } from 'node:path';
+import { basename, extname, resolve } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { Page, PageRequest } from '../../protocol/runner.ts';
-import type { typedWriter } from '../export/formats.ts';
+import type { TypedFormat } from '../export/formats.ts';
 import { rowsChanged } from '../export/rowsChanged.ts';
-import type { Target } from '../export/tableWriter.ts';
 import { type CliContext, type Connection, connectToRead, taskFile } from './context.ts';
-import { printable, printJson, say } from './print.ts';
-import { chosenColumns, rowPages, type RowsWanted, statesOf } from './rowPages.ts';
-import { rowWriter } from './rowWriters.ts';
-import { allColumns, surveyRows } from './surveyRows.ts';
+import { printable, printJson, say, toStandard } from './print.ts';
+import { rowPages, type RowsWanted, statesOf } from './rowPages.ts';
 import { tableRows } from './tableRows.ts';
 import { type PieceSink, writeWhole } from './wholeFile.ts';
+import { writeText, writeTyped } from './writeRows.ts';
 
 export interface ExportOptions extends RowsWanted {
   readonly output: string;
@@ -24,12 +19,11 @@ export interface ExportOptions extends RowsWanted {
 }
 
 const TEXT_FORMATS = ['csv', 'tsv', 'json', 'ndjson'] as const;
-const TYPED_FORMATS = ['parquet', 'arrow', 'npz'] as const;
+const TYPED_FORMATS = ['parquet', 'arrow', 'npz'] as const satisfies readonly TypedFormat[];
 
 /** What `export` can write. */
 export const EXPORT_FORMATS = [...TEXT_FORMATS, ...TYPED_FORMATS] as const;
 type ExportFormat = (typeof EXPORT_FORMATS)[number];
-type TypedFormat = (typeof TYPED_FORMATS)[number];
 
 /** All rows of one task as a file, which is there whole or not at all; page by page, so that memory does not grow with them. */
 export async function exportRows(context: CliContext, name: string, options: ExportOptions): Promise<number> {
@@ -67,61 +61,14 @@ function formatOf({ output, format }: ExportOptions): ExportFormat {
   );
 }
 
-async function toStandard(piece: string | Uint8Array): Promise<void> {
-  if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
-}
-
 function writeRows(connection: Connection, request: Request, write: PieceSink): Promise<number> {
-  const typed = TYPED_FORMATS.find((one) => one === request.format);
-  return typed ? writeTyped(connection, { ...request, format: typed }, write) : writeText(connection, request, write);
+  const { format, columns } = request;
+  const pages = (): AsyncIterable<Page> => exported(connection, request);
+  return isTyped(format) ? writeTyped(pages, { format, columns, write }) : writeText(pages, { format, columns, write });
 }
 
-/** An output that only a late row has needs a column from the beginning, so that tables are read twice. */
-async function writeText(connection: Connection, request: Request, write: PieceSink): Promise<number> {
-  const format = TEXT_FORMATS.find((one) => one === request.format) ?? 'csv';
-  const table = format === 'csv' || format === 'tsv';
-  const columns = table ? chosenColumns(await allColumns(exported(connection, request)), request.columns) : [];
-  const writer = rowWriter(format, (lines) => write(`${lines}\n`));
-  let rows = 0;
-  for await (const page of exported(connection, request)) {
-    await writer.rows(page.rows, columns);
-    rows += page.rows.length;
-  }
-  await writer.end();
-  return rows;
-}
-
-/** Columns that have types are read twice as well: what a column holds is known when all of it was seen. */
-async function writeTyped(connection: Connection, request: Request & { readonly format: TypedFormat }, write: PieceSink): Promise<number> {
-  const begin = await loadTyped();
-  const columns = await surveyRows(exported(connection, request), request.columns);
-  return withScratch(async (scratch) => {
-    const writer = begin(request.format, columns, { write, scratch });
-    let rows = 0;
-    for await (const page of exported(connection, request)) {
-      await writer.rows(page.rows);
-      rows += page.rows.length;
-    }
-    await writer.end();
-    return rows;
-  });
-}
-
-/** The libraries of typed files are a bundle of their own, so that no other command reads them. */
-export async function loadTyped(): Promise<typeof typedWriter> {
-  const module = import.meta.url.endsWith('.ts') ? '../export/formats.ts' : './formats.mjs';
-  // SAFETY: build.ts makes formats.mjs of exactly that file.
-  const loaded = (await import(module)) as { readonly typedWriter: typeof typedWriter };
-  return loaded.typedWriter;
-}
-
-export async function withScratch<T>(work: (scratch: Target['scratch']) => Promise<T>): Promise<T> {
-  let folder: string | undefined;
-  try {
-    return await work(() => (folder ??= mkdtempSync(join(tmpdir(), 'sweepdeck-export-'))));
-  } finally {
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-  }
+function isTyped(format: ExportFormat): format is TypedFormat {
+  return TYPED_FORMATS.some((one) => one === format);
 }
 
 function exported(connection: Connection, request: Request): AsyncIterable<Page> {

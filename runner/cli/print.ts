@@ -6,7 +6,12 @@ import { type CliContext, shownPath } from './context.ts';
 
 /** Results go to standard output, as strict JSON or text; waits when the reader is slow. */
 export async function printResult(text: string): Promise<void> {
-  if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
+  await toStandard(`${text}\n`);
+}
+
+/** Waits when whoever reads standard output is slow. */
+export async function toStandard(piece: string | Uint8Array): Promise<void> {
+  if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
 }
 
 /** One JSON document (cli.md: non-finite numbers are strings, integers keep their digits). */

@@ -1,11 +1,12 @@
 import { RunnerError } from '../../protocol/errors.ts';
-import type { PageRequest } from '../../protocol/runner.ts';
+import type { Page, PageRequest } from '../../protocol/runner.ts';
 import { writeAggregates } from './aggregate.ts';
 import { type CliContext, connectToRead, taskFile } from './context.ts';
-import { printResult, say } from './print.ts';
-import { chosenColumns, rowPages, type RowsWanted, statesOf } from './rowPages.ts';
-import { type RowFormat, rowWriter } from './rowWriters.ts';
+import { printResult, say, toStandard } from './print.ts';
+import { rowPages, type RowsWanted, statesOf } from './rowPages.ts';
+import type { RowFormat } from './rowWriters.ts';
 import { tableRows } from './tableRows.ts';
+import { writeText } from './writeRows.ts';
 
 export interface ResultsOptions extends RowsWanted {
   readonly sort?: string;
@@ -39,18 +40,18 @@ export async function results(context: CliContext, name: string, options: Result
       await writeAggregates(rowPages(connection, requestOf(file, options), Number.POSITIVE_INFINITY), format, printResult);
       return 0;
     }
-    const writer = rowWriter(format, printResult);
-    const pages = rowPages(
-      connection,
-      requestOf(file, options),
-      options.limit ?? (format === 'table' ? TABLE_ROWS : Number.POSITIVE_INFINITY),
-    );
-    for await (const page of options.table === undefined ? pages : tableRows(pages, options.table)) {
-      await writer.rows(page.rows, chosenColumns(page.columns, options.columns));
-      if (format === 'table' && options.limit === undefined && page.total > TABLE_ROWS)
-        say(`The first ${TABLE_ROWS} of ${page.total} rows; --limit N or --format csv shows more.`);
-    }
-    await writer.end();
+    let total = 0;
+    const most = options.limit ?? (format === 'table' ? TABLE_ROWS : Number.POSITIVE_INFINITY);
+    const pages = async function* (): AsyncIterable<Page> {
+      for await (const page of rowPages(connection, requestOf(file, options), most)) {
+        total = page.total;
+        yield page;
+      }
+    };
+    const { table, columns } = options;
+    await writeText(() => (table === undefined ? pages() : tableRows(pages(), table)), { format, columns, write: toStandard });
+    if (format === 'table' && options.limit === undefined && total > TABLE_ROWS)
+      say(`The first ${TABLE_ROWS} of ${total} ${table === undefined ? 'rows' : 'items'}; --limit N or --format csv shows more.`);
     return 0;
   } finally {
     await connection.close();

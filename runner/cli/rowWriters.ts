@@ -2,6 +2,7 @@ import Papa from 'papaparse';
 import { formatValue } from '../../core/value/format.ts';
 import { isValueMap, type Value } from '../../core/value/value.ts';
 import type { Column, Row } from '../../protocol/runner.ts';
+import { outputName } from '../results/columnSource.ts';
 import { csvCell } from './cells.ts';
 import { toJson } from './print.ts';
 import { renderTable } from './table.ts';
@@ -11,14 +12,15 @@ export type RowFormat = 'table' | 'csv' | 'tsv' | 'json' | 'ndjson';
 
 /** Takes rows page by page; holds none of them, but for tables. */
 export interface RowWriter {
-  rows(rows: readonly Row[], columns: readonly Column[]): Promise<void>;
+  rows(rows: readonly Row[]): Promise<void>;
   end(): Promise<void>;
 }
 
 /** Takes one or more whole lines, without the last line end; waits when its reader is slow. */
 export type LineSink = (text: string) => Promise<void>;
 
-export function rowWriter(format: RowFormat, write: LineSink): RowWriter {
+/** Formats without a head, JSON and NDJSON, do without the columns. */
+export function rowWriter(format: RowFormat, write: LineSink, columns: readonly Column[]): RowWriter {
   switch (format) {
     case 'ndjson':
       return {
@@ -28,11 +30,11 @@ export function rowWriter(format: RowFormat, write: LineSink): RowWriter {
     case 'json':
       return jsonWriter(write);
     case 'csv':
-      return delimitedWriter(write, ',');
+      return delimitedWriter(write, ',', columns);
     case 'tsv':
-      return delimitedWriter(write, '\t');
+      return delimitedWriter(write, '\t', columns);
     case 'table':
-      return tableWriter(write);
+      return tableWriter(write, columns);
   }
 }
 
@@ -49,31 +51,30 @@ function jsonWriter(write: LineSink): RowWriter {
   };
 }
 
-/** The columns of the first page are those of all. */
-function delimitedWriter(write: LineSink, delimiter: string): RowWriter {
-  let head: readonly Column[] | undefined;
+function delimitedWriter(write: LineSink, delimiter: string, columns: readonly Column[]): RowWriter {
   const unparse = (cells: string[][]): string => Papa.unparse(cells, { delimiter });
+  let begun = false;
+  const begin = async (): Promise<void> => {
+    if (!begun) await write(unparse([columns.map((column) => csvCell(column.id))]));
+    begun = true;
+  };
   return {
-    async rows(rows, columns) {
-      if (!head) await write(unparse([columns.map((column) => csvCell(column.id))]));
-      head ??= columns;
-      const shown = head;
-      if (rows.length > 0) await write(unparse(rows.map((row) => shown.map((column) => csvCell(valueOf(row, column))))));
+    async rows(rows) {
+      await begin();
+      if (rows.length > 0) await write(unparse(rows.map((row) => columns.map((column) => csvCell(valueOf(row, column))))));
     },
-    end: async () => undefined,
+    end: begin,
   };
 }
 
-function tableWriter(write: LineSink): RowWriter {
-  let head: readonly Column[] = [];
+function tableWriter(write: LineSink, columns: readonly Column[]): RowWriter {
   const kept: Row[] = [];
   return {
-    async rows(rows, columns) {
-      head = columns;
+    async rows(rows) {
       kept.push(...rows);
     },
     end() {
-      const shown = head.filter((column) => column.varies || column.kind !== 'item');
+      const shown = columns.filter((column) => column.varies || column.kind !== 'item');
       const failed = kept.some((row) => row.error);
       const rows = kept.map((row) => [
         ...shown.map((column) => text(valueOf(row, column), column.id)),
@@ -99,7 +100,7 @@ export function valueOf(row: Row, column: Column): Value | undefined {
       .split('.')
       .reduce<Value | undefined>((at, name) => (isValueMap(at) && Object.hasOwn(at, name) ? at[name] : undefined), row.parameters);
   if (column.kind === 'output') {
-    const name = column.id.replace(/^out\./, '');
+    const name = outputName(column.id);
     return isValueMap(row.outputs) && Object.hasOwn(row.outputs, name) ? row.outputs[name] : undefined;
   }
   return column.kind === 'derived' ? row.derived?.[column.id] : factOf(row, column.id);

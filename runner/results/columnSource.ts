@@ -30,3 +30,8 @@ export interface Derived {
   /** What its names mean; a name that nothing has is absent everywhere. */
   readonly inputs: ReadonlyMap<string, StoredSource>;
 }
+
+/** The output that a column's name means: `out.name` is how one with a parameter's name is told from it. */
+export function outputName(id: string): string {
+  return id.replace(/^out\./, '');
+}

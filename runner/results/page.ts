@@ -5,6 +5,7 @@ import type { Page, PageRequest, Row } from '../../protocol/runner.ts';
 import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
 import { columnsOf, knownColumns } from './columns.ts';
+import { outputName } from './columnSource.ts';
 import { derivedValues } from './derived.ts';
 import { foldedOrder } from './foldOrder.ts';
 import { foldedRows } from './foldRows.ts';
@@ -75,7 +76,7 @@ function sample(runs: Float64Array): number[] {
 const SAMPLE = 500;
 
 function withNewOutputs(columns: Page['columns'], context: PageContext, rows: readonly Row[]): Page['columns'] {
-  const known = new Set(columns.filter((column) => column.kind === 'output').map((column) => column.id.replace(/^out\./, '')));
+  const known = new Set(columns.filter((column) => column.kind === 'output').map((column) => outputName(column.id)));
   const found = new Set(known);
   for (const row of rows) addNames(found, row.outputs);
   return found.size === known.size ? columns : columnsOf(context.view.plan.task, context.view.plan.space, found);

@@ -101,5 +101,27 @@ describe('outputs that are tables', () => {
     ]);
     const unknown = await here.run('results', 'a.sweep.yaml', '--table', 'curves');
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('No item has an output `curves`. The outputs are ')]);
+    const scalar = await here.run('results', 'a.sweep.yaml', '--table', 'y');
+    expect([scalar.code, scalar.stderr]).toEqual([1, expect.stringContaining('The output `y` is no table')]);
+  });
+
+  it('have every column from the first line, also one that only the last of many items has', async () => {
+    const here = workspace({
+      'a.sweep.yaml': `run: { node: ./f.mjs#f }\nparameters: { x: { min: 1, max: ${LATE}, step: 1 } }\n`,
+      'f.mjs': `export const f = ({ x }) => ({ t: [x === ${LATE} ? { a: x, late: true } : { a: x }], ...(x === ${LATE} && { last: 1 }) });\n`,
+    });
+    await here.run('run', 'a.sweep.yaml');
+    const lines = async (...given: readonly string[]): Promise<readonly string[]> =>
+      (await here.run('results', 'a.sweep.yaml', '--format', 'csv', ...given)).stdout.trim().split(/\r?\n/);
+    const table = await lines('--table', 't');
+    expect([table[0], table.at(-1)?.split(',').slice(4)]).toEqual([
+      'index,key,replicate,state,x,row,a,late',
+      [`${LATE}`, '0', `${LATE}`, 'true'],
+    ]);
+    const items = await lines();
+    expect([items[0], items.length]).toEqual(['index,key,replicate,state,x,t,last', LATE + 1]);
   });
 });
+
+/** More than one page of the command line holds. */
+const LATE = 2100;
