@@ -123,8 +123,8 @@ export class Runner {
     const file = this.#fileOf(request.file);
     const view = await this.#currentView(file);
     const { version } = request;
-    if (version !== undefined) return frozenPage({ store: this.#store, view }, { ...request, version });
     const signal = this.#questions.begin(request);
+    if (version !== undefined) return frozenPage({ store: this.#store, view }, { ...request, version }, signal);
     return pageOf({ store: this.#store, view, live: this.#liveOf(file) }, request, signal);
   }
 

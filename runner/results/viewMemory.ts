@@ -1,3 +1,4 @@
+import type { FrozenRows } from '../versions/frozenRows.ts';
 import type { Vector } from './vector.ts';
 
 /** A column that is held, and how many of the view's changes it has seen. */
@@ -12,11 +13,13 @@ export interface ViewMemory {
   readonly columns: Map<string, HeldColumn>;
   /** Items by filter and sort, 4 bytes an item, in order of use. */
   readonly orders: Map<string, Uint32Array>;
+  /** Rows of frozen versions, by the sweep that froze them. */
+  readonly versions: Map<number, FrozenRows>;
   /** Resolves when the columns that are being read now are there. */
   loading: Promise<void>;
 }
 
 /** Nothing is remembered yet. */
 export function newViewMemory(): ViewMemory {
-  return { columns: new Map(), orders: new Map(), loading: Promise.resolve() };
+  return { columns: new Map(), orders: new Map(), versions: new Map(), loading: Promise.resolve() };
 }

@@ -60,6 +60,16 @@ export interface SweepRecord {
   readonly parts: Readonly<Record<string, string>>;
 }
 
+/** What of a row puts it in its place. */
+export interface RowHead {
+  readonly id: number;
+  /** Index of the item in the sweep that stored it. */
+  readonly item: number;
+  /** 32 hexadecimal digits. */
+  readonly key: string;
+  readonly ok: number;
+}
+
 /** What is done to results after they were recorded; part of the store. */
 export interface Curation {
   /** Every task file that was ever run, relative to the workspace. */
@@ -80,6 +90,8 @@ export interface Curation {
   /** Sweeps of a task, oldest first; of all tasks for 0. `frozen` are the versions, the others ran. */
   sweepsOf(task: number, which: 'frozen' | 'run'): readonly SweepRecord[];
   sweepRecord(sweep: number): SweepRecord | undefined;
+  /** Rows with ids from one to another, by id; their content is not looked at. */
+  heads(first: number, last: number): readonly RowHead[];
   waste(retention: Retention): Waste;
   /** Removes rows for good. */
   drop(runs: readonly number[]): void;

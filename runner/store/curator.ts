@@ -1,13 +1,23 @@
 import * as z from 'zod';
 import type { Sqlite } from '../runtime.ts';
 import { storedJson } from '../storedJson.ts';
-import type { Curation, Origin, RowChoice, SweepRecord, Trace } from './curation.ts';
+import type { Curation, Origin, RowChoice, RowHead, SweepRecord, Trace } from './curation.ts';
 import { unpackText } from './pack.ts';
 
 /** Questions about stored rows that managing them asks. */
 export type Inquiry = Pick<
   Curation,
-  'taskFiles' | 'keysOf' | 'countRows' | 'traces' | 'imported' | 'fingerprintParts' | 'origin' | 'sweepTexts' | 'sweepsOf' | 'sweepRecord'
+  | 'taskFiles'
+  | 'keysOf'
+  | 'countRows'
+  | 'traces'
+  | 'imported'
+  | 'fingerprintParts'
+  | 'origin'
+  | 'sweepTexts'
+  | 'sweepsOf'
+  | 'sweepRecord'
+  | 'heads'
 >;
 /** Changes; to be called inside a write transaction. */
 export type Curator = Pick<Curation, 'deleteRows' | 'restoreRows'>;
@@ -38,6 +48,9 @@ export function inquiry(db: Sqlite, install: string): Inquiry {
     `${RECORDS} WHERE (sweep.task = ? OR ? = 0) AND (ended IS NULL OR ended NOT IN ('frozen', 'registered', 'accepted')) ORDER BY sweep.id`,
   );
   const one = db.prepare<[number], RecordRow>(`${RECORDS} WHERE sweep.id = ?`);
+  const heads = db.prepare<[number, number], RowHead>(
+    'SELECT id, item, lower(hex(key)) AS key, ok FROM run WHERE id BETWEEN ? AND ? ORDER BY id',
+  );
   const files = db.prepare<[], string>('SELECT file FROM task ORDER BY id').pluck();
   return {
     taskFiles: () => files.all(),
@@ -56,6 +69,7 @@ export function inquiry(db: Sqlite, install: string): Inquiry {
       const row = one.get(sweep);
       return row && recordOf(row);
     },
+    heads: (first, last) => heads.all(first, last),
   };
 }
 

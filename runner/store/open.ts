@@ -175,6 +175,7 @@ function inquiring(read: <T>(ask: (session: ReadSession) => T) => T): ReadSessio
     fingerprintParts: (fingerprint) => read(({ inquiry }) => inquiry.fingerprintParts(fingerprint)),
     sweepsOf: (task, which) => read(({ inquiry }) => inquiry.sweepsOf(task, which)),
     sweepRecord: (sweep) => read(({ inquiry }) => inquiry.sweepRecord(sweep)),
+    heads: (first, last) => read(({ inquiry }) => inquiry.heads(first, last)),
     origin: (sweep) => read(({ inquiry }) => inquiry.origin(sweep)),
     sweepTexts: (sweep) => read(({ inquiry }) => inquiry.sweepTexts(sweep)),
     waste: (retention) => read(({ inquiry }) => inquiry.waste(retention)),

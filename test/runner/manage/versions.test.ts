@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { PageRequest } from '../../../protocol/runner.ts';
 import { type HistoryWorkspace, historyWorkspace } from '../../support/historyWorkspace.ts';
 
 let opened: HistoryWorkspace | undefined;
@@ -20,6 +21,8 @@ schema:
   outputs: { y: { type: float, description: twice } }
 views: { columns: ["half = y / 4"] }
 `;
+/** More than any block of rows that is read at once. */
+const MANY = 5000;
 const CODE = 'export const f = ({ x, model }) => { if (x === 3) throw new Error("three"); return { y: model.depth * x }; };\n';
 
 async function ran(files: Readonly<Record<string, string>> = {}): Promise<HistoryWorkspace> {
@@ -73,6 +76,29 @@ describe('a version', () => {
         { kind: 'changed', parameters: { x: 2 }, outputs: [{ name: 'y', from: 4, to: 200 }] },
       ],
     });
+  });
+
+  it('is paged, filtered and sorted whatever order its rows were stored in, and has columns that only few rows have', async () => {
+    opened = await historyWorkspace({
+      [FILE]: `run: { node: ./f.mjs#f }\nparameters: { x: { min: 1, max: ${MANY}, step: 1 } }\nexecution: { order: shuffle, workers: 2 }\nviews: { columns: ["half = y / 2"] }\n`,
+      'f.mjs': `export const f = ({ x }) => { if (x % 100 === 0) throw new Error("hundred"); return { y: -x, ...(x === ${MANY - 1} && { last: true }) }; };\n`,
+    });
+    const here = opened;
+    await here.run(FILE);
+    await here.runner.freeze({ file: FILE });
+    const page = async (
+      more: Omit<PageRequest, 'file'>,
+    ): Promise<{ readonly total: number; readonly x: unknown[]; readonly columns: readonly string[] }> => {
+      const { total, rows, columns } = await here.runner.page({ file: FILE, version: 'v1', ...more });
+      return { total, x: rows.map(({ parameters }) => parameters['x']), columns: columns.map(({ id }) => id) };
+    };
+    const facts = ['index', 'key', 'replicate', 'state', 'x', 'y'];
+    expect(await page({ offset: 1200, limit: 3 })).toEqual({ total: MANY, x: [1201, 1202, 1203], columns: [...facts, 'half'] });
+    expect(await page({ offset: MANY - 2 })).toEqual({ total: MANY, x: [MANY - 1, MANY], columns: [...facts, 'last', 'half'] });
+    const lowest = { where: 'half < -1 and x % 2 == 1', sort: 'y', limit: 2 };
+    for (let again = 0; again < 2; again++) expect(await page(lowest)).toMatchObject({ total: MANY / 2 - 1, x: [MANY - 1, MANY - 3] });
+    expect(await page({ states: ['failed'], offset: 2, limit: 1 })).toMatchObject({ total: MANY / 100, x: [300] });
+    expect((await page({ sort: 'nothing' })).total).toBe(0);
   });
 
   it('keeps its rows from gc, also deleted ones, until it is dropped', async () => {

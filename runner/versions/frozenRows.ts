@@ -1,0 +1,51 @@
+import { RunnerError } from '../../protocol/errors.ts';
+import { radixSort } from '../results/radixSort.ts';
+import type { Steps } from '../steps.ts';
+import type { RowHead } from '../store/curation.ts';
+import type { Store } from '../store/store.ts';
+import { type Frozen, keysDigest } from './frozen.ts';
+
+/** The rows of a version by place, which is point order of that time: what never changes, and is read once. */
+export interface FrozenRows {
+  /** Row ids. */
+  readonly ids: Float64Array;
+  /** 1 where the run succeeded. */
+  readonly ok: Uint8Array;
+  /** Places by filter and sort, in order of use. */
+  readonly orders: Map<string, Uint32Array>;
+}
+
+/** Reads of each row only what puts it in its place; throws a `RunnerError` when they are not the rows that were frozen. */
+export function* readFrozenRows(store: Pick<Store, 'heads'>, { text }: Frozen): Steps<FrozenRows> {
+  const heads: RowHead[] = [];
+  for (const [from, to] of text.runs) {
+    for (let first = from; first <= to; first += BLOCK) {
+      for (const head of store.heads(first, Math.min(to, first + BLOCK - 1))) heads.push(head);
+      yield;
+    }
+  }
+  const wanted = text.runs.reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  if (heads.length !== wanted || keysDigest(heads.map(({ key }) => key)) !== text.keys) throw notThose(text.version);
+  yield;
+  const places = Uint32Array.from(heads.keys());
+  const order = yield* radixSort(
+    places,
+    Float64Array.from(heads, ({ item }) => item),
+    false,
+  );
+  return {
+    ids: Float64Array.from(order, (at) => heads[at]?.id ?? 0),
+    ok: Uint8Array.from(order, (at) => heads[at]?.ok ?? 0),
+    orders: new Map(),
+  };
+}
+
+/** A few milliseconds of reading. */
+const BLOCK = 4096;
+
+function notThose(version: string): RunnerError {
+  return new RunnerError(
+    'bad-request',
+    `The rows of ${version} are not those that were frozen: the database was put together anew since, or damaged. \`sweepdeck verify\` says more.`,
+  );
+}
