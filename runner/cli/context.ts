@@ -1,5 +1,6 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { nearest as nearestName } from '../../core/value/suggest.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { RunnerApi, RunnerEvents, RunSummary, TaskStatus } from '../../protocol/runner.ts';
 import { attach } from '../attach.ts';
@@ -37,13 +38,26 @@ function nearest(from: string, name: string): string | undefined {
 /** The absolute, link-free path of a task file named on the command line. */
 export function taskFile(context: CliContext, name: string): string {
   const path = resolve(context.cwd, name);
-  if (!existsSync(path))
-    throw new RunnerError(
-      'bad-request',
-      `There is no file ${name}. \`sweepdeck list\` shows the tasks of the workspace, \`sweepdeck new NAME\` makes one.`,
-    );
-  return realpathSync(path);
+  if (existsSync(path)) return realpathSync(path);
+  const meant = taskLike(path);
+  const advice =
+    meant === undefined
+      ? '`sweepdeck list` shows the tasks of the workspace, `sweepdeck new NAME` makes one.'
+      : `Did you mean \`${shownPath(context, meant)}\`?`;
+  throw new RunnerError('bad-request', `There is no file ${name}. ${advice}`);
 }
+
+/** The task file of the same folder that was probably meant: named without its ending, or misspelt. */
+function taskLike(path: string): string | undefined {
+  const folder = dirname(path);
+  if (!existsSync(folder)) return undefined;
+  const files = new Map(readdirSync(folder).flatMap((file) => (TASK_ENDING.test(file) ? [[file.replace(TASK_ENDING, ''), file]] : [])));
+  const stem = basename(path).replace(/\.sweep\.ya?ml$|\.ya?ml$|\.sweep$/, '');
+  const file = files.get(stem) ?? files.get(nearestName(stem, files.keys()) ?? '');
+  return file === undefined ? undefined : join(realpathSync(folder), file);
+}
+
+const TASK_ENDING = /\.sweep\.ya?ml$/;
 
 /** A path as a person in the current folder would write it. */
 export function shownPath(context: CliContext, path: string): string {

@@ -73,6 +73,7 @@ async function runOne(
   const summary = await link.connection.ended(answer.sweep);
   line.clear();
   saySummary(context, summary);
+  if (request.select === 'failed' && summary.stale > 0) sayStale(shownPath(context, request.file), summary.stale);
   // To ask costs reading the whole task, which a finished one needs for nothing else.
   const reports = summary.hypotheses === 0 || summary.lost !== undefined ? [] : await testedBy(link.connection, request.file);
   for (const report of reports) say(`  ${brief(report)}`);
@@ -204,6 +205,12 @@ function saySummary(context: CliContext, summary: RunSummary): void {
   if (summary.lost !== undefined) say(`The results could not be stored: ${printable(summary.lost)}`);
   if (failed > 0)
     say(`\`sweepdeck show ${file} KEY\` shows one failed item whole, \`sweepdeck retry ${file}\` runs the failed ones again.`);
+}
+
+/** Failed items of code that was edited meanwhile may have become stale ones, which a retry leaves alone. */
+function sayStale(file: string, stale: number): void {
+  const results = stale === 1 ? 'result is of code or inputs that have' : 'results are of code or inputs that have';
+  say(`${stale} ${results} changed since, which a retry leaves alone: \`sweepdeck run ${file}\` makes them again.`);
 }
 
 const FAILURES_SHOWN = 10;

@@ -57,6 +57,6 @@ export async function scaffold(context: CliContext, name: string, template: stri
     throw new RunnerError('bad-request', `\`${stem}\` cannot name a task: use letters, digits, _ and -, and begin with a letter.`);
   const made = writeNewFiles(dirname(path), templateFiles(chosen, stem)).map((file) => shownPath(context, file));
   if (context.json) await printJson({ files: made });
-  else say(`Made ${made.join(' and ')}. Run it with \`sweepdeck run ${made[0]}\`.`);
+  else say(`Made ${new Intl.ListFormat('en').format(made)}. Run it with \`sweepdeck run ${made[0]}\`.`);
   return 0;
 }

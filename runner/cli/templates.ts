@@ -1,5 +1,5 @@
 /** What `new --template` can make. */
-export const TEMPLATES = ['python', 'script', 'node', 'command', 'training'] as const;
+export const TEMPLATES = ['python', 'script', 'node', 'command', 'training', 'files'] as const;
 export type Template = (typeof TEMPLATES)[number];
 
 export interface TemplateFile {
@@ -7,7 +7,7 @@ export interface TemplateFile {
   readonly text: string;
 }
 
-/** The task file first, then its objective. */
+/** The task file first, then its objective, then what that reads; names are relative to the folder of the task. */
 export function templateFiles(template: Template, stem: string): readonly TemplateFile[] {
   const module = stem.replaceAll('-', '_');
   switch (template) {
@@ -32,6 +32,13 @@ export function templateFiles(template: Template, stem: string): readonly Templa
       return [
         { name: `${stem}.sweep.yaml`, text: trainingText(stem, module) },
         { name: `${module}.py`, text: TRAINING },
+      ];
+    case 'files':
+      return [
+        { name: `${stem}.sweep.yaml`, text: filesText(stem, module) },
+        { name: `${module}.py`, text: FILES },
+        { name: `${stem}-data/morning.csv`, text: 'time,value\n0,3.1\n1,4.1\n2,5.9\n3,2.6\n4,5.3\n' },
+        { name: `${stem}-data/evening.csv`, text: 'time,value\n0,2.7\n1,1.8\n2,2.8\n3,1.8\n4,4.5\n' },
       ];
   }
 }
@@ -131,4 +138,42 @@ def train(learning_rate, momentum, epochs):
         # What is reported while the item runs is drawn as a curve, and kept with its result.
         sweepdeck.report(step=epoch, loss=loss)
     return {"loss": loss, "slope": slope, "offset": offset}
+`;
+
+function filesText(stem: string, module: string): string {
+  return `name: ${stem}
+description: Every file of a folder, smoothed with windows of several widths.
+
+run:
+  python: ${module}:smooth
+
+schema:
+  parameters:
+    source: { type: file, extensions: [.csv], description: A table with the columns time and value }
+    window: { type: int, min: 1, description: Rows that one mean is made of }
+  outputs:
+    roughness: { type: float, description: Mean square of the steps between neighbours }
+    smoothed: { type: file, path: smoothed.csv, description: Kept with the result under .sweepdeck/artifacts }
+
+# One value for each file: a new file adds its items, a changed one makes its own results stale.
+parameters:
+  source: { files: ${stem}-data/*.csv }
+  window: [1, 2, 3]
+`;
+}
+
+const FILES = `import csv
+
+import sweepdeck
+
+
+def smooth(source, window):
+    """Reads one file, writes one into the folder of the item, and returns a number."""
+    with open(source, newline="") as table:
+        values = [float(row["value"]) for row in csv.DictReader(table)]
+    means = [sum(values[i : i + window]) / window for i in range(len(values) - window + 1)]
+    with open(sweepdeck.dir() / "smoothed.csv", "w", newline="") as table:
+        csv.writer(table).writerows([["value"], *([mean] for mean in means)])
+    steps = [b - a for a, b in zip(means, means[1:])]
+    return {"roughness": sum(step**2 for step in steps) / len(steps)}
 `;

@@ -57,6 +57,11 @@ async function askTemplate(): Promise<string | undefined> {
       description: vscode.l10n.t('a model whose loss is followed from epoch to epoch'),
       template: 'training',
     },
+    {
+      label: vscode.l10n.t('Files'),
+      description: vscode.l10n.t('a function that reads and writes files, one item for each file'),
+      template: 'files',
+    },
   ];
   return (await vscode.window.showQuickPick(picks, { title: vscode.l10n.t('What does the task run?') }))?.template;
 }

@@ -119,6 +119,7 @@ describe('commands that need no results', () => {
     ['node', 27],
     ['command', 27],
     ['training', 54],
+    ['files', 6],
   ])('makes a %s task that validates and runs', async (template, items) => {
     const made = await here.run('new', `my-${template}`, '--template', template);
     expect(made.code, made.stderr).toBe(0);
@@ -168,7 +169,10 @@ describe('commands that need no results', () => {
 
   it.each([
     [['run'], 'missing required argument'],
-    [['run', 'nowhere.sweep.yaml'], 'There is no file'],
+    [['run', 'nowhere.sweep.yaml'], 'There is no file nowhere.sweep.yaml. `sweepdeck list`'],
+    [['run', 'bda.sweep.yaml'], 'Did you mean `bad.sweep.yaml`?'],
+    [['run', 'bad'], 'Did you mean `bad.sweep.yaml`?'],
+    [['run', 'nowhere/bad.sweep.yaml'], 'There is no file nowhere/bad.sweep.yaml. `sweepdeck list`'],
     [['frobnicate'], 'unknown command'],
     [['run', 'bad.sweep.yaml', '--workers', 'many'], 'whole number'],
     [['points', 'bad.sweep.yaml', '--format', 'xml'], 'Allowed choices'],

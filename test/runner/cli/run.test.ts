@@ -60,6 +60,9 @@ describe('sweepdeck run', () => {
     expect((await here.run('status', '--json')).json()).toMatchObject([{ done: 4, stale: 0 }]);
     here.write({ 'square.mjs': FIXED.replace('x * x', 'x ** 2') });
     expect((await here.run('status', '--json')).json()).toMatchObject([{ done: 0, stale: 4 }]);
+    expect((await here.run('retry', 'square.sweep.yaml')).stderr).toContain(
+      '4 results are of code or inputs that have changed since, which a retry leaves alone: `sweepdeck run square.sweep.yaml`',
+    );
     expect(counts((await here.run('run', 'square.sweep.yaml', '--stale', 'keep', '--json')).json())).toMatchObject({
       executed: 0,
       stale: 4,
