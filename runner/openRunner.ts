@@ -1,6 +1,7 @@
 import { RunnerError } from '../protocol/errors.ts';
 import { fault } from './fault.ts';
 import { keepLock } from './keepLock.ts';
+import { keepLogShort } from './keepLog.ts';
 import { acquireWorkspace } from './lock.ts';
 import { Runner } from './runner.ts';
 import { openStore } from './store/open.ts';
@@ -29,12 +30,15 @@ export async function openRunner(workspace: string): Promise<OwningRunner> {
   }
   fault('lock.taken');
   try {
-    const runner = new Runner(workspace, openStore(workspace, 'write'));
+    const store = openStore(workspace, 'write');
+    const runner = new Runner(workspace, store);
     const kept = keepLock(workspace, lock, () => runner.busy);
+    const endLog = keepLogShort(workspace, store, () => runner.busy);
     return {
       runner,
       lost: kept.lost,
       async close() {
+        endLog();
         await runner.close();
         kept.release();
         fault('lock.released');

@@ -20,15 +20,19 @@ export interface Connection {
  */
 export async function connect(endpoint: Endpoint, events: RunnerEvents, client: string): Promise<Connection> {
   await refuseForeignFolder(endpoint.folder);
-  const token = await readToken(endpoint.tokenFile);
-  const socket = await openSocket(endpoint.socket);
-  const { api, closed } = channelOver(socket, events);
-  try {
-    const welcome = await api.hello({ protocol: PROTOCOL_VERSION, token, client });
-    return { api, welcome, closed, close: () => socket.destroy() };
-  } catch (error) {
-    socket.destroy();
-    throw error;
+  for (let token = await readToken(endpoint.tokenFile); ; ) {
+    const socket = await openSocket(endpoint.socket);
+    const { api, closed } = channelOver(socket, events);
+    try {
+      const welcome = await api.hello({ protocol: PROTOCOL_VERSION, token, client });
+      return { api, welcome, closed, close: () => socket.destroy() };
+    } catch (error) {
+      socket.destroy();
+      // Another runner may have taken over between the two looks.
+      const now = await readToken(endpoint.tokenFile);
+      if (now === token) throw error;
+      token = now;
+    }
   }
 }
 

@@ -100,6 +100,8 @@ export interface Curation {
   /** Stored output and traces that no row but `without` refers to. */
   looseContent(without: readonly number[]): { readonly pieces: number; readonly bytes: number };
   dropLooseContent(): void;
+  /** Writes the log back into the database and empties it, unless another process reads just now. */
+  emptyLog(): void;
   /** Gives freed pages back to the disk; answers by how many bytes the database is smaller. */
   shrink(): number;
 }

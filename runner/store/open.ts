@@ -9,7 +9,7 @@ import { storeFiles } from './files.ts';
 import { installId } from './install.ts';
 import { openKeeper } from './keeper.ts';
 import { migrate, numberPragma } from './migrate.ts';
-import { shrink } from './shrink.ts';
+import { emptyLog, shrink } from './shrink.ts';
 import { connectSnapshot } from './snapshot.ts';
 import { type ReadSession, readSession, type WriteSession, writeSession } from './session.ts';
 import type { Store, StoredRun } from './store.ts';
@@ -73,6 +73,7 @@ function openWriting(workspace: string): Store {
     gather() {
       if (keeper.gather(busy())) revision.raise();
     },
+    emptyLog: () => keeper.read(busy(), emptyLog),
     shrink: () => keeper.read(busy(), shrink),
     revision: () => (aside.busy ? revision.last() : keeper.read(busy(), (db) => revision.now(db))),
     close() {
@@ -141,6 +142,7 @@ function openReading(workspace: string): Store {
     drop: refuse,
     dropLooseContent: refuse,
     gather: () => undefined,
+    emptyLog: refuse,
     shrink: refuse,
     revision: () => attempt(database, () => revision.now(db)),
     close,

@@ -1,4 +1,5 @@
 import type { Sqlite } from '../runtime.ts';
+import { BUSY_TIMEOUT } from './pragmas.ts';
 
 /**
  * Gives free pages back to the disk when they are worth rewriting the file; answers by how many bytes it is smaller.
@@ -10,6 +11,16 @@ export function shrink(db: Sqlite): number {
   db.exec('VACUUM');
   db.pragma('wal_checkpoint(TRUNCATE)');
   return (before - pages(db, 'page_count')) * pages(db, 'page_size');
+}
+
+/** Writes the log back and empties it; waits for nobody, because it blocks. */
+export function emptyLog(db: Sqlite): void {
+  db.pragma('busy_timeout = 0');
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    db.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
+  }
 }
 
 /** Share of free pages from which the file is rewritten; below it they are used for the next results. */

@@ -20,6 +20,7 @@ import { hostileItems } from './scenarios/hostileItems.ts';
 import { DEAF, LATE, LOOPS, MEMORY, ODD, PRINTING } from './scenarios/misdeeds.ts';
 import { oddNames } from './scenarios/oddNames.ts';
 import { readOnly } from './scenarios/readOnly.ts';
+import { reloads, windowsTogether } from './scenarios/windows.ts';
 import { values } from './scenarios/values.ts';
 import { lockedByOthers, refusedCommits } from './scenarios/unavailable.ts';
 
@@ -32,6 +33,8 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'kill -9 of workers', rows: 'F13', quick: 5, full: 100, run: workerKills },
   { name: 'items that kill their worker', rows: 'F13 F35', quick: 2, full: 48, run: poison },
   { name: 'command lines together', rows: 'F06', quick: 3, full: 50, run: together },
+  { name: 'windows and a command line', rows: 'F06', quick: 1, full: 50, run: windowsTogether },
+  { name: 'windows that come and go', rows: 'F18', quick: 7, full: 140, run: reloads },
   { name: 'results taken away', rows: 'F08', quick: 2, full: 100, run: takenAway },
   { name: 'taken over by another runner', rows: 'F08', quick: 1, full: 20, run: takenOver },
   { name: 'cancel', rows: 'F09', quick: 3, full: 240, run: cancels },

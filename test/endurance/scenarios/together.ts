@@ -16,19 +16,20 @@ export async function together(stage: Stage): Promise<Result> {
     // From sweeps that are over at once to such that all three see running.
     const room = makeRoom(stage.programs, { kind: 'node', items: 30, seconds: round % 3 === 0 ? 0 : 0.02 });
     const ended = await Promise.all([0, 1, 2].map((one) => runCli(room, one === 0 ? 0 : stage.chance() * 50)));
-    violations.push(...[...judge(room, ended), ...(await judgeSurvivors(room))].map((one) => `round ${round}: ${one}`));
+    violations.push(...[...judgeAlike(room, ended), ...(await judgeSurvivors(room))].map((one) => `round ${round}: ${one}`));
     room.remove();
   }
   return { runs: all.at, violations, notes: 'three command lines each' };
 }
 
-interface Ran {
+export interface Ran {
   readonly code: unknown;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-async function runCli(room: Room, after: number): Promise<Ran> {
+/** `sweepdeck run` after so many milliseconds, to its end. */
+export async function runCli(room: Room, after: number): Promise<Ran> {
   await pause(after);
   const child = spawn(process.execPath, [room.programs.cli, 'run', 'room.sweep.yaml', '--json', '--workspace', room.folder], {
     cwd: room.folder,
@@ -44,7 +45,8 @@ async function runCli(room: Room, after: number): Promise<Ran> {
 
 const Summary = z.object({ items: z.number(), done: z.number(), failed: z.number() });
 
-function judge(room: Room, ended: readonly Ran[]): readonly string[] {
+/** They ended well, report the same, and between all that ran in the room nothing ran twice. */
+export function judgeAlike(room: Room, ended: readonly Ran[]): readonly string[] {
   const failures = ended
     .filter(({ code }) => code !== 0)
     .map(({ code, stderr }) => `a command line ended with ${String(code)}: ${stderr.trim()}`);
