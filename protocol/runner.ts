@@ -125,6 +125,8 @@ export interface TaskStatus extends Account {
   readonly lastEnded?: { readonly at: number; readonly seconds: number };
   /** Errors of the task file: counts are then those of the last valid text, or zero. */
   readonly problems?: readonly PlacedProblem[];
+  /** Why its items, all of them pending then, cannot be run or looked up. */
+  readonly tooMany?: string;
 }
 
 export interface ActiveSweep {

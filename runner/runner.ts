@@ -48,6 +48,7 @@ import { Sweeps } from './sweep/sweeps.ts';
 import { openTaskBook, type TaskBook } from './tasks.ts';
 import type { TaskView } from './taskView.ts';
 import { testPoint } from './testPoint.ts';
+import { tooManyItems } from './tooMany.ts';
 import { frozenPage } from './versions/frozenPage.ts';
 import { Views } from './views.ts';
 
@@ -232,7 +233,7 @@ export class Runner {
     const active = this.#sweeps.of(file);
     if (active) return taskStatus({ store: this.#store, view: active.view, active: active.status() });
     const loaded = await this.#book.load(file);
-    if (!loaded.plan) return taskStatus({ store: this.#store, loaded });
+    if (!loaded.plan || tooManyItems(loaded.plan)) return taskStatus({ store: this.#store, loaded });
     const view = await this.#views.of(loaded);
     const begun = this.#sweeps.of(file);
     return taskStatus(begun ? { store: this.#store, view: begun.view, active: begun.status() } : { store: this.#store, loaded, view });

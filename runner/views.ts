@@ -2,6 +2,7 @@ import { RunnerError } from '../protocol/errors.ts';
 import { openTaskView, type TaskView } from './taskView.ts';
 import { finish, inSlices } from './steps.ts';
 import type { LoadedTask, Plan } from './tasks.ts';
+import { tooManyItems } from './tooMany.ts';
 import { Turns } from './turns.ts';
 import type { Store } from './store/store.ts';
 
@@ -17,18 +18,15 @@ export class Views {
     this.#store = store;
   }
 
-  /** The view of a task as it was read, made anew when the file or the store has changed. Rejects with `task-invalid`. */
+  /** The view of a task as it was read, made anew when the file or the store has changed. Rejects with `task-invalid` or `too-many-items`. */
   of(loaded: LoadedTask, name: string = loaded.file): Promise<TaskView> {
     return this.#turns.take(name, async () => {
       const { plan } = loaded;
       if (!plan) throw new RunnerError('task-invalid', invalidSentence(loaded));
       const known = this.#views.get(name);
       if (known && known.plan === plan && this.isCurrent(known)) return known;
-      if (!plan.space.exact)
-        throw new RunnerError(
-          'too-many-items',
-          `${plan.task.name} has too many combinations to filter one by one; make the space smaller, or constrain its axes directly.`,
-        );
+      const refused = tooManyItems(plan);
+      if (refused) throw refused;
       const view = await this.#read(plan, name);
       this.#views.set(name, view);
       return view;

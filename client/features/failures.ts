@@ -43,7 +43,7 @@ const SENTENCES = {
   'no-such-item': 'There is no such item any more: the task file or its results have changed.',
   'task-invalid': 'The task file has mistakes, so nothing was run. The Problems view shows them.',
   'bad-request': 'The runner did not accept the request. The log says why.',
-  'too-many-items': 'The sweep has more items than can be run at once. Narrow it or set a limit.',
+  'too-many-items': 'The sweep has more items than can be run and kept. Take larger steps, add constraints, or draw a sample.',
   superseded: 'Another filter or sort was asked for meanwhile.',
   internal: 'Something unexpected happened. The log holds the details.',
 } as const satisfies Partial<Record<RunnerErrorCode, string>>;

@@ -63,6 +63,7 @@ function taskTooltip(outline: TaskOutline, status: TaskStatus | undefined): stri
     outline.description === undefined ? '' : plainLine(outline.description, 1000),
     outline.errors > 0 ? mistakes(outline.errors) : '',
     status === undefined ? `${outline.exact ? '' : 'about '}${count(outline.items)} items` : counts(status),
+    status?.tooMany === undefined ? '' : plainLine(status.tooMany, 1000),
     active === undefined ? '' : `Running: ${activeText(active)}`,
     status?.lastEnded === undefined
       ? ''

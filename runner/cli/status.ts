@@ -2,7 +2,7 @@ import type { TaskStatus } from '../../protocol/runner.ts';
 import { type CliContext, type Connection, connectToRead, shownPath, taskFile } from './context.ts';
 import { findTaskFiles } from '../findTaskFiles.ts';
 import { brief, reportsOf } from './hypotheses.ts';
-import { printable, printJson, printResult, sayProblems } from './print.ts';
+import { printable, printJson, printResult, say, sayProblems } from './print.ts';
 import { duration } from './progress.ts';
 import { renderTable } from './table.ts';
 
@@ -12,7 +12,10 @@ export async function status(context: CliContext, names: readonly string[], opti
   const connection = await connectToRead(context);
   try {
     const all = await connection.api.status({ files });
-    for (const one of all) if (one.problems) sayProblems(context, one.problems);
+    for (const { problems, tooMany } of all) {
+      if (problems) sayProblems(context, problems);
+      if (tooMany !== undefined) say(tooMany);
+    }
     if (context.json) await printJson(await Promise.all(all.map((one) => documentOf(context, connection, one))));
     else
       await printResult(
@@ -34,13 +37,22 @@ export async function status(context: CliContext, names: readonly string[], opti
 
 function rowOf(context: CliContext, one: TaskStatus): string[] {
   const { items, done, failed, stale, pending, orphans, active } = one;
-  const idle = one.problems ? 'has errors' : '';
   return [
     one.name,
     shownPath(context, one.file),
     ...[items, done, failed, stale, pending, orphans].map(String),
-    active ? progressText(active) : idle,
+    active ? progressText(active) : idleText(one),
   ];
+}
+
+function idleText({ problems, tooMany }: TaskStatus): string {
+  if (problems) return 'has errors';
+  return tooMany === undefined ? '' : 'too many items';
+}
+
+/** Whether its items can be asked for. */
+function isReadable({ problems, tooMany }: TaskStatus): boolean {
+  return !problems && tooMany === undefined;
 }
 
 function progressText(active: NonNullable<TaskStatus['active']>): string {
@@ -49,8 +61,8 @@ function progressText(active: NonNullable<TaskStatus['active']>): string {
 }
 
 async function documentOf(context: CliContext, connection: Connection, one: TaskStatus): Promise<unknown> {
-  const { file, name, points, items, done, failed, stale, pending, cancelled, orphans, active, lastEnded, problems } = one;
-  const hypotheses = problems ? [] : await reportsOf(connection, file);
+  const { file, name, points, items, done, failed, stale, pending, cancelled, orphans, active, lastEnded, problems, tooMany } = one;
+  const hypotheses = isReadable(one) ? await reportsOf(connection, file) : [];
   return {
     task: name,
     file: shownPath(context, file),
@@ -67,17 +79,18 @@ async function documentOf(context: CliContext, connection: Connection, one: Task
     lastEnded,
     ...(hypotheses.length > 0 && { hypotheses }),
     problems,
+    tooMany,
   };
 }
 
 async function listHypotheses(connection: Connection, one: TaskStatus): Promise<void> {
-  if (one.problems) return;
+  if (!isReadable(one)) return;
   const reports = await reportsOf(connection, one.file);
   if (reports.length > 0) await printResult(`\n${one.name}: hypotheses\n${reports.map((report) => `  ${brief(report)}`).join('\n')}`);
 }
 
 async function listUndone(connection: Connection, one: TaskStatus): Promise<void> {
-  if (one.problems || one.done === one.items) return;
+  if (!isReadable(one) || one.done === one.items) return;
   const page = await connection.api.page({ file: one.file, states: ['failed', 'stale', 'running', 'waiting', 'pending'], limit: LISTED });
   const rows = page.rows.map((row) => [
     String(row.index),

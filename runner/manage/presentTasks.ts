@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
 import { findTaskFiles } from '../findTaskFiles.ts';
+import { tooManyItems } from '../tooMany.ts';
 import type { TaskView } from '../taskView.ts';
 import type { ManagePlace } from './place.ts';
 
@@ -18,8 +19,9 @@ export async function presentTasks(place: ManagePlace): Promise<readonly TaskVie
   const views: TaskView[] = [];
   for (const file of new Set([...findTaskFiles(workspace, 'tasks'), ...stored])) {
     const loaded = await place.load(file);
-    if (loaded.plan?.space.exact) views.push(await place.viewOf(loaded));
-    else if (stored.includes(file)) throw unreadable(relative(workspace, file).split(sep).join('/'));
+    const refused = loaded.plan && tooManyItems(loaded.plan);
+    if (loaded.plan && !refused) views.push(await place.viewOf(loaded));
+    else if (stored.includes(file)) throw refused ?? unreadable(relative(workspace, file).split(sep).join('/'));
   }
   return views;
 }
