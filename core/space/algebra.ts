@@ -105,18 +105,23 @@ export function product(factors: readonly Relation[]): Relation {
     slots: factors.flatMap((factor) => factor.slots),
     size: multiply(factors.map((factor) => factor.size)),
     total: factors.every((factor) => factor.total),
-    fill(index, row) {
-      let rest = index;
-      for (let at = factors.length - 1; at >= 0; at--) {
-        const factor = factors[at] ?? UNIT;
-        const digit = rest % factor.size;
-        factor.fill(digit, row);
-        rest = (rest - digit) / factor.size;
-      }
-    },
+    fill: fillProduct(factors),
     has: (row) => factors.every((factor) => factor.has(row)),
     distinct: once(() => factors.every((factor) => factor.distinct())),
     domain: (slot) => factors.find((factor) => factor.slots.includes(slot))?.domain(slot) ?? ABSENT,
+  };
+}
+
+/** Writes a row of all combinations, the first factor varying slowest. */
+export function fillProduct(factors: readonly Pick<Relation, 'size' | 'fill'>[]): Relation['fill'] {
+  return (index, row) => {
+    let rest = index;
+    for (let at = factors.length - 1; at >= 0; at--) {
+      const factor = factors[at] ?? UNIT;
+      const digit = rest % factor.size;
+      factor.fill(digit, row);
+      rest = (rest - digit) / factor.size;
+    }
   };
 }
 

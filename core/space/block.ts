@@ -7,14 +7,17 @@ import { type Context, newAccount, spend } from './context.ts';
 import { decideByBounds, SETTLED } from './decided.ts';
 import type { Excluded } from './exclude.ts';
 import { bySlot, compileFactor } from './factor.ts';
-import { type Filtered, filter, NO_RULES, type Rules } from './filter.ts';
+import { type Filtered, filter } from './filter.ts';
 import { appendIncluded } from './include.ts';
+import { type Passed, pass } from './pass.ts';
 import { type Compiled, recalled } from './recalled.ts';
 import { ABSENT, type Domain, type Relation } from './relation.ts';
+import type { Rules } from './rules.ts';
 import { type RowTest, rowTest, type Scope } from './scope.ts';
 import { type Part, segmentsOf } from './segments.ts';
 import { multiply } from './size.ts';
 import { type Strand, weave } from './weave.ts';
+import { knownViews, viewsOf } from './view.ts';
 import { type When, whensOf } from './when.ts';
 
 /** The points of a block, each once: its factors multiplied, filtered and extended; what happened goes to the context's account. */
@@ -143,15 +146,26 @@ function filterPart(part: Part, parts: Parts): Piece {
 }
 
 function filterRows(factors: readonly Relation[], { rules: numbers }: Part, { fixedAt, rules, context }: Parts): Filtered {
-  const [only] = factors;
-  if (only !== undefined && numbers.length === 0)
-    return only.distinct() ? { relation: only, constraints: [], exclusions: [] } : filter(factors, NO_RULES, context);
+  const [only = UNIT] = factors;
+  if (numbers.length === 0 && only.distinct()) return { relation: only, constraints: [], exclusions: [] };
   const own = numbers.flatMap((at) => rules[at] ?? []);
   const fixed = [...new Set(own.flatMap((rule) => rule.slots.flatMap((slot) => fixedAt.get(slot) ?? [])))];
-  return recalled(FILTERED, [only ?? UNIT, ...factors, ...fixed, ...own.map(({ source }) => source)], context, (inner) =>
-    filter(factors, { ...tiesOf(own), fixed }, inner),
-  );
+  const ties = { ...tiesOf(own), fixed };
+  const base = product(factors);
+  if (!spend(base.size, context))
+    return { relation: base, constraints: ties.constraints.map(() => 0), exclusions: ties.exclusions.map(() => 0) };
+  return recalled(FILTERED, [only, ...factors, ...fixed, ...own.map(({ source }) => source)], context, (inner) => {
+    const conditions = own.flatMap(({ kind, source }) => (kind === 'exclude' ? [] : source));
+    const looked = new Set(ties.exclusions.flatMap(({ relation }) => relation.slots));
+    const views = knownViews(viewsOf(factors, ties), only, inner.memory);
+    const from = [only, ...views, ...fixed, ...conditions, [...looked].sort((a, b) => a - b).join()] as const;
+    const passed = recalled(PASSED, from, inner, (rest) => pass(views, ties, rest));
+    return filter({ base, views, passed }, ties, inner);
+  });
 }
+
+/** What an edit of an exclusion, or of a parameter that no rule names, leaves as it is. */
+const PASSED: Topic<Compiled<Passed>> = { name: 'rows that pass conditions' };
 
 function tiesOf(rules: readonly Rule[]): Omit<Rules, 'fixed'> {
   return {

@@ -1,4 +1,5 @@
-import type { Relation, Row } from './relation.ts';
+import type { Row } from './relation.ts';
+import type { View } from './view.ts';
 
 /** The candidates of a product as rules look at them, one after the other. */
 export interface Walk {
@@ -8,38 +9,27 @@ export interface Walk {
   compared(): number;
 }
 
-/** What is looked at: parameters that rules name, and factors of which rows are compared by value, and may have been changed by rules. */
-export interface Looks {
-  readonly named: ReadonlySet<number>;
-  readonly compared: ReadonlySet<Relation>;
-}
-
-/** Reads each row of each factor once, and of many parameters only those that are looked at and differ from the last candidate. */
-export function walk(factors: readonly Relation[], { named, compared }: Looks): Walk {
-  const isAlone = factors.length === 1;
-  const wheels = wheelsOf(factors).map(({ factor, ...wheel }) => {
-    const isCompared = compared.has(factor);
-    const slots = isCompared ? factor.slots : factor.slots.filter((slot) => named.has(slot));
-    return { ...wheel, slots, isCompared, fill: isAlone ? factor.fill : listed(factor, slots) };
-  });
+/** Writes of many parameters only those that differ from the last candidate, or may have been changed by rules. */
+export function walk(views: readonly View[]): Walk {
+  const wheels = wheelsOf(views);
   let isFirst = true;
   return {
     next(row) {
       let turns = true;
       for (let at = wheels.length - 1; at >= 0; at--) {
         const wheel = wheels[at];
-        if (wheel === undefined || !(isFirst || turns || wheel.isCompared)) continue;
+        if (wheel === undefined || !(isFirst || turns || wheel.view.isCompared)) continue;
         if (turns && !isFirst) {
-          wheel.digit = wheel.digit + 1 === wheel.size ? 0 : wheel.digit + 1;
+          wheel.digit = wheel.digit + 1 === wheel.view.size ? 0 : wheel.digit + 1;
           turns = wheel.digit === 0;
         }
-        wheel.fill(wheel.digit, row);
+        wheel.view.fill(wheel.digit, row);
       }
       isFirst = false;
     },
     compared() {
       let sum = 0;
-      for (const { isCompared, digit, stride } of wheels) if (isCompared) sum += digit * stride;
+      for (const { view, digit, stride } of wheels) if (view.isCompared) sum += digit * stride;
       return sum;
     },
   };
@@ -47,32 +37,17 @@ export function walk(factors: readonly Relation[], { named, compared }: Looks): 
 
 /** A factor of a product, at one of its rows: `stride` candidates in a row share it. */
 interface Wheel {
-  readonly factor: Relation;
-  readonly size: number;
+  readonly view: View;
   readonly stride: number;
   digit: number;
 }
 
-function wheelsOf(factors: readonly Relation[]): readonly Wheel[] {
+function wheelsOf(views: readonly View[]): readonly Wheel[] {
   let stride = 1;
-  const wheels = factors.toReversed().map((factor) => {
-    const wheel = { factor, size: factor.size, stride, digit: 0 };
-    stride *= factor.size;
+  const wheels = views.toReversed().map((view) => {
+    const wheel = { view, stride, digit: 0 };
+    stride *= view.size;
     return wheel;
   });
   return wheels.toReversed();
-}
-
-/** Some parameters of a factor, read once. */
-function listed(factor: Relation, slots: readonly number[]): Relation['fill'] {
-  const row: Row = [];
-  const values: Row[number][] = [];
-  for (let index = 0; slots.length > 0 && index < factor.size; index++) {
-    factor.fill(index, row);
-    for (const slot of slots) values.push(row[slot]);
-  }
-  return (index, to) => {
-    const from = index * slots.length;
-    for (let at = 0; at < slots.length; at++) to[slots[at] ?? 0] = values[from + at];
-  };
 }

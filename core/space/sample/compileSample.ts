@@ -1,8 +1,11 @@
 import type { Block, Sampling } from '../../task/task.ts';
 import { axesOf } from '../axes.ts';
 import { compileBlock } from '../block.ts';
-import type { Context } from '../context.ts';
-import { filter, NO_RULES } from '../filter.ts';
+import { type Context, spend } from '../context.ts';
+import { filter } from '../filter.ts';
+import { pass } from '../pass.ts';
+import { NO_RULES } from '../rules.ts';
+import { viewsOf } from '../view.ts';
 import { appendIncluded } from '../include.ts';
 import { ABSENT, type Relation, type Row } from '../relation.ts';
 import { multiply } from '../size.ts';
@@ -125,8 +128,9 @@ interface Finished extends Parts {
 
 /** Equal points merge; where a number with a continuous range is drawn there are none, up to a chance of n² in 2^53. */
 function distinct(sample: Relation, { crossing, context }: Finished): Relation {
-  if (!context.account.exact || (sample.distinct() && !crossing.merges)) return sample;
-  const { relation } = filter([{ ...sample, distinct: () => false }], NO_RULES, context);
+  if (!context.account.exact || (sample.distinct() && !crossing.merges) || !spend(sample.size, context)) return sample;
+  const views = viewsOf([{ ...sample, distinct: () => false }], NO_RULES);
+  const { relation } = filter({ base: sample, views, passed: pass(views, NO_RULES, context) }, NO_RULES, context);
   context.account.merged += sample.size - relation.size;
   return relation;
 }
