@@ -1,8 +1,10 @@
 import { fillProduct, hashedRows } from './algebra.ts';
 import type { Context } from './context.ts';
 import { excluder } from './exclude.ts';
-import { type Indices, indexList } from './indexList.ts';
+import type { Topic } from '../memory.ts';
+import type { Indices } from './indexList.ts';
 import type { Passed, Sights } from './pass.ts';
+import { type Compiled, recalled } from './recalled.ts';
 import type { Relation, Row } from './relation.ts';
 import type { Rules } from './rules.ts';
 import type { View } from './view.ts';
@@ -26,21 +28,32 @@ export interface Candidates {
 
 /** Excludes rows of those that conditions have left, and leaves of equal ones the first. */
 export function filter({ base, views, passed }: Candidates, rules: Rules, context: Context): Filtered {
-  const { rows, repeated, constraints } = passed;
+  const { kept, exclusions } = recalled(LEFT, [passed, ...rules.exclusions], context, (own) => exclude(passed, views, rules, own));
+  const relation = select(base, kept, rules);
+  return { relation, ...(kept.length < base.size && { kept }), constraints: passed.constraints, exclusions };
+}
+
+interface Left {
+  readonly kept: Indices;
+  readonly exclusions: readonly number[];
+}
+
+const LEFT: Topic<Compiled<Left>> = { name: 'rows that are not excluded' };
+
+function exclude({ rows, repeated, sights }: Passed, views: readonly View[], rules: Rules, context: Context): Left {
   const exclusions = rules.exclusions.map(() => 0);
-  const excludedBy = exclusions.length === 0 ? () => -1 : excluding({ rows, views, sights: passed.sights }, rules, context);
-  const kept = indexList(base.size);
+  const excludedBy = exclusions.length === 0 ? () => -1 : excluding({ rows, views, sights }, rules, context);
+  const kept = rows.slice();
+  let size = 0;
   let repeats = 0;
   for (let at = 0; at < rows.length; at++) {
     const isRepeated = repeated[repeats] === at;
     if (isRepeated) repeats += 1;
     const entry = excludedBy(at);
     if (entry !== -1) exclusions[entry] = (exclusions[entry] ?? 0) + 1;
-    else if (!isRepeated) kept.push(rows[at] ?? 0);
+    else if (!isRepeated) kept[size++] = rows[at] ?? 0;
   }
-  const indices = kept.take();
-  const relation = select(base, indices, rules);
-  return { relation, ...(indices.length < base.size && { kept: indices }), constraints, exclusions };
+  return { kept: kept.slice(0, size), exclusions };
 }
 
 /** Tells which exclusion takes the row at a place, or −1: told once for all rows that look the same to exclusions. */
