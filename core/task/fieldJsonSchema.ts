@@ -39,16 +39,19 @@ function groupJson({ properties, required }: Group): Json {
 }
 
 function fieldJsonSchema(field: Field, role: 'parameters' | 'outputs'): Json {
-  const { min, max, pattern, description, unit } = field;
+  const { pattern, description, unit } = field;
+  const isFile = field.type === 'file' && role === 'outputs';
   return {
-    ...typeJson(field, role),
-    ...(min !== undefined && { minimum: min }),
-    ...(max !== undefined && { maximum: max }),
+    ...(isFile ? fileJson(boundsJson(field)) : { ...typeJson(field, role), ...boundsJson(field) }),
     ...(pattern !== undefined && { pattern }),
     ...(field.default !== undefined && { default: field.default }),
     ...(description !== undefined && { description }),
     ...(unit !== undefined && { 'x-unit': unit }),
   };
+}
+
+function boundsJson({ min, max }: Field): Json {
+  return { ...(min !== undefined && { minimum: min }), ...(max !== undefined && { maximum: max }) };
 }
 
 function typeJson(field: Field, role: 'parameters' | 'outputs'): Json {
@@ -64,7 +67,7 @@ function typeJson(field: Field, role: 'parameters' | 'outputs'): Json {
     case 'enum':
       return { enum: field.values ?? [] };
     case 'file':
-      return role === 'parameters' ? { type: 'string', format: 'path' } : FILE;
+      return { type: 'string', format: 'path' };
     case 'array':
       return { type: 'array', ...(field.items && { items: fieldJsonSchema(field.items, role) }) };
     case 'series':
@@ -77,8 +80,10 @@ function typeJson(field: Field, role: 'parameters' | 'outputs'): Json {
 }
 
 /** A file that an item left, as rows have it. */
-const FILE: Json = {
-  type: 'object',
-  properties: { path: { type: 'string' }, bytes: { type: 'integer' }, sha256: { type: 'string' } },
-  required: ['path', 'bytes', 'sha256'],
-};
+function fileJson(bytes: Json): Json {
+  return {
+    type: 'object',
+    properties: { path: { type: 'string' }, bytes: { type: 'integer', ...bytes }, sha256: { type: 'string' } },
+    required: ['path', 'bytes', 'sha256'],
+  };
+}

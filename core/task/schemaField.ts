@@ -6,8 +6,11 @@ const field: z.ZodType = z
   .lazy(() =>
     z.strictObject({
       type: key(fieldType, 'The type of the value. Example: `type: float`.'),
-      min: key(z.number(), 'The smallest allowed value. Example: `min: 0`.'),
-      max: key(z.number(), 'The largest allowed value. Example: `max: 1`.'),
+      min: key(
+        z.number(),
+        'The smallest allowed value; of an output file its bytes, so that `min: 1` refuses an empty one. Example: `min: 0`.',
+      ),
+      max: key(z.number(), 'The largest allowed value; of an output file its bytes. Example: `max: 1`.'),
       default: key(
         anything,
         'The value where the space says nothing; results of points that have it are kept when the parameter is added. Example: `default: 0.5`.',

@@ -34,8 +34,14 @@ export async function collectFiles(fields: readonly Field[], outputs: ValueMap, 
   for (const field of fields) {
     const found = await collectFile(field, outputs[field.name], place);
     if (found === undefined) continue;
-    if (typeof found === 'string') wrong.push(found);
-    else files.push([field.name, valueMap(Object.entries(found))]);
+    if (typeof found === 'string') {
+      wrong.push(found);
+      continue;
+    }
+    files.push([field.name, valueMap(Object.entries(found))]);
+    const { values: _values, ...bounds } = field;
+    const outside = outsideField(found.bytes, bounds);
+    if (outside !== undefined) wrong.push(`The output \`${field.name}\` has ${found.bytes} bytes, which ${outside}.`);
   }
   return { files: valueMap(files), wrong };
 }

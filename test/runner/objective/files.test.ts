@@ -100,6 +100,15 @@ describe('declared files', () => {
     expect((await rowsOf(here)).map((row) => content(here, outputs(row)['field']))).toEqual(['x is 1', 'x is 2']);
   });
 
+  it('of another size than declared are kept with an item that failed', async () => {
+    const code = PYTHON.replace('"x is %d" % x', '"" if x == 2 else "x is 1"');
+    const here = await ran('python: a:write', { 'a.py': code }, '{ type: file, path: out/field.txt, min: 1 }');
+    expect((await rowsOf(here)).map((row) => [row.state, content(here, outputs(row)['field']), row.error?.message])).toEqual([
+      ['done', 'x is 1', undefined],
+      ['failed', '', 'The output `field` has 0 bytes, which is below 1, the smallest allowed value.'],
+    ]);
+  });
+
   it('that an earlier attempt left do not pass for those of the next one', async () => {
     const code = PYTHON.replace('    return', '    if x == 2: raise ValueError("after writing")\n    return');
     const here = await ran('python: a:write', { 'a.py': code });
