@@ -1,4 +1,4 @@
-import { coerce } from '../core/value/coerce.ts';
+import { declaredValue } from '../core/task/read/fit.ts';
 import { isValueMap, type Point, type Value, type ValueMap } from '../core/value/value.ts';
 import { RunnerError } from '../protocol/errors.ts';
 import type { Plan } from './tasks.ts';
@@ -8,8 +8,8 @@ export function readPoint(plan: Plan, given: ValueMap): Point {
   const point = new Map<string, Value>();
   for (const [name, value] of flat(given, '', new Set([...plan.space.names, ...plan.task.schema.parameters.keys()]))) {
     const field = plan.task.schema.parameters.get(name);
-    const brought = field ? coerce(value, field) : { ok: true as const, value };
-    if (!brought.ok) throw new RunnerError('bad-request', `\`${name}\`: ${brought.reason}`);
+    const brought = field ? declaredValue(value, field) : { ok: true as const, value };
+    if (!brought.ok) throw new RunnerError('bad-request', `\`${name}\` cannot be that: it ${brought.reason}.`);
     point.set(name, brought.value);
   }
   if (plan.space.points > 0)

@@ -11,7 +11,7 @@ import { type ItemFiles, itemFiles } from './itemFiles.ts';
 import { compileSpace } from '../core/space/compile.ts';
 import type { Space } from '../core/space/space.ts';
 import { overrideTask } from '../core/task/override.ts';
-import { coerce } from '../core/value/coerce.ts';
+import { declaredValue } from '../core/task/read/fit.ts';
 import { nearest } from '../core/value/suggest.ts';
 import { RunnerError } from '../protocol/errors.ts';
 import type { Run, Task } from '../core/task/task.ts';
@@ -153,10 +153,10 @@ function overridden(task: Task, space: Space, set: ReadOptions['set']): Prepared
   const { task: changed, unknown } = overrideTask(task, values);
   const first = unknown[0];
   if (first !== undefined) {
-    const meant = nearest(first, space.names);
+    const meant = nearest(first, [...new Set([...space.names, ...task.schema.parameters.keys()])]);
     throw new RunnerError(
       'bad-request',
-      `The sweep has no parameter \`${first}\`${meant === undefined ? '' : `; did you mean \`${meant}\`?`} Only its own parameters can be set.`,
+      `The sweep has no parameter \`${first}\`${meant === undefined ? '.' : `; did you mean \`${meant}\`?`} Only its own parameters can be set.`,
     );
   }
   return { task: changed, space: compileSpace(changed.space, { budget: BUDGET, sampling: changed.sampling }) };
@@ -173,8 +173,8 @@ function* flattened(set: Readonly<Record<string, Value>>, space: Space, prefix =
 
 function broughtToType(task: Task, name: string, value: Value): Value {
   const field = task.schema.parameters.get(name);
-  const brought = field ? coerce(value, field) : { ok: true as const, value };
-  if (!brought.ok) throw new RunnerError('bad-request', `\`${name}\` cannot be set to that: ${brought.reason}`);
+  const brought = field ? declaredValue(value, field) : { ok: true as const, value };
+  if (!brought.ok) throw new RunnerError('bad-request', `\`${name}\` cannot be set to that: it ${brought.reason}.`);
   return brought.value;
 }
 

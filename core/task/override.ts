@@ -1,7 +1,7 @@
 import type { Value } from '../value/value.ts';
 import type { AxisFactor, Block, ConstantFactor, Factor, Task } from './task.ts';
 
-/** A task in which named parameters have one given value; `unknown` names those that the space does not have. */
+/** A task in which named parameters have one given value; `unknown` names those that neither the space nor the schema has. */
 export interface Overridden {
   readonly task: Task;
   readonly unknown: readonly string[];
@@ -9,12 +9,21 @@ export interface Overridden {
 
 /**
  * Replaces constants and axes by constants, wherever they stand (groups by their dotted name, inside zips, cases and
- * concats too). Values must have been brought to their declared type. Points that become equal merge, as always.
+ * concats too); a parameter that only the schema has becomes a constant. Values must have been brought to their declared
+ * type. Points that become equal merge, as always.
  */
 export function overrideTask(task: Task, values: ReadonlyMap<string, Value>): Overridden {
   const found = new Set<string>();
   const space = inBlock(task.space, values, found);
-  return { task: { ...task, space }, unknown: [...values.keys()].filter((name) => !found.has(name)) };
+  const added: ConstantFactor[] = [];
+  const unknown: string[] = [];
+  for (const [name, value] of values) {
+    if (found.has(name)) continue;
+    const field = task.schema.parameters.get(name);
+    if (!field) unknown.push(name);
+    else added.push({ kind: 'constant', name, keyAt: field, file: field.file, span: field.span, value });
+  }
+  return { task: { ...task, space: { ...space, factors: [...space.factors, ...added] } }, unknown };
 }
 
 function inBlock(block: Block, values: ReadonlyMap<string, Value>, found: Set<string>): Block {

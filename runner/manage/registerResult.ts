@@ -1,7 +1,7 @@
 import { copyFileSync, lstatSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Field, Task } from '../../core/task/task.ts';
-import { coerce } from '../../core/value/coerce.ts';
+import { declaredValue } from '../../core/task/read/fit.ts';
 import { encode } from '../../core/value/encode.ts';
 import { nearest } from '../../core/value/suggest.ts';
 import { isValueMap, nest, type Point, type Value, type ValueMap, valueMap } from '../../core/value/value.ts';
@@ -140,8 +140,8 @@ function checkedOutputs(task: Task, given: Value, files: Files): ValueMap {
 
 /** An output may be what a parameter may not: NaN and infinities are results. */
 function checkedOutput(name: string, value: Value, field: Field | undefined): Value {
-  if (!field || value === null || (typeof value === 'number' && field.type === 'float')) return value;
-  const brought = coerce(value, field);
+  if (!field || value === null || (typeof value === 'number' && !Number.isFinite(value) && field.type === 'float')) return value;
+  const brought = declaredValue(value, field);
   if (!brought.ok) throw new RunnerError('bad-request', `The output \`${name}\` ${brought.reason}.`);
   return brought.value;
 }

@@ -1,6 +1,6 @@
 import { sumsOf } from '../../core/result/sums.ts';
 import { derivedColumn } from '../../core/task/derivedColumn.ts';
-import { isValueMap } from '../../core/value/value.ts';
+import { isValueMap, leavesOf } from '../../core/value/value.ts';
 import type { Page, PageRequest, Row } from '../../protocol/runner.ts';
 import type { Store } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
@@ -33,7 +33,13 @@ export async function pageOf(context: PageContext, request: PageRequest, signal?
   if (request.states?.length === 1 && request.states[0] === 'orphan') {
     const { orphans } = view.view;
     const rows = store.runs(orphans.slice(offset, end)).map((run) => orphanRow(store, run));
-    return { ...head, total: orphans.length, items: orphans.length, columns, rows: withDerived(context, outputs, rows) };
+    return {
+      ...head,
+      total: orphans.length,
+      items: orphans.length,
+      columns: withStoredParameters(withNewOutputs(columns, context, rows), rows),
+      rows: withDerived(context, outputs, rows),
+    };
   }
   const { fold, ...selection } = request;
   const select = { ...context, outputs };
@@ -48,6 +54,16 @@ export async function pageOf(context: PageContext, request: PageRequest, signal?
 }
 
 const MOST_ROWS = 10_000;
+
+/** Rows that the space has no more may have parameters that it has no more. */
+function withStoredParameters(columns: Page['columns'], rows: readonly Row[]): Page['columns'] {
+  const facts = columns.filter(({ kind }) => kind === 'item' || kind === 'parameter');
+  const names = new Set<string>();
+  for (const row of rows) {
+    for (const [name] of leavesOf(row.parameters)) if (!facts.some(({ id }) => `${name}.`.startsWith(`${id}.`))) names.add(name);
+  }
+  return [...facts, ...Array.from(names, (id) => ({ id, kind: 'parameter' as const, varies: true })), ...columns.slice(facts.length)];
+}
 
 function withDerived({ view }: PageContext, outputs: ReadonlySet<string>, rows: readonly Row[]): readonly Row[] {
   const { derived } = knownColumns(view.plan.task, view.plan.space, outputs);

@@ -1,6 +1,6 @@
 import { problem, type Problem } from '../../check/problem.ts';
 import type { At } from '../../text.ts';
-import { coerce } from '../../value/coerce.ts';
+import { coerce, type Coerced } from '../../value/coerce.ts';
 import { formatValue } from '../../value/format.ts';
 import { type Pattern, type ReadPattern, readPattern } from '../../value/pattern.ts';
 import { isFloatText } from '../../value/parseText.ts';
@@ -95,6 +95,13 @@ function boundData(field: Field | undefined, value: Value): Readonly<Record<stri
   if (typeof value !== 'number' && typeof value !== 'bigint') return {};
   if (field?.min !== undefined && value < field.min) return { replacement: String(field.min) };
   return field?.max !== undefined && value > field.max ? { replacement: String(field.max) } : {};
+}
+
+/** A value brought to the type of its field, and within its bounds. */
+export function declaredValue(value: Value, field: Field): Coerced {
+  const read = coerce(value, field);
+  const outside = read.ok ? outsideField(read.value, field) : undefined;
+  return outside === undefined ? read : { ok: false, reason: outside };
 }
 
 /** Why a value of the right type is outside its field, as the rest of a sentence. */

@@ -6,6 +6,9 @@ const FILES = {
   'a.sweep.yaml': 'extends: ./base.sweep.yaml\nparameters:\n  lr: [0.1, 0.2]\npoints: points.csv\n',
   'points.csv': 'seeded\n1\n',
   'f.mjs': 'export const f = ({ model, lr, seeded }) => ({ y: model.depth * lr + seeded + model.width });\n',
+  'declared.sweep.yaml':
+    'run: { python: g:f }\nschema: { parameters: { lr: { type: float, max: 1 }, loud: { type: bool, default: false } } }\nparameters: { lr: [0.1, 0.2] }\n',
+  'g.py': 'def f(lr, loud=False):\n    return {"y": [lr, loud]}\n',
   'values.yaml': 'model: { width: 16 }\nlr: 0.2\n',
   'more.json': '{"model.depth": 3}',
   'wrong.yaml': 'model: { with: 16 }\n',
@@ -58,6 +61,23 @@ describe('values of a parameters file', () => {
         seeded: { kind: 'points', at: 'points.csv', line: 2 },
       },
     });
+  });
+
+  it('may be those of a parameter that the schema declares and the space leaves out, and stay within its bounds', async () => {
+    const set = async (...given: readonly string[]): Promise<readonly [number | null, string]> => {
+      const ran = await here.run('run', 'declared.sweep.yaml', ...given.flatMap((one) => ['--set', one]));
+      return [ran.code, ran.stderr];
+    };
+    expect(await set('loud=true')).toEqual([0, expect.stringContaining('2 items: 2 done')]);
+    const rows = await here.run('results', 'declared.sweep.yaml', '--orphans', '--columns', 'loud,y', '--format', 'csv');
+    expect(rows.stdout.trim().split(/\r?\n/)).toEqual(['loud,y', 'true,"[0.1,true]"', 'true,"[0.2,true]"']);
+    expect(await set('lr=3')).toEqual([
+      1,
+      expect.stringContaining('`lr` cannot be set to that: it is above 1, the largest allowed value.'),
+    ]);
+    expect(await set('lod=true')).toEqual([1, expect.stringContaining('The sweep has no parameter `lod`; did you mean `loud`?')]);
+    const tried = await here.run('test', 'declared.sweep.yaml', '--point', '{"lr": 3}');
+    expect([tried.code, tried.stderr]).toEqual([1, expect.stringContaining('`lr` cannot be that: it is above 1')]);
   });
 
   it.each([

@@ -230,7 +230,7 @@ describe('register', () => {
   test.each([
     ['{"z": 1}', '1', 'has no parameter `z`'],
     ['{}', '1', 'leaves out `x`'],
-    ['{"x": "1"}', '1', '`x`: is text'],
+    ['{"x": "1"}', '1', '`x` cannot be that: it is text'],
     ['{"x": 1}', '[1]', 'Outputs are a mapping'],
     ['{"x": 1}', '{"label": 3}', 'The output `label` is the number 3'],
   ])('refuses the point %s with the outputs %s', async (given, outputs, message) => {
@@ -247,7 +247,7 @@ describe('register', () => {
       ...(replicate !== undefined && { replicate }),
     });
     await expect(here.runner.registerAll({ file: FILE, results: [entry(1, 5), { point: { x: 'b' }, outputs: 1 }] })).rejects.toThrow(
-      'Result 2: `x`: is text',
+      'Result 2: `x` cannot be that: it is text',
     );
     await expect(here.runner.registerAll({ file: FILE, results: [entry(1, 5, 3)] })).rejects.toThrow('There is no replicate 3');
     expect(await counts(here)).toEqual([0, 0, 0, 2, 0]);
