@@ -5,7 +5,7 @@ import { type CommandLine, natural, positive, repeated } from './commandLine.ts'
 import { importFiles } from './import.ts';
 import { points } from './points.ts';
 import { run } from './run.ts';
-import { schema } from './schema.ts';
+import { pythonPath, schema } from './schema.ts';
 import { steer } from './steer.ts';
 import { cancel, list, scaffold } from './tasks.ts';
 import { TEMPLATES } from './templates.ts';
@@ -32,6 +32,7 @@ export function defineSweepCommands(line: CommandLine): void {
     .argument('<files...>', 'its files (of pystematic: the folder of its runs)')
     .option('--folder <folder>', 'where the task file goes (default: beside the file)');
   line.define<object>('schema', 'the JSON Schema of task files', () => schema());
+  line.define<object>('python-path', 'the folder to put into PYTHONPATH for `import sweepdeck` outside of a sweep', () => pythonPath());
 }
 
 function defineReading({ define }: CommandLine): void {
