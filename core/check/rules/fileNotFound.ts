@@ -1,7 +1,9 @@
 import type { At } from '../../text.ts';
+import { fileParameters } from '../../identity/fileParameters.ts';
 import { fileNotFound as missing } from '../../task/read/reading.ts';
 import { scalarText } from '../../task/read/reading.ts';
 import { child, type Node, type ScalarNode } from '../../task/tree.ts';
+import type { PointsFactor } from '../../task/task.ts';
 import type { World } from '../../task/world.ts';
 import type { Check, TaskRule } from '../check.ts';
 import { factorsOf } from '../factors.ts';
@@ -47,8 +49,13 @@ function inputsOf(root: Node): readonly ScalarNode[] {
   return inputs?.kind === 'list' ? inputs.items.filter((item) => item.kind === 'scalar') : [];
 }
 
-function* namedFiles({ task, root }: Parameters<TaskRule>[0]): Iterable<{ readonly path: string; readonly at: At }> {
-  const { run, schema } = task;
+interface NamedFile {
+  readonly path: string;
+  readonly at: At;
+}
+
+function* namedFiles({ task, root }: Parameters<TaskRule>[0]): Iterable<NamedFile> {
+  const { run } = task;
   if (run?.kind === 'command' && run.build === undefined) {
     const words = run.arguments
       .slice(0, 2)
@@ -59,12 +66,24 @@ function* namedFiles({ task, root }: Parameters<TaskRule>[0]): Iterable<{ readon
   }
   for (const input of inputsOf(root))
     if (typeof input.value === 'string' && !MAGIC.test(input.value)) yield { path: input.value, at: input };
-  for (const factor of factorsOf(task.space)) {
-    if ((factor.kind !== 'axis' && factor.kind !== 'constant') || schema.parameters.get(factor.name)?.type !== 'file') continue;
+  const files = new Set(fileParameters(task));
+  for (const factor of files.size === 0 ? [] : factorsOf(task.space)) {
+    if (factor.kind === 'points') yield* listedFiles(factor, files);
+    if ((factor.kind !== 'axis' && factor.kind !== 'constant') || !files.has(factor.name)) continue;
     if (factor.kind === 'constant' && typeof factor.value === 'string') yield { path: factor.value, at: factor };
     if (factor.kind === 'axis' && factor.generator.kind === 'values')
       for (const [index, value] of factor.generator.values.entries())
         if (typeof value === 'string') yield { path: value, at: factor.generator.places[index] ?? factor };
+  }
+}
+
+/** Rows of a table are of another file: the place is where the task names it. */
+function* listedFiles(factor: PointsFactor, files: ReadonlySet<string>): Iterable<NamedFile> {
+  for (const row of factor.rows) {
+    for (const name of files) {
+      const path = row.values.get(name);
+      if (typeof path === 'string') yield { path, at: row.file === factor.file ? row : factor };
+    }
   }
 }
 
