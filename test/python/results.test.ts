@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { delimiter } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pythonFolder } from '../../runner/assets.ts';
 
@@ -7,7 +8,7 @@ const python = (program: string): unknown =>
     execFileSync('python3', ['-c', `import json\n${program}`], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, PYTHONPATH: pythonFolder() },
+      env: { ...process.env, PYTHONPATH: [pythonFolder(), ...(process.env['PYTHONPATH'] ?? '').split(delimiter)].join(delimiter) },
     }),
   );
 
@@ -52,6 +53,37 @@ describe('rows as a frame', () => {
       late: [null, null, [1, 2]],
     });
   });
+
+  it.each([
+    [
+      'pandas',
+      'frame.astype(object).where(frame.notna(), None).to_dict("list")',
+      'pandas.DataFrame({"t": [0, 1]}, index=pandas.Index(["u", "v"], name="zone"))',
+    ],
+    ['polars', 'frame.to_dict(as_series=False)', 'polars.DataFrame({"zone": ["u", "v"], "t": [0, 1]})'],
+  ])(
+    'are those of the real %s, and tables of it are outputs, where this Python has it; elsewhere a sentence says that it has not',
+    (kind, columns, table) => {
+      const made = python(
+        `from sweepdeck._frame import frame_of
+from sweepdeck._encode import encode_outputs
+try:
+    frame = frame_of(json.loads(${JSON.stringify(ROWS)}), "${kind}")
+    found = ${columns}
+    import ${kind}
+    print(json.dumps([found["x"], found["model.depth"], found["y"], json.loads(encode_outputs({"curve": ${table}}))]))
+except ImportError as error:
+    print(json.dumps(str(error)))`,
+      );
+      const installed = python(`import importlib.util\nprint(json.dumps(importlib.util.find_spec("${kind}") is not None))`);
+      const curve = [
+        { zone: 'u', t: 0 },
+        { zone: 'v', t: 1 },
+      ];
+      const missing = expect.stringMatching(new RegExp(`^${kind} is not installed in this Python`));
+      expect(made).toEqual(installed ? [[1, 2, 3], [2, null, null], [3, null, null], { curve }] : missing);
+    },
+  );
 
   it('need a library that is there, and a kind that exists', () => {
     const say = (kind: string): unknown =>
