@@ -31,6 +31,7 @@ import { stepMissesMax } from './rules/stepMissesMax.ts';
 import { tooFewDistinct } from './rules/tooFewDistinct.ts';
 import { unknownNames } from './rules/unknownNames.ts';
 import { unknownOption } from './rules/unknownOption.ts';
+import { viewNames } from './rules/viewNames.ts';
 import { whenNeverTrue } from './rules/whenNeverTrue.ts';
 import { zipLength } from './rules/zipLength.ts';
 
@@ -59,6 +60,7 @@ const TASK_RULES: readonly TaskRule[] = [
   optionValue,
   placeholders,
   unknownNames,
+  viewNames,
   hypothesisValues,
   fileNotFound,
   slotsExceedWorkers,

@@ -76,7 +76,7 @@ export const SPACE = {
     mend: 'Correct the pattern; it is relative to the task file.',
   },
   'unknown-name': {
-    meaning: 'An expression, a filter or a column names something that is neither a parameter nor an output.',
+    meaning: 'An expression, a filter, a column or a plot names something that is neither a parameter nor an output.',
     wrong: 'parameters: {lr: [0.1, 0.2], depth: 3}\nconstraints: [lr < detph]',
     right: 'parameters: {lr: [0.1, 5], depth: 3}\nconstraints: [lr < depth]',
     mend: 'Take the name that is suggested, or declare the parameter.',
