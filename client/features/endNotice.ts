@@ -28,6 +28,8 @@ export function registerEndNotice(context: Context): void {
   );
 }
 
+const STOPPED = 'A sweep has stopped early because of failures: {0} of {1} items are done, {2} failed.';
+
 async function tellEnd(context: Context, summary: RunSummary): Promise<void> {
   const uri = vscode.Uri.file(summary.file);
   const results: Choice = { title: vscode.l10n.t('Show Results'), act: () => vscode.commands.executeCommand(COMMANDS.results, uri) };
@@ -49,7 +51,8 @@ async function tellEnd(context: Context, summary: RunSummary): Promise<void> {
       choices: [results],
     });
   const rerun: Choice = { title: vscode.l10n.t('Rerun Failed'), act: () => vscode.commands.executeCommand(COMMANDS.rerunFailed, uri) };
-  return notify('warning', 'A sweep has ended: {0} of {1} items are done, {2} failed.', {
+  const stopped = summary.end === 'stopped';
+  return notify('warning', stopped ? STOPPED : 'A sweep has ended: {0} of {1} items are done, {2} failed.', {
     counts: [summary.done, summary.items, summary.failed],
     choices: [results, rerun],
   });

@@ -202,6 +202,10 @@ function saySummary(context: CliContext, summary: RunSummary): void {
       `${summary.changed.map(printable).join(', ')} changed while it ran. Every result is kept with the code that made it; run it again for those that are stale now.`,
     );
   if (summary.refused) sayRefusal(summary.refused);
+  else if (summary.end === 'stopped')
+    say(
+      `Stopped early, as \`execution\` in the task file says for failures: \`sweepdeck run ${file}\` tries the failed items again and goes on.`,
+    );
   if (summary.lost !== undefined) say(`The results could not be stored: ${printable(summary.lost)}`);
   if (failed > 0)
     say(`\`sweepdeck show ${file} KEY\` shows one failed item whole, \`sweepdeck retry ${file}\` runs the failed ones again.`);

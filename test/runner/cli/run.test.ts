@@ -112,6 +112,7 @@ describe('sweepdeck run', () => {
     const stopped = await here.run('run', 'square.sweep.yaml', '--json');
     expect(stopped.code, stopped.stderr).toBe(3);
     expect(counts(stopped.json())).toMatchObject({ failed: 1, done: 2, pending: 1 });
+    expect(stopped.stderr).toMatch(/^Stopped early, .* `sweepdeck run square\.sweep\.yaml` tries the failed items again and goes on\.$/m);
   });
 
   it('is interrupted with exit code 130 and keeps what is finished', async () => {
