@@ -34,6 +34,36 @@ const FOREIGN: Readonly<Record<string, string>> = {
   outs: '`schema: {outputs: {…}}`',
 };
 
+const LOGARITHMIC = '`scale: log` beside `min` and `max`';
+const DISCRETE = '`step` beside `min` and `max`';
+const WHOLE = '`type: int` beside `min` and `max`';
+const LISTED = '`values: […]` alone';
+const DRAWN = '`random`, `sobol`, `halton` or `lhs` with `samples`; methods that learn from results are not there yet';
+
+/** What other tools write as a value, by our key, with what is written here instead. */
+const FOREIGN_VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  distribution: {
+    log_uniform_values: LOGARITHMIC,
+    inv_log_uniform_values: LOGARITHMIC,
+    log_uniform: LOGARITHMIC,
+    loguniform: LOGARITHMIC,
+    int_uniform: WHOLE,
+    randint: WHOLE,
+    q_uniform: DISCRETE,
+    quniform: DISCRETE,
+    categorical: LISTED,
+    choice: LISTED,
+    constant: '`value: …` alone',
+  },
+  method: { bayes: DRAWN, bayesian: DRAWN, tpe: DRAWN, bayesianoptimization: DRAWN },
+};
+
+/** What is written here instead of another tool's value of `key`, as a sentence. */
+export function writtenInstead(key: string, value: string): string | undefined {
+  const values = Object.hasOwn(FOREIGN_VALUES, key) ? FOREIGN_VALUES[key] : undefined;
+  return values && Object.hasOwn(values, value) ? `Here that is ${values[value]}.` : undefined;
+}
+
 /** Where a key belongs that stands in the mapping `here`: the rest of a sentence that begins "… is not a key of …". */
 export function homeOf(key: string, here: string): string | undefined {
   if (here !== TOP && keysAt([]).has(key)) return `It belongs at the top of the file.`;

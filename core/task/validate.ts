@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { problem, type Problem } from '../check/problem.ts';
 import { type Memory, NO_MEMORY, type Topic } from '../memory.ts';
 import { nearest } from '../value/suggest.ts';
-import { homeOf, TOP } from './homes.ts';
+import { homeOf, TOP, writtenInstead } from './homes.ts';
 import { choices, RESERVED_NAMES } from './schemaParts.ts';
 import { alternatives, bare, chosen, expected, plainScalar } from './shape.ts';
-import type { Entry, ListNode, MappingNode, Node } from './tree.ts';
+import type { Entry, ListNode, MappingNode, Node, ScalarNode } from './tree.ts';
 
 /** The form of a tree against a zod description. */
 export interface Validated {
@@ -217,12 +217,12 @@ function missingKey(node: MappingNode, key: string, label: string): Problem {
 
 function wrongType({ schema, node, label }: Visit, problems: Problem[], option = schema): undefined {
   const suggestion = meantWord(option, node);
-  const advice = suggestion === undefined ? gluedAdvice(schema, node) : ` Did you mean \`${suggestion}\`?`;
+  const advice = suggestion === undefined ? otherAdvice(schema, node, label) : `Did you mean \`${suggestion}\`?`;
   problems.push(
     problem(
       'wrong-type',
       node,
-      `${begun(label)} must be ${wanted(schema, node, option)}, not ${actual(node)}.${advice}`,
+      `${begun(label)} must be ${wanted(schema, node, option)}, not ${actual(node)}.${advice === '' ? '' : ` ${advice}`}`,
       suggestion === undefined ? {} : { data: { suggestion } },
     ),
   );
@@ -234,12 +234,22 @@ function begun(label: string): string {
   return label.replace(/^[a-z]/, (first) => first.toUpperCase());
 }
 
+function otherAdvice(schema: z.core.$ZodType, node: Node, label: string): string {
+  if (node.kind !== 'scalar') return '';
+  const key = label.replaceAll('`', '');
+  const instead = writtenInstead(key, node.source);
+  if (instead !== undefined) return instead;
+  if (isGlued(node) && wantsMapping(schema)) return 'Put a space behind the colon.';
+  return key === 'run' ? 'A command is written as a list: `run: {command: [python3, train.py, "${args}"]}`.' : '';
+}
+
 /** `a:[1, 2]` is one text in YAML. */
-function gluedAdvice(schema: z.core.$ZodType, node: Node): string {
-  const isGlued = node.kind === 'scalar' && node.style === 'plain' && /^[A-Za-z_][\w.-]*:\S/.test(node.source);
-  return isGlued && alternatives(schema).some((option) => option instanceof z.ZodObject || option instanceof z.ZodRecord)
-    ? ' Put a space behind the colon.'
-    : '';
+function isGlued({ style, source }: ScalarNode): boolean {
+  return style === 'plain' && /^[A-Za-z_][\w.-]*:\S/.test(source);
+}
+
+function wantsMapping(schema: z.core.$ZodType): boolean {
+  return alternatives(schema).some((option) => option instanceof z.ZodObject || option instanceof z.ZodRecord);
 }
 
 function wanted(schema: z.core.$ZodType, node: Node, option: z.core.$ZodType): string {

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { analyse } from '../../../core/check/analyse.ts';
+import { memoryWorld } from '../../support/memoryWorld.ts';
+
+function messages(text: string): readonly string[] {
+  return analyse('/w/a.sweep.yaml', memoryWorld(new Map([['/w/a.sweep.yaml', text]]))).problems.map(({ message }) => message);
+}
+
+const RUN = 'run: { command: [echo, "${args}"] }\n';
+
+it.each([
+  ['a key of another tool', `${RUN}program: train.py\n`, 'Here that is `run: {command: [python3, train.py, "${args}"]}`.'],
+  ['a key from another mapping', `${RUN}timeout: 10s\n`, 'It belongs under `execution`: `execution: {timeout: …}`.'],
+  [
+    'a distribution of another tool',
+    `${RUN}parameters: { lr: { distribution: log_uniform_values, min: 0.1, max: 1 } }\nmethod: random\nsamples: 3\n`,
+    'not `log_uniform_values`. Here that is `scale: log` beside `min` and `max`.',
+  ],
+  ['a method that learns', `${RUN}method: bayes\nsamples: 3\n`, 'methods that learn from results are not there yet.'],
+  ['a misspelt method, not taken for another', `${RUN}method: sobl\nsamples: 3\n`, 'not `sobl`. Did you mean `sobol`?'],
+  [
+    'a command as one text',
+    'run: python train.py --lr ${lr}\n',
+    'not `python train.py --lr ${lr}`. A command is written as a list: `run: {command: [python3, train.py, "${args}"]}`.',
+  ],
+  ['a text where a colon wants a space', 'run: python:model:train\n', 'not `python:model:train`. Put a space behind the colon.'],
+])('says what to write for %s', (_, text, advice) => {
+  expect(messages(text)[0]).toContain(advice);
+});
