@@ -42,7 +42,7 @@ export const ROWS: readonly Row[] = [
   row('F24 | P1 | a read-only workspace can be browsed | 3 of 3'),
   row('F25 | P1 | a locked database pauses | 10 s', 'test/runner/store/keeper.test.ts'),
   row('F26 | P1 | no WAL on a network disk | 7 file systems; 50 kills'),
-  row('F27 | P1 | the log stays small beside a reader | 60 s, 1 M rows: ≤ 128 MB'),
+  row('F27 | P1 | the log stays small beside a reader | 60 s, 1 M rows: ≤ 128 MB', 'test/runner/keepLog.test.ts'),
   row('F28 | P1 | an edit under a running sweep mixes nothing | 20 edits', 'test/runner/sweep/codeChanges.test.ts'),
   row('F29 | P1 | many failures with long traces stay small | 100 k × 1 MB: < 50 MB'),
   row('F30 | P1 | a million results open at once | counts < 500 ms'),

@@ -1,4 +1,10 @@
 import type { Scenario } from './scenario.ts';
+import { halfFiles } from './scenarios/artifacts.ts';
+import { brokenLines } from './scenarios/brokenLines.ts';
+import { longReader } from './scenarios/longReader.ts';
+import { manyFailures } from './scenarios/manyFailures.ts';
+import { million } from './scenarios/million.ts';
+import { soak } from './scenarios/soak.ts';
 import { asleep } from './scenarios/asleep.ts';
 import { badCalls } from './scenarios/badCalls.ts';
 import { codeChanges } from './scenarios/codeChanges.ts';
@@ -57,6 +63,12 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'values there and back', rows: 'F31', quick: 1, full: 40, run: values },
   { name: 'jumps of the clock', rows: 'F20', quick: 1, full: 20, run: clockJumps },
   { name: 'code that changes in mid-run', rows: 'F28', quick: 3, full: 60, run: codeChanges },
+  { name: 'a long reader', rows: 'F27', quick: 0, full: 10, run: longReader },
+  { name: 'failures with long traces', rows: 'F29', quick: 200, full: 20_000, run: manyFailures },
+  { name: 'a million results', rows: 'F30', quick: 0, full: 1_000_000, run: million },
+  { name: 'files that were being written', rows: 'F34', quick: 1, full: 100, run: halfFiles },
+  { name: 'broken lines between window and runner', rows: 'F36', quick: 8, full: 500, run: brokenLines },
+  { name: 'a long life', rows: 'F38', quick: 3, full: 1000, run: soak },
   { name: 'odd names', rows: 'F33', quick: 0, full: 60, run: oddNames },
   { name: 'a read-only workspace', rows: 'F24', quick: 0, full: 9, run: readOnly },
   { name: 'random histories', rows: 'ACCOUNTING', quick: 0, full: 1000, run: randomHistories },
