@@ -16,11 +16,12 @@ export interface Aside {
   close(): void;
 }
 
-export function openAside(database: string): Aside {
+/** `allowed`: whether a second connection to the database may be opened. */
+export function openAside(database: string, allowed: boolean): Aside {
   let thread: Thread | undefined;
   return {
     takes(rows) {
-      if (thread === undefined && rows >= WORTH_A_THREAD) thread = startThread({ database });
+      if (thread === undefined && allowed && rows >= WORTH_A_THREAD) thread = startThread({ database });
       return thread?.isReady() === true;
     },
     commit: (group, answered) => thread?.commit(group, answered),

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
-import { loadSqlite, type Sqlite } from '../runtime.ts';
+import { loadSqlite, type Sqlite, sqliteCode } from '../runtime.ts';
 import { inspect, migrate, type Verdict } from './migrate.ts';
 import { BUSY_TIMEOUT, setGuards, setReading, setWriting } from './pragmas.ts';
 import { hasSmallSchema } from './peek.ts';
@@ -19,15 +19,21 @@ export function probe(file: string): Found {
   if (seen.size < SMALLEST) return { kind: 'damaged' };
   if (isSurelyClosed(file) && !hasSmallSchema(file)) return { kind: 'foreign' };
   try {
-    const db = connect(file, true);
-    try {
-      return inspect(db);
-    } finally {
-      db.close();
-    }
+    return judged(file, true);
   } catch (error) {
+    // A transaction on a network disk was cut off: whoever opens the file next takes it back.
+    if (sqliteCode(error) === 'SQLITE_READONLY_ROLLBACK') return judged(file, false);
     if (isCorrupt(error)) return { kind: 'damaged' };
     throw error;
+  }
+}
+
+function judged(file: string, readonly: boolean): Verdict {
+  const db = connect(file, readonly);
+  try {
+    return inspect(db);
+  } finally {
+    db.close();
   }
 }
 

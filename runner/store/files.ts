@@ -16,3 +16,5 @@ export function storeFiles(workspace: string): StoreFiles {
 
 /** The two files that SQLite keeps beside a database in WAL mode. */
 export const COMPANIONS = ['-wal', '-shm'] as const;
+/** Beside a database on a network disk, as long as it is open. */
+export const JOURNAL = '-journal';

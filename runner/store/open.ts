@@ -8,6 +8,7 @@ import type { Curator } from './curator.ts';
 import { storeFiles } from './files.ts';
 import { installId } from './install.ts';
 import { openKeeper } from './keeper.ts';
+import { isNetworkDisk } from './networkDisk.ts';
 import { migrate, numberPragma } from './migrate.ts';
 import { emptyLog, shrink } from './shrink.ts';
 import { connectSnapshot } from './snapshot.ts';
@@ -30,7 +31,8 @@ function openWriting(workspace: string): Store {
   loadSqlite();
   const install = installId(true);
   const running = new Set<number>();
-  const aside = openAside(files.database);
+  // On a network disk there is one connection and no other.
+  const aside = openAside(files.database, !isNetworkDisk(files.workspace));
   const keeper = attempt(files.database, () => openKeeper(files, install, () => aside.release()));
   const busy = (): boolean => running.size > 0;
   const sessions = latest((db) => writeSession(db, { install, epoch: keeper.epoch() }));

@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import type { Sqlite } from '../runtime.ts';
+import { isNetworkDisk } from './networkDisk.ts';
 
 /** Settings that make a file of unknown origin harmless to look at; they read and write nothing. */
 export function setGuards(db: Sqlite): void {
@@ -20,7 +22,11 @@ export function setReading(db: Sqlite): void {
  */
 export function setWriting(db: Sqlite): void {
   setReading(db);
-  db.pragma('journal_mode = WAL');
+  if (isNetworkDisk(dirname(db.name))) {
+    // One process alone, without shared memory; the log of another disk, if there was one, is written back by this.
+    db.pragma('locking_mode = EXCLUSIVE');
+    db.pragma('journal_mode = DELETE');
+  } else db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma(`journal_size_limit = ${64 * 1024 * 1024}`);
   db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);

@@ -5,7 +5,7 @@ import { fault } from '../fault.ts';
 import type { Sqlite } from '../runtime.ts';
 import { connectReading, connectWriting, createDatabase, moveIntoPlace, probe, refusalOf } from './connect.ts';
 import { copyInto } from './copyInto.ts';
-import { COMPANIONS, type StoreFiles } from './files.ts';
+import { COMPANIONS, JOURNAL, type StoreFiles } from './files.ts';
 import { RESCUED, UNFINISHED } from './merge.ts';
 import { isLivingOther, ownerOf } from './owner.ts';
 import { salvage, type Salvage } from './salvage.ts';
@@ -150,5 +150,5 @@ function isStill(path: string, identity: FileIdentity | undefined): boolean {
 }
 
 function isTaken(database: string): boolean {
-  return ['', ...COMPANIONS].some((suffix) => identityOf(database + suffix) !== undefined);
+  return ['', ...COMPANIONS, JOURNAL].some((suffix) => identityOf(database + suffix) !== undefined);
 }

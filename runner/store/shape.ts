@@ -11,7 +11,9 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
-import { COMPANIONS, type StoreFiles } from './files.ts';
+import { COMPANIONS, JOURNAL, type StoreFiles } from './files.ts';
+import { namesAnotherFile } from './journal.ts';
+import { isNetworkDisk } from './networkDisk.ts';
 import { storeTrouble, systemCode } from './trouble.ts';
 
 /** Which file this is, whatever it is called. */
@@ -53,8 +55,10 @@ export function checkFolder(files: StoreFiles): boolean {
  */
 export function checkShapes(file: string): (FileIdentity & { readonly size: bigint }) | undefined {
   for (const suffix of ['-wal', '-shm'] as const) checkShape(file + suffix);
-  // We never leave a rollback journal; replaying one that a repository brings could even delete a file that it names.
-  if (look(`${file}-journal`) !== undefined) throw refusal(`${file}-journal`, 'was not written by Sweepdeck');
+  // Only on a network disk do we leave a rollback journal; replaying one that a repository brings could even delete a file that it names.
+  const journal = file + JOURNAL;
+  if (checkShape(journal) !== undefined && (!isNetworkDisk(dirname(file)) || namesAnotherFile(journal)))
+    throw refusal(journal, 'was not written by Sweepdeck');
   const stats = checkShape(file);
   return stats === undefined ? undefined : { device: stats.dev, inode: stats.ino, size: stats.size };
 }

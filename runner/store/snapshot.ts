@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
 import { type Sqlite, sqliteCode } from '../runtime.ts';
 import { connectReading, type Found, probe, refusalOf } from './connect.ts';
-import type { StoreFiles } from './files.ts';
+import { JOURNAL, type StoreFiles } from './files.ts';
 import { checkFolder } from './shape.ts';
 
 /** A connection for reading and what ends it. */
@@ -58,6 +58,6 @@ function damage(database: string, found: Found): RunnerError | undefined {
 /** No connection to the file is open in this process at this point, so reading it drops no locks (reliability.md, fact 5). */
 function copy(database: string, folder: string): string {
   const target = join(folder, basename(database));
-  for (const suffix of ['', '-wal']) if (existsSync(database + suffix)) copyFileSync(database + suffix, target + suffix);
+  for (const suffix of ['', '-wal', JOURNAL]) if (existsSync(database + suffix)) copyFileSync(database + suffix, target + suffix);
   return target;
 }

@@ -29,6 +29,8 @@ export interface RoomOptions {
   readonly body?: string;
   /** More of `execution`, as YAML in braces would have it: `timeout: 2s`. */
   readonly execution?: string;
+  /** More of the environment of every process of the room. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The folder under which the room is made, where it must lie on a certain disk. */
   readonly under?: string;
 }
@@ -60,6 +62,7 @@ export function makeRoom(programs: Programs, options: RoomOptions): Room {
     XDG_RUNTIME_DIR: join(base, 'run'),
     SWEEPDECK_DATA_DIR: join(base, 'data'),
     ENDURANCE_ROOM: marker,
+    ...options.env,
   };
   return {
     base,

@@ -41,7 +41,7 @@ export const ROWS: readonly Row[] = [
   row('F23 | P0 | an older database migrates atomically | every version, every step', 'test/runner/store/recover.test.ts'),
   row('F24 | P1 | a read-only workspace can be browsed | 3 of 3'),
   row('F25 | P1 | a locked database pauses | 10 s', 'test/runner/store/keeper.test.ts'),
-  row('F26 | P1 | no WAL on a network disk | 7 file systems; 50 kills'),
+  row('F26 | P1 | no WAL on a network disk | 7 file systems; 50 kills', 'test/runner/store/networkDisk.test.ts'),
   row('F27 | P1 | the log stays small beside a reader | 60 s, 1 M rows: ≤ 128 MB', 'test/runner/keepLog.test.ts'),
   row('F28 | P1 | an edit under a running sweep mixes nothing | 20 edits', 'test/runner/sweep/codeChanges.test.ts'),
   row('F29 | P1 | many failures with long traces stay small | 100 k × 1 MB: < 50 MB'),

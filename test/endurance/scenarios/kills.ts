@@ -8,13 +8,13 @@ import { type Result, spread, type Stage } from '../scenario.ts';
 const KINDS = ['python', 'node', 'command'] as const;
 
 /** `kill -9` of the runner at random times, several times in one sweep, which every next runner resumes. */
-export async function runnerKills(stage: Stage): Promise<Result> {
+export async function runnerKills(stage: Stage, env: Readonly<Record<string, string>> = {}): Promise<Result> {
   const violations: string[] = [];
   const resumed: number[] = [];
   let mostLost = 0;
   let kills = 0;
   for (let round = 0; kills < stage.runs && performance.now() < stage.until; round++) {
-    const room = makeRoom(stage.programs, roomOf(KINDS[round % 3] ?? 'python'));
+    const room = makeRoom(stage.programs, { ...roomOf(KINDS[round % 3] ?? 'python'), env });
     const lives: Life[] = [];
     while (lives.at(-1)?.summary === undefined && lives.length < 40) {
       const mercy = lives.length >= 8 || kills >= stage.runs;
