@@ -9,6 +9,7 @@ import { itemCommands } from './features/commands/item.ts';
 import { keepRenamedCommand } from './features/commands/keepRenamed.ts';
 import { lookCommands } from './features/commands/look.ts';
 import { manageCommands } from './features/commands/manage.ts';
+import { exportCommand } from './features/commands/export.ts';
 import { importTaskCommand } from './features/commands/importTask.ts';
 import { newTaskCommand } from './features/commands/newTask.ts';
 import { previewEditCommand } from './features/commands/previewEdit.ts';
@@ -45,6 +46,7 @@ export function activate(extension: vscode.ExtensionContext): void {
     debugItemCommand,
     runWithCommand,
     resultsCommand(context),
+    exportCommand,
     newTaskCommand,
     importTaskCommand,
   ]);

@@ -13,6 +13,7 @@ export const COMMANDS = {
   debugItem: 'sweepdeck.debugItem',
   runWith: 'sweepdeck.runWith',
   results: 'sweepdeck.results',
+  export: 'sweepdeck.export',
   openTask: 'sweepdeck.openTask',
   openItem: 'sweepdeck.openItem',
   openItemLog: 'sweepdeck.openItemLog',

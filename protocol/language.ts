@@ -39,7 +39,15 @@ export interface TaskOutline {
   readonly items: number;
   readonly exact: boolean;
   readonly errors: number;
+  /** The first errors of the file itself. */
+  readonly mistakes: readonly Mistake[];
   readonly axes: readonly { readonly name: string; readonly size: number; readonly range: TextRange }[];
+}
+
+/** One error, for a list that leads to it. */
+export interface Mistake {
+  readonly message: string;
+  readonly range: TextRange;
 }
 
 export interface TextRange {

@@ -161,7 +161,7 @@ export class Catalog {
   #blank(file: string): TaskOutline {
     const start = { line: 0, character: 0 };
     const name = basename(file).replace(/\.sweep\.ya?ml$/, '');
-    return { uri: this.#uri(file), name, nameRange: { start, end: start }, items: 0, exact: false, errors: 1, axes: [] };
+    return { uri: this.#uri(file), name, nameRange: { start, end: start }, items: 0, exact: false, errors: 1, mistakes: [], axes: [] };
   }
 }
 

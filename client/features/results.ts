@@ -11,7 +11,7 @@ import type { Command } from './commands/command.ts';
 import { resultsHost, stateKey } from './resultsHost.ts';
 import { resultsHtml } from './resultsHtml.ts';
 import { isPageFrame } from './pageFrames.ts';
-import { askTask, type Target } from './targets.ts';
+import { askTask, filterOf, type Target } from './targets.ts';
 
 /** What VS Code keeps of a panel; written by the page's document, so read through a schema. */
 const keptSchema = z.object({ task: z.string() });
@@ -84,10 +84,6 @@ function firstState(context: Context, uri: vscode.Uri, target: Target): PageStat
   const where = filterOf(target);
   if (where !== undefined) return newPageState(where);
   return pageStateSchema.safeParse(context.extension.workspaceState.get(stateKey(uri))).data;
-}
-
-function filterOf({ where, state }: Target): string | undefined {
-  return where ?? (state && `state == '${state}'`);
 }
 
 interface PageOf {

@@ -8,7 +8,8 @@ import type { Sweep } from '../sweeps.ts';
 
 interface ExportChoice {
   readonly where: string;
-  readonly columns: readonly string[];
+  /** All where it is left out. */
+  readonly columns?: readonly string[];
 }
 
 /**
@@ -26,7 +27,7 @@ export async function exportResults(context: Context, sweep: Sweep, { where, col
   const args = ['export', sweep.uri.fsPath, `--workspace=${context.runners.folderOf(sweep.uri)}`, `--output=${target.fsPath}`, '--pending'];
   if (where.trim() !== '') args.push(`--where=${where}`);
   // Names are separated by commas there: with one that has a comma itself, all columns are written.
-  if (/\.(csv|tsv|parquet|arrow|npz)$/i.test(target.fsPath) && !columns.some((id) => id.includes(',')))
+  if (columns && /\.(csv|tsv|parquet|arrow|npz)$/i.test(target.fsPath) && !columns.some((id) => id.includes(',')))
     args.push(`--columns=${columns.join(',')}`);
   const title = vscode.l10n.t('Exporting rows');
   await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, (_, token) =>

@@ -49,6 +49,11 @@ export function readTarget(argument: unknown): Target {
   };
 }
 
+/** The items that a target is about, as a filter. */
+export function filterOf({ where, state }: Target): string | undefined {
+  return where ?? (state && `state == '${state}'`);
+}
+
 /** The task that is meant: the target's, the one in the editor, the only one, or the one that is chosen. Undefined when none was chosen. */
 export async function askTask(context: Context, target: Target, which: (sweep: Sweep) => boolean = () => true): Promise<Sweep | undefined> {
   if (target.uri !== undefined) return known(context, target.uri);

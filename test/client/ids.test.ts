@@ -13,6 +13,7 @@ interface Manifest {
       readonly command: string;
       readonly title: string;
       readonly category: string;
+      readonly icon: string;
       readonly enablement?: string;
     }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
@@ -86,6 +87,15 @@ it('describes the tasks of tasks.json as they are read', () => {
 
 it('titles every command under the category Sweepdeck', () => {
   for (const one of contributes.commands) expect(one).toMatchObject({ category: 'Sweepdeck', title: expect.stringMatching(/^[A-Z]/) });
+});
+
+it('draws every command with an icon, and offers only those that look and copy where the workspace is not trusted', () => {
+  for (const { command, icon, enablement } of contributes.commands) {
+    expect(icon, command).toMatch(/^\$\([a-z-]+\)$/);
+    const pure: readonly string[] = PURE_VIEWS;
+    if (pure.includes(command)) expect(enablement, command).toBeUndefined();
+    else expect(enablement, command).toMatch(/^(isWorkspaceTrusted|sweepdeck\.running)$/);
+  }
 });
 
 it('ships every file that it points to', () => {

@@ -33,6 +33,13 @@ test('lists all task files of the workspace, sorted, with their counts', async (
   expect(await client.connection.sendRequest('sweepdeck/outline', { uri: 'untitled:Untitled-1' })).toBeNull();
 });
 
+test('lists the mistakes of a file with their places', async () => {
+  await using client = await startLanguageClient({ ...FILES, 'c.sweep.yaml': 'run: {command: [a]}\nparametrs: {x: 1}\n' });
+  const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 9 } };
+  const found = (await tasks(client)).find(({ name }) => name === 'c');
+  expect(found).toMatchObject({ errors: 1, mistakes: [{ message: expect.stringContaining('parametrs'), range }] });
+});
+
 test('tells which outlines an edit changes, and no others', async () => {
   await using client = await startLanguageClient(FILES);
   await tasks(client);

@@ -5,20 +5,21 @@ import { COMMANDS } from '../../ids.ts';
 import { iconless } from '../../safeText.ts';
 import type { Sweep } from '../../sweeps.ts';
 import { shownValue } from '../literal.ts';
-import { askTask } from '../targets.ts';
+import { askTask, type ItemTarget } from '../targets.ts';
 import { typedValue } from '../typedValue.ts';
 import type { Command } from './command.ts';
 import { saveTask, startSweep } from './run.ts';
 
-/** Runs a task with other values of some parameters: asked for one by one, and written nowhere. */
+/** Runs a task, or one item of it, with other values of some parameters: asked for one by one, and written nowhere. */
 export const runWithCommand: Command = {
   id: COMMANDS.runWith,
   async run(context, target) {
     const sweep = await askTask(context, target);
     if (sweep === undefined) return;
     await saveTask(sweep.uri);
-    const set = await askValues(sweep, await parametersOf(context, sweep));
-    if (set !== undefined) await startSweep(context, sweep, { set });
+    const of = await (target.key === undefined ? ofTask(context, sweep) : ofItem(context, { sweep, key: target.key }));
+    const changed = await askValues(sweep, of.parameters);
+    if (changed !== undefined) await startSweep(context, sweep, { set: { ...of.fixed, ...changed } });
   },
 };
 
@@ -28,12 +29,32 @@ interface Parameter {
   readonly now: string;
 }
 
-async function parametersOf(context: Context, sweep: Sweep): Promise<readonly Parameter[]> {
+/** What can be changed, and what stays as it is whatever the file says. */
+interface Basis {
+  readonly parameters: readonly Parameter[];
+  readonly fixed: Readonly<Record<string, Value>>;
+}
+
+async function ofTask(context: Context, sweep: Sweep): Promise<Basis> {
   const { api, file } = await context.runners.need(sweep.uri);
   const page = await api.page({ file, limit: 1 });
   const first: ValueMap = page.rows[0]?.parameters ?? {};
   const parameters = page.columns.filter((column) => column.kind === 'parameter');
-  return parameters.map(({ id, varies }) => ({ name: id, now: varies ? vscode.l10n.t('varies') : valueText(valueOf(first, id)) }));
+  return {
+    parameters: parameters.map(({ id, varies }) => ({ name: id, now: varies ? vscode.l10n.t('varies') : valueText(valueOf(first, id)) })),
+    fixed: {},
+  };
+}
+
+/** The values of an item stand for the axes of the file. */
+async function ofItem(context: Context, { sweep, key }: ItemTarget): Promise<Basis> {
+  const { api, file } = await context.runners.need(sweep.uri);
+  const [item, page] = [await api.item({ file, key }), await api.page({ file, limit: 0 })];
+  const found = page.columns.flatMap(({ id, kind, varies }) => {
+    const value = kind === 'parameter' ? valueOf(item.parameters, id) : undefined;
+    return value === undefined ? [] : [{ name: id, now: valueText(value), varies, value }];
+  });
+  return { parameters: found, fixed: Object.fromEntries(found.filter(({ varies }) => varies).map(({ name, value }) => [name, value])) };
 }
 
 function valueOf(map: ValueMap, name: string): Value | undefined {

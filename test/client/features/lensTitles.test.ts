@@ -13,6 +13,7 @@ const outline: TaskOutline = {
   items: 160,
   exact: true,
   errors: 0,
+  mistakes: [],
   axes: [],
 };
 const starting: ActiveSweep = {
