@@ -24,17 +24,22 @@ export interface FailureCause {
   readonly count: number;
   /** The failed item with the lowest index. */
   readonly example: FailureExample;
+  /** The one with the highest index. */
+  readonly last: FailedItem;
   /** The simplest condition on parameters that holds for all of these and for no success that was looked at. */
   readonly condition?: string;
 }
 
-export interface FailureExample {
+export interface FailedItem {
   readonly key: string;
   readonly item: number;
+  /** The varying parameters as text, `damping=4.5, dt=0.5`. */
+  readonly label: string;
+}
+
+export interface FailureExample extends FailedItem {
   /** Nested by groups; all parameters. */
   readonly parameters: ValueMap;
-  /** The varying ones as text, `damping=4.5, dt=0.5`. */
-  readonly label: string;
   readonly error: Failure;
 }
 

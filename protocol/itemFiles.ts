@@ -1,22 +1,25 @@
 import type { ItemRequest } from './itemRequest.ts';
 
-/** A file that an item has left behind. */
-export interface ItemFile {
-  /** Below the item's folder, with `/`; names the file in later questions. */
+/** Names a file that an item has left behind. */
+export interface FileName {
+  /** Below the item's own folder, with `/`; of a kept file its last part. */
   readonly name: string;
+  /** The output that names it, when it is kept in the store; else it lies in the item's own folder. */
+  readonly output?: string;
+}
+
+export interface ItemFile extends FileName {
   readonly bytes: number;
 }
 
 export interface ItemFiles {
-  /** Absolute path of the item's own folder, when there is one. */
-  readonly folder?: string;
-  /** By name, at most 200. */
+  /** Those that outputs name, then those of the folder by name, at most 200. */
   readonly files: readonly ItemFile[];
   /** How many there are. */
   readonly count: number;
 }
 
-export type PreviewRequest = ItemRequest & { readonly name: string };
+export type FileRequest = ItemRequest & FileName;
 
 /** A file as far as it can be looked at. Nothing of it is a place: content comes by message. */
 export type FilePreview =

@@ -6,7 +6,7 @@ export type PlotChoice = SavedPlot;
 export type PlotKind = NonNullable<PlotChoice['kind']>;
 
 /** The kinds in the order in which they are offered. */
-export const PLOT_KINDS = ['line', 'heat', 'scatter', 'parallel', 'histogram'] as const satisfies readonly PlotKind[];
+export const PLOT_KINDS = ['line', 'heat', 'scatter', 'parallel', 'histogram', 'grid'] as const satisfies readonly PlotKind[];
 
 /** A plot of the items of a filter. */
 export interface PlotRequest extends PlotChoice {
@@ -23,13 +23,17 @@ export interface Plot {
   readonly used: number;
   /** Columns that can be the output: the metric of the task first. */
   readonly outputs: readonly string[];
+  /** Outputs that a grid can show, images before series. */
+  readonly grids: readonly string[];
+  /** Parameters that vary among the items and can be axes, the strongest first. */
+  readonly varying: readonly string[];
   /** The plots of the task file; the first one is drawn where nothing is chosen. */
   readonly saved: readonly PlotChoice[];
   /** The output that is drawn. */
   readonly output: PlotAxis | null;
   /** Absent when there is nothing to draw: no number, or no parameter that varies. */
   readonly picture: Picture | null;
-  /** One for each parameter that varies among the items, the strongest first. */
+  /** One for each of `varying`; none where the output is no number. */
   readonly effects: readonly Effect[];
   /** Set when the filter cannot be read. */
   readonly error?: string;
@@ -75,7 +79,32 @@ export type Picture =
     }
   /** How many items lie between two ends, which belong to the part on their right but for the last. */
   | { readonly kind: 'histogram'; readonly low: number; readonly high: number; readonly counts: readonly number[] }
+  | GridPicture
   | { readonly kind: 'parallel'; readonly axes: readonly PlacedAxis[]; readonly rows: readonly ParallelRow[] };
+
+/** Small multiples: an image or a series of one item in each place. */
+export interface GridPicture {
+  readonly kind: 'grid';
+  /** Absent where fewer parameters vary: one row, or a single place. */
+  readonly x?: PlacedAxis;
+  readonly y?: PlacedAxis;
+  /** Ends of all series together, so that they can be compared. */
+  readonly low: number;
+  readonly high: number;
+  readonly cells: readonly GridCell[];
+}
+
+/** The first item of a place, and how many there are. */
+export interface GridCell {
+  readonly column: number;
+  readonly row: number;
+  readonly key: string;
+  readonly index: number;
+  readonly count: number;
+  readonly shown:
+    | { readonly kind: 'image'; readonly name: string }
+    | { readonly kind: 'series'; readonly numbers: readonly (number | null)[] };
+}
 
 /** One item across parallel axes: numbers, or places among the values of an axis that is not numeric. */
 export interface ParallelRow {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Distribution, DistributionRequest } from './distribution.ts';
 import type { Findings } from './findings.ts';
 import type { HypothesesAnswer } from './hypotheses.ts';
-import type { FilePreview, ItemFiles } from './itemFiles.ts';
+import type { FileName, FilePreview, ItemFiles } from './itemFiles.ts';
 import type { Neighbours } from './neighbours.ts';
 import { type Plot, PLOT_KINDS, type PlotChoice, type PlotRequest } from './plot.ts';
 import type { ItemDetail, Page, PageRequest, RunSummary, StartRequest, TaskStatus } from './runner.ts';
@@ -15,7 +15,7 @@ export interface ResultsHost {
   plot(request: Omit<PlotRequest, 'file'>): Promise<Plot>;
   item(request: ItemChoice): Promise<ItemDetail>;
   neighbours(request: { readonly item: number }): Promise<readonly Neighbours[]>;
-  /** Files that an item has left behind, by name. */
+  /** Files that an item has left behind. */
   files(request: { readonly key: string }): Promise<ItemFiles>;
   preview(request: FileChoice): Promise<FilePreview>;
   openFile(request: FileChoice): Promise<void>;
@@ -29,6 +29,8 @@ export interface ResultsHost {
   exportRows(request: { readonly where: string; readonly columns: readonly string[] }): Promise<void>;
   /** Offers an edit of the task file that adds a plot to its views, with a preview. */
   savePlot(choice: PlotChoice): Promise<void>;
+  /** Offers an edit of the task file with values between those of the items of a filter, with a preview. */
+  refine(request: { readonly where: string }): Promise<void>;
   /** Writes a picture to a file that the person chooses; PNG as base64, SVG as text. */
   savePicture(request: { readonly format: 'png' | 'svg'; readonly data: string }): Promise<void>;
   /** Why items failed. */
@@ -51,10 +53,7 @@ export interface ResultsPage {
 }
 
 /** A file of an item, as `files` names it. */
-export interface FileChoice {
-  readonly key: string;
-  readonly name: string;
-}
+export type FileChoice = FileName & { readonly key: string };
 
 export type ItemChoice = { readonly key: string } | { readonly item: number };
 

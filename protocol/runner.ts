@@ -5,12 +5,13 @@ import type { FieldType } from '../core/task/task.ts';
 import type { Account, ItemState } from '../core/sweep/account.ts';
 import type { Failure } from '../core/sweep/outcome.ts';
 import type { Value, ValueMap } from '../core/value/value.ts';
-import type { FilePreview, ItemFiles, PreviewRequest } from './itemFiles.ts';
+import type { FilePreview, FileRequest, ItemFiles } from './itemFiles.ts';
 import type { ItemRequest } from './itemRequest.ts';
 import type { ManageApi, Vouched } from './manage.ts';
 import type { DebugPlan, DebugRequest } from './debug.ts';
 import type { Distribution, DistributionRequest } from './distribution.ts';
 import type { EditPreview, EditPreviewRequest } from './editPreview.ts';
+import type { RefineAnswer, RefineRequest } from './refine.ts';
 import type { Findings } from './findings.ts';
 import type { Fold, FoldRequest } from './fold.ts';
 import type { HypothesesAnswer } from './hypotheses.ts';
@@ -45,16 +46,20 @@ export interface RunnerApi extends ManageApi, VersionApi {
   neighbours(request: { readonly file: string; readonly item: number }): Promise<readonly Neighbours[]>;
   /** Captured output of the newest attempt, or of the one asked for; live while the item runs. */
   log(request: ItemRequest & { readonly attempt?: number }): Promise<ItemLog>;
-  /** Files that an item has left in its folder. */
+  /** Files that an item has left: those that its outputs name, and those in its folder. */
   files(request: ItemRequest): Promise<ItemFiles>;
   /** One of them, as far as it can be looked at. */
-  preview(request: PreviewRequest): Promise<FilePreview>;
+  preview(request: FileRequest): Promise<FilePreview>;
+  /** Where one of them lies, as an absolute path. */
+  place(request: FileRequest): Promise<{ readonly path: string }>;
   /** What the results say about the task file. */
   findings(request: { readonly file: string }): Promise<Findings>;
   /** What the results say of the hypotheses of the file. */
   hypotheses(request: { readonly file: string }): Promise<HypothesesAnswer>;
   /** What stored results would be to a task with another text; nothing is run or changed. */
   previewEdit(request: EditPreviewRequest): Promise<EditPreview>;
+  /** Edits of a task file that look closer where the items of a filter lie; nothing is changed. */
+  refine(request: RefineRequest): Promise<RefineAnswer>;
   /** How a debugger runs one item as a worker would; starts nothing. */
   debug(request: DebugRequest): Promise<DebugPlan>;
   /** Runs one point through the same worker path and records nothing. */

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
+import type { RefineAnswer, RefineRequest } from '../protocol/refine.ts';
 import { RunnerError } from '../protocol/errors.ts';
 import type { DebugPlan, DebugRequest } from '../protocol/debug.ts';
 import type { Distribution, DistributionRequest } from '../protocol/distribution.ts';
 import type { EditPreview, EditPreviewRequest } from '../protocol/editPreview.ts';
 import type { Findings } from '../protocol/findings.ts';
 import type { HypothesesAnswer } from '../protocol/hypotheses.ts';
-import type { FilePreview, ItemFiles, PreviewRequest } from '../protocol/itemFiles.ts';
+import type { FilePreview, FileRequest, ItemFiles } from '../protocol/itemFiles.ts';
 import type { ItemRequest } from '../protocol/itemRequest.ts';
 import type { Neighbours } from '../protocol/neighbours.ts';
 import type { Plot, PlotRequest } from '../protocol/plot.ts';
@@ -29,13 +30,15 @@ import type {
 } from '../protocol/runner.ts';
 import { fault } from './fault.ts';
 import { debugItem } from './debugItem.ts';
+import { filePlace, pathOf } from './files/filePlace.ts';
 import { itemFiles } from './files/itemFiles.ts';
 import { previewOf } from './files/preview.ts';
-import { type Inspection, inspectItem, inspectLog, locateItem } from './inspect.ts';
+import { type Inspection, inspectItem, inspectLog } from './inspect.ts';
 import { management } from './manage/manage.ts';
 import { findingsOf } from './results/findings.ts';
 import { distributionsOf } from './results/distributions.ts';
 import { plotOf } from './results/plot.ts';
+import { refine } from './results/refine.ts';
 import { previewEdit } from './previewEdit.ts';
 import { testHypotheses } from './results/hypotheses.ts';
 import { neighboursOf } from './results/neighbours.ts';
@@ -154,11 +157,15 @@ export class Runner {
   }
 
   async files(request: ItemRequest): Promise<ItemFiles> {
-    return itemFiles(this.#workspace, locateItem(await this.#inspection(request.file), request).key);
+    return itemFiles(this.#workspace, inspectItem(await this.#inspection(request.file), request));
   }
 
-  async preview({ name, ...request }: PreviewRequest): Promise<FilePreview> {
-    return previewOf(this.#workspace, locateItem(await this.#inspection(request.file), request).key, name);
+  async preview(request: FileRequest): Promise<FilePreview> {
+    return previewOf(filePlace(this.#workspace, inspectItem(await this.#inspection(request.file), request), request));
+  }
+
+  async place(request: FileRequest): Promise<{ readonly path: string }> {
+    return pathOf(filePlace(this.#workspace, inspectItem(await this.#inspection(request.file), request), request));
   }
 
   /** Kept until the file or the store has changed: a page and an editor ask for the same. */
@@ -190,6 +197,14 @@ export class Runner {
     const saved = await this.#book.load(file);
     const view = await this.#views.of(edited, `${file}\0preview`);
     return previewEdit(view, saved.plan && (await this.#views.of(saved)));
+  }
+
+  async refine({ file: name, text, where }: RefineRequest): Promise<RefineAnswer> {
+    const file = this.#fileOf(name);
+    const { plan } = await this.#book.loadText(file, text);
+    if (!plan) throw new RunnerError('task-invalid', 'The text in the editor has mistakes: correct them first.');
+    const context = { store: this.#store, view: await this.#currentView(file), live: this.#liveOf(file) };
+    return refine(context, { task: plan.task, text }, where);
   }
 
   async debug({ file, python, ...one }: DebugRequest): Promise<DebugPlan> {

@@ -53,7 +53,7 @@ function Table({ model }: { readonly model: Model }) {
     <>
       <Grid model={model} />
       {model.total.value === 0 && (
-        <p class="empty">{model.where.value === '' ? t('There is no item yet.') : t('No item fits the filter.')}</p>
+        <p class="empty no-rows">{model.where.value === '' ? t('There is no item yet.') : t('No item fits the filter.')}</p>
       )}
     </>
   );

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { FailureCause } from '../protocol/findings.ts';
+import type { FailedItem, FailureCause } from '../protocol/findings.ts';
 import { plainText } from '../protocol/plainText.ts';
 import type { Model } from './model.ts';
 import { Trace } from './trace.tsx';
@@ -28,7 +28,7 @@ export function Failures({ model }: { readonly model: Model }) {
 }
 
 function Cause({ model, cause }: { readonly model: Model; readonly cause: FailureCause }) {
-  const { error, key, label } = cause.example;
+  const { error, key } = cause.example;
   const where = `cause == '${cause.id}'`;
   const items = cause.count === 1 ? t('1 item') : t('{0} items', cause.count);
   const type = plainText(error.type);
@@ -65,9 +65,10 @@ function Cause({ model, cause }: { readonly model: Model; readonly cause: Failur
             {t('Add as constraint…')}
           </button>
         )}
-        <button type="button" class="link" onClick={() => void model.select(key)}>
-          {t('First: {0}', label === '' ? t('item {0}', cause.example.item) : plainText(label))}
-        </button>
+      </p>
+      <p class="ends">
+        <Place model={model} name={cause.count > 1 ? t('First') : t('Item')} place={cause.example} />
+        {cause.count > 1 && <Place model={model} name={t('Last')} place={cause.last} />}
       </p>
       {error.trace !== '' && (
         <details>
@@ -76,5 +77,15 @@ function Cause({ model, cause }: { readonly model: Model; readonly cause: Failur
         </details>
       )}
     </li>
+  );
+}
+
+/** One of the failed items by its parameters; a click shows it. */
+function Place({ model, name, place }: { readonly model: Model; readonly name: string; readonly place: FailedItem }) {
+  const { key, item, label } = place;
+  return (
+    <button type="button" class="link" onClick={() => void model.select(key)}>
+      {name}: {label === '' ? t('item {0}', item) : plainText(label)}
+    </button>
   );
 }

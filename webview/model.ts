@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { Channel } from '../protocol/channel.ts';
-import type { PageState, ResultsHost } from '../protocol/results.ts';
+import type { FileChoice, PageState, ResultsHost } from '../protocol/results.ts';
 import type { PlotChoice } from '../protocol/plot.ts';
 import type { FilePreview } from '../protocol/itemFiles.ts';
 import type { ItemDetail, TaskStatus } from '../protocol/runner.ts';
@@ -31,6 +31,8 @@ interface Actions {
   choosePlot(choice: PlotChoice): void;
   /** Offers the plot as an edit of the task file. */
   savePlot(choice: PlotChoice): Promise<void>;
+  /** Offers values between those of the shown items. */
+  refine(): Promise<void>;
   savePicture(format: 'png' | 'svg', data: string): Promise<void>;
   changed(status: TaskStatus): void;
   rerun(request: Parameters<ResultsHost['rerun']>[0]): Promise<void>;
@@ -42,8 +44,8 @@ interface Actions {
   /** Shows two items beside each other, as text. */
   compare(left: string, right: string): Promise<void>;
   /** Nothing where the file cannot be read: why is said as trouble. */
-  preview(key: string, name: string): Promise<FilePreview | undefined>;
-  openFile(key: string, name: string): Promise<void>;
+  preview(choice: FileChoice): Promise<FilePreview | undefined>;
+  openFile(choice: FileChoice): Promise<void>;
   copy(key: string): Promise<void>;
   copyRows(as: RowFormat): Promise<void>;
   exportRows(): Promise<void>;
@@ -170,16 +172,16 @@ function asking(host: Channel<ResultsHost>, signals: Signals, attempt: Attempt) 
       signals.marked.value = item;
     },
     compare: (left, right) => attempt(host.act({ action: 'compare', keys: [left, right] })),
-    async preview(key, name) {
+    async preview(choice) {
       let found: FilePreview | undefined;
       await attempt(
-        host.preview({ key, name }).then((preview) => {
+        host.preview(choice).then((preview) => {
           found = preview;
         }),
       );
       return found;
     },
-    openFile: (key, name) => attempt(host.openFile({ key, name })),
+    openFile: (choice) => attempt(host.openFile(choice)),
     copy: (key) => attempt(host.copy({ key, as: 'json' })),
     copyRows(as) {
       const copying = copyRows(host, signals, as).then((said) => {
@@ -192,6 +194,7 @@ function asking(host: Channel<ResultsHost>, signals: Signals, attempt: Attempt) 
       return attempt(host.exportRows({ where: signals.where.value, columns }));
     },
     savePlot: (choice) => attempt(host.savePlot(choice)),
+    refine: () => attempt(host.refine({ where: signals.where.value })),
     savePicture: (format, data) => attempt(host.savePicture({ format, data })),
     openSource: (key, frame) => attempt(host.openSource({ key, frame })),
     addConstraint: (cause) => attempt(host.addConstraint({ cause })),

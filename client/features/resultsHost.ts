@@ -21,7 +21,9 @@ import {
   rerunRequest,
   sourceRequest,
   textRequest,
+  whereRequest,
 } from './resultsRequests.ts';
+import { refineHere } from './refineHere.ts';
 import { savePlot } from './savePlot.ts';
 import { savePicture } from './resultsPicture.ts';
 import { insideFolder } from './sourcePlace.ts';
@@ -48,6 +50,7 @@ export function resultsHost(context: Context, sweep: () => Sweep | undefined): R
     act: async (request) => actOnItems(task(), actionRequest.parse(request)),
     exportRows: async (request) => exportResults(context, task(), exportRequest.parse(request)),
     savePlot: async (request) => savePlot(task(), plotChoiceSchema.parse(request)),
+    refine: async (request) => refineHere(context, task(), whereRequest.parse(request).where),
     savePicture: async (request) => savePicture(task(), pictureRequest.parse(request)),
     copy: async (request) => copyParameters(context, task(), copyRequest.parse(request)),
     async copyText(request) {

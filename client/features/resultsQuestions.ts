@@ -18,12 +18,7 @@ export function resultsQuestions(context: Context, task: () => Sweep): ResultsQu
     plot: (request) => asked(({ api, file }) => api.plot({ ...plotRequest.parse(request), file })),
     item: (request) => asked(({ api, file }) => api.item({ ...itemChoice.parse(request), file })),
     neighbours: (request) => asked(({ api, file }) => api.neighbours({ ...neighboursRequest.parse(request), file })),
-    files: (request) =>
-      asked(async ({ api, file }) => {
-        // Where the folder lies is no page's business.
-        const { files, count } = await api.files({ ...keyRequest.parse(request), file });
-        return { files, count };
-      }),
+    files: (request) => asked(({ api, file }) => api.files({ ...keyRequest.parse(request), file })),
     preview: (request) => asked(({ api, file }) => api.preview({ ...fileChoice.parse(request), file })),
     findings: () => asked(({ api, file }) => api.findings({ file })),
     hypotheses: () => asked(({ api, file }) => api.hypotheses({ file })),

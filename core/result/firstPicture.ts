@@ -8,6 +8,7 @@ export interface Varying {
 export type PictureChoice =
   | { readonly kind: 'line' | 'scatter'; readonly x: string }
   | { readonly kind: 'heat'; readonly x: string; readonly y: string }
+  | { readonly kind: 'grid'; readonly x?: string; readonly y?: string }
   | { readonly kind: 'parallel' | 'histogram' };
 
 /** What a person has chosen already. */
@@ -24,15 +25,16 @@ export interface Wish {
 export function firstPicture(varying: readonly Varying[], wish: Wish = {}): PictureChoice | undefined {
   const kind = wish.kind ?? kindFor(varying.length);
   if (kind === 'histogram') return { kind };
-  if (varying.length === 0) return undefined;
+  if (varying.length === 0) return kind === 'grid' ? { kind } : undefined;
   if (kind === 'parallel') return { kind };
   const numeric = varying.filter((one) => one.numeric);
   const order = kind === 'scatter' ? numeric : [...numeric, ...varying.filter((one) => !one.numeric)];
   const x = (order.find(({ name }) => name === wish.x) ?? order[0])?.name;
   if (x === undefined) return undefined;
-  if (kind !== 'heat') return { kind, x };
+  if (kind !== 'heat' && kind !== 'grid') return { kind, x };
   const others = order.filter(({ name }) => name !== x);
   const y = (others.find(({ name }) => name === wish.y) ?? others[0])?.name;
+  if (kind === 'grid') return { kind, x, ...(y !== undefined && { y }) };
   return y === undefined ? { kind: 'line', x } : { kind, x, y };
 }
 

@@ -99,10 +99,13 @@ const views = z.strictObject({
     z
       .array(
         z.strictObject({
-          kind: key(z.enum(PLOT_KINDS), 'How it is drawn; default: as a line where `x` is given. Example: `kind: heat`.'),
+          kind: key(
+            z.enum(PLOT_KINDS),
+            'How it is drawn; default: as a line where `x` is given. A grid has an image or a series in each place. Example: `kind: heat`.',
+          ),
           x: key(text, 'The parameter along the horizontal axis. Example: `x: mu`.'),
-          y: key(text, 'What is drawn over `x`: an output, or the second parameter of a heat map. Example: `y: energy`.'),
-          output: key(text, 'The output of a heat map, of parallel coordinates or of a histogram. Example: `output: energy`.'),
+          y: key(text, 'What is drawn over `x`: an output, or the second parameter of a heat map or a grid. Example: `y: energy`.'),
+          output: key(text, 'The output of a heat map, of parallel coordinates, of a histogram or of a grid. Example: `output: energy`.'),
         }),
       )
       .meta({ title: 'a list of plots' }),

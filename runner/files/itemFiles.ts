@@ -1,18 +1,29 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ItemFiles } from '../../protocol/itemFiles.ts';
+import { basename, join } from 'node:path';
+import { fileOutputOf } from '../../core/value/fileValue.ts';
+import { isValueMap, type Value } from '../../core/value/value.ts';
+import type { ItemFile, ItemFiles } from '../../protocol/itemFiles.ts';
 import { hasItemFolder, itemFolder } from '../manage/itemFolders.ts';
+import type { FileOwner } from './filePlace.ts';
 
-/** The files in the folder of an item, by name; links and what lies behind them are left out. */
-export function itemFiles(workspace: string, key: string): ItemFiles {
-  if (!hasItemFolder(workspace, key)) return { files: [], count: 0 };
+/** The files of an item: those that its outputs name, then those in its folder by name; links and what lies behind them are left out. */
+export function itemFiles(workspace: string, { key, outputs }: FileOwner): ItemFiles {
+  const kept = keptFiles(outputs);
   const folder = itemFolder(workspace, key);
-  const names = [...namesBelow(folder, '', DEEPEST)].toSorted();
-  const files = names.slice(0, MOST_FILES).flatMap((name) => {
+  const names = hasItemFolder(workspace, key) ? [...namesBelow(folder, '', DEEPEST)].toSorted() : [];
+  const own = names.slice(0, MOST_FILES).flatMap((name) => {
     const found = lstatSync(join(folder, name), { throwIfNoEntry: false });
     return found?.isFile() ? [{ name, bytes: found.size }] : [];
   });
-  return { folder, files, count: names.length };
+  return { files: [...kept, ...own].slice(0, MOST_FILES), count: kept.length + names.length };
+}
+
+function keptFiles(outputs: Value): readonly ItemFile[] {
+  if (!isValueMap(outputs)) return [];
+  return Object.entries(outputs).flatMap(([output, value]) => {
+    const kept = fileOutputOf(value);
+    return kept ? [{ output, name: basename(kept.path), bytes: kept.bytes }] : [];
+  });
 }
 
 const MOST_FILES = 200;

@@ -33,7 +33,7 @@ function isPlainStep(step: string): boolean {
 }
 
 function refused(name: string): RunnerError {
-  return new RunnerError('bad-request', `\`${name}\` is no plain file in the item's folder, so it is not shown.`);
+  return new RunnerError('bad-request', `\`${name}\` is no plain file of this item, so it is not shown.`);
 }
 
 /** The system has no such file, or not for us. */

@@ -1,14 +1,12 @@
 import type { FileHandle } from 'node:fs/promises';
 import Papa from 'papaparse';
-import { RunnerError } from '../../protocol/errors.ts';
 import type { FilePreview } from '../../protocol/itemFiles.ts';
-import { hasItemFolder, itemFolder } from '../manage/itemFolders.ts';
+import type { FilePlace } from './filePlace.ts';
 import { openInside } from './openInside.ts';
 
 /** What can be seen of a file of an item. */
-export async function previewOf(workspace: string, key: string, name: string): Promise<FilePreview> {
-  if (!hasItemFolder(workspace, key)) throw new RunnerError('bad-request', 'This item has no folder, so no file of it is shown.');
-  const file = await openInside(itemFolder(workspace, key), name);
+export async function previewOf({ folder, name }: FilePlace): Promise<FilePreview> {
+  const file = await openInside(folder, name);
   try {
     return await preview(file, name);
   } finally {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { DebugCommand } from '../../protocol/debug.ts';
+import { plainText } from '../../protocol/plainText.ts';
 
 /** Runs the command of one item in this terminal, whose keys are the command's, and keeps the terminal until what it said was read. */
 export async function debugCommand({ file, arguments: rest, env, folder, files }: DebugCommand): Promise<void> {
@@ -9,7 +10,7 @@ export async function debugCommand({ file, arguments: rest, env, folder, files }
   for (const [path, text] of files) writeFileSync(path, text);
   // Ctrl+C is for the command: it may be a debugger, which goes on.
   process.on('SIGINT', () => undefined);
-  console.log([file, ...rest].map(quoted).join(' '));
+  console.log(plainText([file, ...rest].map(quoted).join(' ')));
   const child = spawn(file, rest, { stdio: 'inherit', env: { ...process.env, ...env } });
   const { promise, resolve } = Promise.withResolvers<string>();
   child.once('error', (error) => {

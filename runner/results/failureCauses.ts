@@ -36,7 +36,8 @@ export function failureCauses(
       return {
         id: group.id,
         count: group.items.length,
-        example: exampleOf(view, group, names),
+        example: { ...failedItem(view, group.items[0] ?? 0, names), error: group.error },
+        last: failedItem(view, group.items.at(-1) ?? 0, names),
         ...(condition !== undefined && { condition }),
       };
     });
@@ -70,15 +71,13 @@ function groups(store: Store, view: TaskView, failed: readonly number[]): readon
 
 const BLOCK = 256;
 
-function exampleOf(view: TaskView, { error, items }: Group, names: readonly string[]): FailureExample {
-  const item = items[0] ?? 0;
+function failedItem(view: TaskView, item: number, names: readonly string[]): Omit<FailureExample, 'error'> {
   const { point, seed } = view.plan.item(item);
   return {
     key: Buffer.from(view.plan.keyer.key(point, seed)).toString('hex'),
     item,
     parameters: nest(point),
     label: labelOf(point, names),
-    error,
   };
 }
 

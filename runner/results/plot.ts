@@ -1,9 +1,11 @@
-import { firstPicture } from '../../core/result/firstPicture.ts';
+import { firstPicture, type Varying } from '../../core/result/firstPicture.ts';
 import type { Effect, Plot, PlotAxis, PlotRequest } from '../../protocol/plot.ts';
 import { FAILED } from '../store/store.ts';
 import { codeAt } from '../taskView.ts';
+import { countsAsDone } from './countsAsDone.ts';
 import { outputNames } from './page.ts';
 import { effectOf } from './plotEffect.ts';
+import { drawGrid, gridOutputs } from './plotGrid.ts';
 import { groupsOf } from './plotGroups.ts';
 import { drawPicture } from './plotPicture.ts';
 import { type PlotContext, type PlotSource, plotSource } from './plotSource.ts';
@@ -17,20 +19,60 @@ export async function plotOf(context: PlotContext, asked: PlotRequest): Promise<
   const source = plotSource(context);
   const saved = view.plan.task.plots;
   const request = isOpen(asked) ? { ...asked, ...saved[0] } : asked;
-  const nothing = { revision: view.revision, items: 0, used: 0, outputs: source.outputs, saved, output: null, picture: null, effects: [] };
+  const nothing = {
+    ...{ revision: view.revision, items: 0, used: 0, outputs: source.outputs, grids: [], varying: [] },
+    ...{ saved, output: null, picture: null, effects: [] },
+  };
   const selected = await selectItems({ ...context, outputs: outputNames(store, view) }, { where: request.where });
   if (selected.kind === 'error') return { ...nothing, error: selected.error.message };
   const { items } = selected;
+  const multiples = gridOutputs(context, items);
+  const base = { ...nothing, items: items.length, grids: [...multiples.keys()].map((name) => source.idOf(name)) };
   const shown = await outputToDraw(source, items, request.output);
-  if (!shown) return { ...nothing, items: items.length };
+  const first = [...multiples.values()][0];
+  const better = shown === undefined || (first === 'image' && view.plan.task.metric === undefined);
+  if (request.kind === 'grid' || (isOpen(request) && first !== undefined && better))
+    return gridPlot(context, { base, source, items }, request);
+  return shown ? numbersPlot(context, { base, source, items, shown }, request) : base;
+}
+
+interface Drawing {
+  readonly base: Plot;
+  readonly source: PlotSource;
+  readonly items: Uint32Array;
+}
+
+async function numbersPlot(
+  { view }: PlotContext,
+  { base, source, items, shown }: Drawing & { readonly shown: ShownOutput },
+  request: PlotRequest,
+): Promise<Plot> {
   const { id, read, used } = shown;
   const output: PlotAxis = { column: id, ...source.unit(id), numeric: true, log: false };
   const effects = await effectsOf(source, items, read);
-  const varying = effects.map(({ column, numeric }) => ({ name: column, numeric }));
-  const choice = used > 0 ? firstPicture(varying, request) : undefined;
+  const choice = used > 0 ? firstPicture(effects.map(asVarying), request) : undefined;
   const isFailed = (item: number): boolean => codeAt(view.view.state, item) === FAILED;
-  const picture = choice ? await drawPicture({ source, items, output, effects, read, isFailed }, choice) : null;
-  return { ...nothing, items: items.length, used, output, picture, effects };
+  const picture = choice && choice.kind !== 'grid' ? await drawPicture({ source, items, output, effects, read, isFailed }, choice) : null;
+  return { ...base, used, output, picture, effects, varying: effects.map(({ column }) => column) };
+}
+
+/** Small multiples. Which parameters vary is found by counting items, for there are no numbers. */
+async function gridPlot(context: PlotContext, { base, source, items }: Drawing, request: PlotRequest): Promise<Plot> {
+  const id = base.grids.find((one) => one === request.output) ?? base.grids[0];
+  if (id === undefined) return base;
+  const { view } = context;
+  const counted = (item: number): number => (countsAsDone(view, item) ? 1 : Number.NaN);
+  const varying = await effectsOf(source, items, counted);
+  const choice = firstPicture(varying.map(asVarying), { ...request, kind: 'grid' });
+  const output: PlotAxis = { column: id, ...source.unit(id), numeric: false, log: false };
+  const of = { source, items, read: source.values(id) };
+  const picture = choice?.kind === 'grid' ? await drawGrid(context, of, choice) : null;
+  const used = items.reduce((sum, item) => sum + (countsAsDone(view, item) ? 1 : 0), 0);
+  return { ...base, used, output, picture, varying: varying.map(({ column }) => column) };
+}
+
+function asVarying({ column, numeric }: Effect): Varying {
+  return { name: column, numeric };
 }
 
 /** Whether nothing of the plot was chosen. */

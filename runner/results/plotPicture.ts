@@ -1,10 +1,9 @@
 import type { PictureChoice } from '../../core/result/firstPicture.ts';
-import type { Effect, ParallelRow, Picture, PlacedAxis, PlotAxis } from '../../protocol/plot.ts';
-import { type Groups, groupsOf } from './plotGroups.ts';
+import type { Effect, ParallelRow, Picture, PlotAxis } from '../../protocol/plot.ts';
+import { axisOnly, placed } from './plotAxis.ts';
 import type { PlotSource } from './plotSource.ts';
 import { deviation, tallyBy } from './plotTally.ts';
 import { inSlices } from '../steps.ts';
-import type { Vector } from './vector.ts';
 
 /** What a picture is drawn of. */
 export interface Canvas {
@@ -18,7 +17,7 @@ export interface Canvas {
 }
 
 /** Draws what was chosen as numbers, at most 2,000 marks. */
-export async function drawPicture(canvas: Canvas, choice: PictureChoice): Promise<Picture> {
+export async function drawPicture(canvas: Canvas, choice: Exclude<PictureChoice, { kind: 'grid' }>): Promise<Picture> {
   switch (choice.kind) {
     case 'line':
       return line(canvas, choice.x);
@@ -144,24 +143,4 @@ function known(value: number | undefined): number | null {
 function evenly(items: Uint32Array, most: number): Uint32Array {
   if (items.length <= most) return items;
   return Uint32Array.from({ length: most }, (_, at) => items[Math.floor((at * items.length) / most)] ?? 0);
-}
-
-interface Placed {
-  readonly axis: PlacedAxis;
-  readonly groups: Groups;
-  readonly vector: Vector | undefined;
-}
-
-async function placed({ source, items }: Canvas, id: string, most: number): Promise<Placed> {
-  const vector = (await source.vectors([id])).get(id);
-  const base = { column: id, ...source.unit(id) };
-  if (!vector) return { axis: { ...base, numeric: false, log: false, values: [] }, groups: NO_GROUPS, vector };
-  const groups = await inSlices(groupsOf(vector, items, { most, log: source.logarithmic.has(id) }));
-  return { axis: { ...base, numeric: groups.numeric, log: groups.log, values: groups.values }, groups, vector };
-}
-
-const NO_GROUPS: Groups = { values: [], numeric: false, log: false, of: () => -1 };
-
-function axisOnly({ values: _values, ...axis }: PlacedAxis): PlotAxis {
-  return axis;
 }

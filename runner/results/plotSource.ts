@@ -29,6 +29,10 @@ export interface PlotSource {
   unit(id: string): { readonly unit?: string };
   /** Parameters as vectors; without those that are too large to be held. */
   vectors(ids: readonly string[]): Promise<ReadonlyMap<string, Vector>>;
+  /** The column of an output. */
+  idOf(output: string): string;
+  /** An output of single items, whatever it is. */
+  values(id: string): (item: number) => Value | undefined;
   /** The numbers of an output by item, NaN where there is none; a series counts by its summary. */
   numbers(id: string): Promise<(item: number) => number>;
 }
@@ -49,6 +53,8 @@ export function plotSource(context: PlotContext): PlotSource {
     outputs: [...results.filter(isMetric), ...results.filter((id) => !isMetric(id)), 'seconds'],
     logarithmic: logarithmicNames(task.space),
     unit: (id) => (id === 'seconds' && !columns.has(id) ? { unit: 's' } : unitOf(columns.get(id))),
+    idOf: (output) => (columns.get(output)?.kind === 'output' ? output : `out.${output}`),
+    values: (id) => rowReader(context, sourceOf(id)),
     async vectors(ids) {
       const loaded = await loadColumns(context, ids.map(sourceOf));
       return new Map(

@@ -11,6 +11,7 @@ import type { Window } from '../support/ui/window.ts';
 const TASK = `version: 1
 name: training
 run: { node: ./train.mjs#train }
+schema: { outputs: { final: { type: float }, portrait: { type: file, path: portrait.png } } }
 parameters: { rate: [1, 2, 3] }
 execution: { workers: 1 }
 `;
@@ -22,6 +23,7 @@ const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QD
 export async function train({ rate }, context) {
   writeFileSync(join(context.dir, 'loss.csv'), 'step,loss\\n1,0.5\\n2,0.25\\n');
   writeFileSync(join(context.dir, 'picture.png'), Buffer.from(PIXEL, 'base64'));
+  writeFileSync(join(context.dir, 'portrait.png'), Buffer.from(PIXEL, 'base64'));
   writeFileSync(join(context.dir, 'facts.json'), JSON.stringify({ rate, layers: [1, 2] }));
   for (let step = 1; step <= 3; step++) context.report({ step, loss: rate / step });
   console.log('\\u001b[1;32mtrained\\u001b[0m with rate ' + rate);
@@ -78,9 +80,12 @@ step('files are looked at on the page', '3-files', async (page) => {
   for (const hasText of ['facts.json', 'loss.csv', 'picture.png']) await files.locator('summary', { hasText }).click();
   await files.getByText(/"layers": \[/).waitFor();
   await files.getByRole('cell', { name: '0.25' }).waitFor();
-  const picture = files.getByRole('img', { name: 'picture.png' });
-  await picture.waitFor();
-  expect(await picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth)).toBe(1);
+  await files.locator('summary', { hasText: 'portrait: portrait.png' }).click();
+  for (const name of ['picture.png', 'portrait: portrait.png']) {
+    const picture = files.getByRole('img', { name });
+    await picture.waitFor();
+    expect(await picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth)).toBe(1);
+  }
   const frame = await (await page.locator('body').elementHandle())?.ownerFrame();
   if (!frame) throw new Error('The results page has no frame.');
   expect(await axeViolations(frame)).toEqual([]);
@@ -89,6 +94,9 @@ step('files are looked at on the page', '3-files', async (page) => {
 step('a file is opened in the editor that VS Code has for it', '4-open', async (page) => {
   await pane(page, 2).getByRole('button', { name: 'Open loss.csv' }).click();
   await window.page.getByRole('tab', { name: /^loss\.csv/ }).waitFor();
+  await window.page.keyboard.press('Control+W');
+  await pane(page, 2).getByRole('button', { name: 'Open portrait: portrait.png' }).click();
+  await window.page.getByRole('tab', { name: /^portrait\.png/ }).waitFor();
   await window.page.keyboard.press('Control+W');
 });
 

@@ -75,6 +75,32 @@ step('draw a line with its band over one parameter, by a click on its effect', '
     .waitFor();
 });
 
+step('are narrowed by a region, and refined there: values between those of the task file', '10-refined', async () => {
+  const page = window.webview();
+  const box = await page.locator('.canvas').boundingBox();
+  if (!box) throw new Error('The picture has no place.');
+  await window.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await window.page.mouse.down();
+  await window.page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.6, { steps: 5 });
+  await window.page.mouse.move(box.x + box.width * 0.75, box.y + box.height * 0.7, { steps: 5 });
+  await window.page.mouse.up();
+  await expect.poll(() => page.getByLabel('Filter', { exact: true }).inputValue()).toMatch(/^damping >= [\d.]+ and damping <= [\d.]+$/);
+  await page.getByText(/^\d+ of 160 items$/).waitFor();
+  await page.getByRole('button', { name: 'Refine here…' }).click();
+  await window.page.getByRole('button', { name: 'Apply' }).first().waitFor();
+  await window.screenshot('plots-10-preview');
+  await window.page.locator('.edit-checkbox').first().check();
+  await window.page.getByRole('button', { name: 'Apply' }).first().click();
+  await window.open('pendulum.sweep.yaml');
+  await window.page.locator('.tab.active.dirty').waitFor();
+  await window.lens(/^\+\d+ new · \d+ kept$/).waitFor({ timeout: 60_000 });
+  await window.screenshot('plots-10-edited');
+  await window.revert();
+  await window.page.getByRole('tab', { name: /^Results: pendulum/ }).click();
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await picture(/^Line of the mean of amplitude \[rad\] over damping \[1\/s\], 157 items/).waitFor();
+});
+
 step('draw another output, in another way', '4-output', async () => {
   const page = window.webview();
   await page.getByLabel('Output').selectOption('energy');

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { type Value, valueMap } from '../../core/value/value.ts';
 import { bytesText } from '../../webview/item/bytes.ts';
-import { seriesNumbers, seriesPath } from '../../webview/item/seriesPath.ts';
+import { seriesNumbers } from '../../core/value/series.ts';
+import { seriesPath } from '../../webview/item/seriesPath.ts';
 import { byChance } from '../../webview/statistics/byChance.ts';
 
 it.each<[Value, readonly number[] | undefined]>([

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { PlacedAxis, Plot } from '../../protocol/plot.ts';
 import { brushCondition } from '../../webview/plot/brushCondition.ts';
+import { regionCondition } from '../../webview/plot/regionCondition.ts';
 import { sameChoice, savedName, shownChoice } from '../../webview/plot/savedPlots.ts';
 
 const AXES: readonly PlacedAxis[] = [
@@ -12,6 +13,8 @@ const PLOT: Plot = {
   items: 4,
   used: 4,
   outputs: ['y'],
+  grids: [],
+  varying: ['dt', 'method'],
   saved: [],
   output: { column: 'y', numeric: true, log: false },
   picture: { kind: 'parallel', axes: AXES, rows: [] },
@@ -26,6 +29,33 @@ it.each<[number, readonly [number, number], string | undefined]>([
   [1, [-1, 9], undefined],
   [7, [0, 1], undefined],
 ])('a brush on axis %i over %j filters by %s', (axis, range, condition) => expect(brushCondition(PLOT, axis, range)).toBe(condition));
+
+const [DT, METHOD] = AXES;
+const Y = { column: 'y', numeric: true, log: false };
+const group = (value: number | string) => ({ value, count: 1, mean: 0, sd: 0, min: 0, max: 0 });
+
+it.each<[string, Plot['picture'], string | undefined]>([
+  ['numbers of a line', { kind: 'line', x: { ...Y, column: 'dt' }, groups: [] }, 'dt >= 0.2 and dt <= 1.6'],
+  [
+    'words of a line',
+    { kind: 'line', x: { ...Y, column: 'm', numeric: false }, groups: ['a', 'b', 'c', 'd'].map(group) },
+    "(m == 'a' or m == 'b' or m == 'c')",
+  ],
+  ['a scatter plot', { kind: 'scatter', x: { ...Y, column: 'dt' }, points: [] }, 'dt >= 0.2 and dt <= 1.6 and y >= -0.2 and y <= 0.4'],
+  ['a histogram', { kind: 'histogram', low: 0, high: 1, counts: [] }, 'y >= 0.2 and y <= 1.6'],
+  [
+    'a heat map, to the middle between places',
+    { kind: 'heat', x: { ...Y, column: 'a', values: [1, 2, 3, 4] }, y: METHOD ?? { ...Y, values: [] }, cells: [] },
+    "a <= 3.5 and method == 'euler'",
+  ],
+  [
+    'all places of a heat map',
+    { kind: 'heat', x: DT ?? { ...Y, values: [] }, y: { ...Y, column: 'b', values: [5] }, cells: [] },
+    undefined,
+  ],
+])('a region of %s filters', (_, picture, condition) => {
+  expect(regionCondition({ ...PLOT, picture }, { x: [1.6, 0.2], y: [-0.2, 0.4] })).toBe(condition);
+});
 
 it('says what is drawn as a task file does, and knows it again', () => {
   const [x, y] = AXES;

@@ -18,7 +18,7 @@ export function Files({ model, itemKey, found }: Props) {
     <section aria-label={t('Files')}>
       <h3>{t('Files')}</h3>
       {found.files.map((file) => (
-        <File key={`${itemKey} ${file.name}`} model={model} itemKey={itemKey} file={file} />
+        <File key={`${itemKey} ${file.output ?? ''}/${file.name}`} model={model} itemKey={itemKey} file={file} />
       ))}
       {found.count > found.files.length && <p class="note">{t('{0} of {1} files are shown.', found.files.length, found.count)}</p>}
     </section>
@@ -32,26 +32,29 @@ interface FileProps {
 }
 
 function File({ model, itemKey, file }: FileProps) {
+  const { bytes, ...named } = file;
+  const choice = { key: itemKey, ...named };
+  const name = plainText(file.output === undefined ? file.name : `${file.output}: ${file.name}`);
   const [open, setOpen] = useState(false);
   const [preview, setPreview] = useState<FilePreview | null>(null);
   useEffect(() => {
     if (!open) return undefined;
     let gone = false;
-    void model.preview(itemKey, file.name).then((shown) => {
+    void model.preview(choice).then((shown) => {
       if (!gone) setPreview(shown ?? null);
     });
     return () => {
       gone = true;
     };
-  }, [open, itemKey, file.name, file.bytes]);
+  }, [open, itemKey, name, bytes]);
   return (
     <details class="file" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        {plainText(file.name)} <span class="note">{bytesText(file.bytes)}</span>
+        {name} <span class="note">{bytesText(bytes)}</span>
       </summary>
-      {open && preview && <Shown preview={preview} name={plainText(file.name)} />}
-      <button type="button" class="link" onClick={() => void model.openFile(itemKey, file.name)}>
-        {t('Open {0}', plainText(file.name))}
+      {open && preview && <Shown preview={preview} name={name} />}
+      <button type="button" class="link" onClick={() => void model.openFile(choice)}>
+        {t('Open {0}', name)}
       </button>
     </details>
   );

@@ -25,21 +25,24 @@ export function Item({ model, item }: { readonly model: Model; readonly item: It
           <span class={`state-${item.state}`}>
             <StateIcon state={item.state} />
             {item.state}
-          </span>{' '}
+          </span>
+          {' · '}
           {item.replicate > 0 ? t('item {0}, replicate {1}', item.index, item.replicate) : t('item {0}', item.index)}
         </h2>
-        <button type="button" onClick={() => void model.copy(item.key)}>
-          {t('Copy parameters')}
-        </button>
-        {item.state === 'failed' && (
-          <button type="button" onClick={() => void model.rerun({ select: 'failed', keys: [item.key] })}>
-            {t('Rerun')}
-          </button>
-        )}
-        <Comparing model={model} item={item} />
-        <button type="button" class="icon" aria-label={t('Close')} onClick={() => void model.select(null)}>
+        <button type="button" class="icon" aria-label={t('Close')} title={t('Close')} onClick={() => void model.select(null)}>
           <span class="codicon codicon-close" aria-hidden="true" />
         </button>
+        <div class="toolbar">
+          <button type="button" onClick={() => void model.copy(item.key)}>
+            {t('Copy parameters')}
+          </button>
+          {item.state === 'failed' && (
+            <button type="button" onClick={() => void model.rerun({ select: 'failed', keys: [item.key] })}>
+              {t('Rerun')}
+            </button>
+          )}
+          <Comparing model={model} item={item} />
+        </div>
       </div>
       {item.error && (
         <section aria-label={t('Error')}>

@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import { Fragment } from 'preact';
 import { plainText } from '../../protocol/plainText.ts';
+import { seriesNumbers } from '../../core/value/series.ts';
 import { isValueMap, type Value } from '../../core/value/value.ts';
 import { SeriesView } from './series.tsx';
-import { seriesNumbers } from './seriesPath.ts';
 import { valueText } from '../valueText.ts';
 
 /** Every output by its name; a series is drawn. */

@@ -1,13 +1,3 @@
-import { isValueList, type Value } from '../../core/value/value.ts';
-
-/** The numbers of a series, NaN where a step has none; nothing where the value is no series. */
-export function seriesNumbers(value: Value): readonly number[] | undefined {
-  if (!isValueList(value) || value.length < 2) return undefined;
-  const numbers = value.map((one) => (typeof one === 'number' || typeof one === 'bigint' ? Number(one) : Number.NaN));
-  const isGap = (one: Value): boolean => one === null || typeof one === 'number' || typeof one === 'bigint';
-  return value.every(isGap) && numbers.some(Number.isFinite) ? numbers : undefined;
-}
-
 /** What `seriesPath` draws into. */
 export const WIDTH = 300;
 export const HEIGHT = 48;

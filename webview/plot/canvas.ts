@@ -5,6 +5,7 @@ import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import type { Plot } from '../../protocol/plot.ts';
 import { followBrushes } from './brushes.ts';
 import type { Chart, ChartEvents } from './chart.ts';
+import { followRegions } from './regions.ts';
 import { optionsOf } from './options.ts';
 import { readPalette } from './palette.ts';
 
@@ -19,6 +20,7 @@ export function newChart(element: HTMLElement, events: ChartEvents): Chart {
     if (shown) drawn.setOption(optionsOf(shown, readPalette(element)), { notMerge: true });
   };
   followBrushes(drawn, events);
+  followRegions(drawn, events, () => shown?.picture?.kind !== 'parallel');
   const sizes = new ResizeObserver(() => drawn.resize());
   sizes.observe(element);
   // VS Code changes the class of the body and the variables of the root when the theme changes.

@@ -12,6 +12,14 @@ export interface Chart {
 export interface ChartEvents {
   /** A range was brushed on an axis of parallel coordinates, in its numbers or places. */
   brushed(axis: number, range: readonly [number, number]): void;
+  /** A region of a picture with two axes was marked, in their numbers or places. */
+  marked(region: MarkedRegion): void;
+}
+
+/** From and to along each axis, in the order of the pointer. */
+export interface MarkedRegion {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
 }
 
 export type ChartMaker = (element: HTMLElement, events: ChartEvents) => Chart;

@@ -29,6 +29,8 @@ export function optionsOf({ picture, output }: Plot, palette: Palette): EChartsC
       return { ...base, ...histogramOf(picture, output, palette) };
     case 'parallel':
       return { ...base, ...parallelOf(picture, palette) };
+    case 'grid':
+      return {};
   }
 }
 

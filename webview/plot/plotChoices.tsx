@@ -12,25 +12,27 @@ interface Props {
 
 /** Which output, how, over which parameters; and the picture as a file. */
 export function PlotChoices({ model, plot, save }: Props) {
-  const { picture, effects, outputs, output, saved } = plot;
+  const { picture, varying, outputs, grids, output, saved } = plot;
   const savedNames = saved.map((one, at) => `${at + 1}: ${savedName(one)}`);
   const shown = shownChoice(plot);
-  const names = effects.map(({ column }) => column);
   const change = (next: PlotChoice): void => model.choosePlot({ ...model.plotChoice.value, ...next });
-  const write = (format: 'png' | 'svg'): void => {
-    const data = save(format);
-    if (data !== undefined) void model.savePicture(format, data);
-  };
   const kind = picture?.kind;
+  // What a grid shows is no number: another kind begins with the output that it has itself.
+  const drawAs = (value: PlotKind): void => (kind === 'grid' ? model.choosePlot({ kind: value }) : change({ kind: value }));
   return (
     <div class="toolbar" role="group" aria-label={t('What is drawn')}>
-      <Choice label={t('Output')} value={output?.column} options={outputs} choose={(value) => change({ output: value })} />
-      <Choice label={t('As')} value={kind} options={PLOT_KINDS} nameOf={kindName} choose={(value) => change({ kind: value })} />
-      {picture && 'x' in picture && (
-        <Choice label={t('Over')} value={picture.x.column} options={names} choose={(value) => change({ kind: picture.kind, x: value })} />
+      <Choice
+        label={t('Output')}
+        value={output?.column}
+        options={kind === 'grid' ? grids : outputs}
+        choose={(value) => change({ output: value, ...(kind === 'grid' && { kind }) })}
+      />
+      <Choice label={t('As')} value={kind} options={PLOT_KINDS} nameOf={kindName} choose={drawAs} />
+      {picture && 'x' in picture && picture.x && (
+        <Choice label={t('Over')} value={picture.x.column} options={varying} choose={(value) => change({ kind: picture.kind, x: value })} />
       )}
-      {picture?.kind === 'heat' && (
-        <Choice label="and" value={picture.y.column} options={names} choose={(value) => change({ kind: 'heat', y: value })} />
+      {picture && 'y' in picture && picture.y && (
+        <Choice label={t('and')} value={picture.y.column} options={varying} choose={(value) => change({ kind: picture.kind, y: value })} />
       )}
       {saved.length > 0 && (
         <Choice
@@ -40,21 +42,44 @@ export function PlotChoices({ model, plot, save }: Props) {
           choose={(name) => model.choosePlot(saved[savedNames.indexOf(name)] ?? {})}
         />
       )}
+      <PlotButtons model={model} plot={plot} save={save} />
+    </div>
+  );
+}
+
+/** What can be done with the picture. */
+function PlotButtons({ model, plot, save }: Props) {
+  const { picture } = plot;
+  const drawn = picture !== null && picture.kind !== 'grid';
+  const write = (format: 'png' | 'svg'): void => {
+    const data = save(format);
+    if (data !== undefined) void model.savePicture(format, data);
+  };
+  return (
+    <>
       <button
         type="button"
         disabled={!picture}
         title={t('Adds this plot to the views of the task file')}
-        onClick={() => void model.savePlot(shown)}
+        onClick={() => void model.savePlot(shownChoice(plot))}
       >
         {t('Save to task file…')}
       </button>
-      <button type="button" disabled={!picture} onClick={() => write('png')}>
+      <button
+        type="button"
+        disabled={model.where.value.trim() === ''}
+        title={t('Offers to add values to the task file between those of the shown items; drag in the picture to narrow them')}
+        onClick={() => void model.refine()}
+      >
+        {t('Refine here…')}
+      </button>
+      <button type="button" disabled={!drawn} onClick={() => write('png')}>
         {t('Save as PNG…')}
       </button>
-      <button type="button" disabled={!picture} onClick={() => write('svg')}>
+      <button type="button" disabled={!drawn} onClick={() => write('svg')}>
         {t('Save as SVG…')}
       </button>
-    </div>
+    </>
   );
 }
 
@@ -70,5 +95,7 @@ function kindName(kind: PlotKind): string {
       return t('Parallel coordinates');
     case 'histogram':
       return t('Histogram');
+    case 'grid':
+      return t('Grid of images or series');
   }
 }

@@ -1,10 +1,12 @@
 import { t } from '@vscode/l10n';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Plot } from '../../protocol/plot.ts';
+import type { GridPicture, Plot } from '../../protocol/plot.ts';
 import type { Model } from '../model.ts';
 import type { Chart, ChartMaker } from './chart.ts';
 import { brushCondition } from './brushCondition.ts';
+import { regionCondition } from './regionCondition.ts';
 import { Effects } from './effects.tsx';
+import { Grid } from './grid.tsx';
 import { PlotChoices } from './plotChoices.tsx';
 import { wordsOf } from './words.ts';
 import './plot.css';
@@ -18,7 +20,7 @@ export function PlotView({ model }: { readonly model: Model }) {
   return (
     <div class="plot">
       <PlotChoices model={model} plot={plot} save={(format) => chart.current?.save(format)} />
-      {plot.picture ? <Canvas model={model} plot={plot} maker={maker} chart={chart} /> : <p class="empty">{whyNothing(plot)}</p>}
+      <Picture model={model} plot={plot} maker={maker} chart={chart} />
       {plot.picture && <p class="note">{noteOf(plot)}</p>}
       <Effects model={model} plot={plot} />
     </div>
@@ -32,6 +34,13 @@ interface CanvasProps {
   readonly chart: { current: Chart | null };
 }
 
+/** Small multiples are a table of the page; everything else is drawn. */
+function Picture({ model, plot, maker, chart }: CanvasProps) {
+  if (!plot.picture) return <p class="empty">{whyNothing(plot)}</p>;
+  if (plot.picture.kind === 'grid') return <Grid model={model} plot={plot} picture={plot.picture} />;
+  return <Canvas model={model} plot={plot} maker={maker} chart={chart} />;
+}
+
 function Canvas({ model, plot, maker, chart }: CanvasProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -40,6 +49,11 @@ function Canvas({ model, plot, maker, chart }: CanvasProps) {
       brushed(axis, range) {
         const shown = model.plot.value;
         const condition = shown ? brushCondition(shown, axis, range) : undefined;
+        if (condition !== undefined) model.narrow(condition);
+      },
+      marked(region) {
+        const shown = model.plot.value;
+        const condition = shown ? regionCondition(shown, region) : undefined;
         if (condition !== undefined) model.narrow(condition);
       },
     });
@@ -60,18 +74,20 @@ function whyNothing({ items, used, output }: Plot): string {
 }
 
 function noteOf({ items, used, picture }: Plot): string {
+  if (picture?.kind === 'grid') return gridNote(picture, items);
   const without = items - used;
   const band = picture?.kind === 'line' && picture.groups.some(({ count }) => count > 1);
-  const lines = picture?.kind === 'parallel' ? parallelNote(picture.rows.length, items) : '';
   return [
     without > 0 ? t('{0} items; {1} have no number', used, without) : t('{0} items', used),
-    band ? t('mean ± standard deviation over all other parameters and replicates') : lines,
+    band ? t('mean ± standard deviation over all other parameters and replicates') : '',
+    picture?.kind === 'parallel' && picture.rows.length < items ? t('{0} of them, evenly spread, are drawn', picture.rows.length) : '',
+    picture?.kind === 'parallel' ? t('drag along an axis to filter') : t('drag to filter'),
   ]
     .filter((part) => part !== '')
     .join(' · ');
 }
 
-function parallelNote(drawn: number, items: number): string {
-  const brush = t('drag along an axis to filter');
-  return drawn < items ? `${t('{0} of them, evenly spread, are drawn', drawn)} · ${brush}` : brush;
+function gridNote({ cells }: GridPicture, items: number): string {
+  const several = cells.some(({ count }) => count > 1);
+  return several ? `${t('{0} items', items)} · ${t('the first item of each place is shown')}` : t('{0} items', items);
 }

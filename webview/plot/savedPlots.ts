@@ -4,8 +4,8 @@ import type { Plot, PlotChoice } from '../../protocol/plot.ts';
 export function shownChoice({ picture, output }: Plot): PlotChoice {
   return {
     ...(picture && { kind: picture.kind }),
-    ...(picture && 'x' in picture && { x: picture.x.column }),
-    ...(picture?.kind === 'heat' && { y: picture.y.column }),
+    ...(picture && 'x' in picture && picture.x && { x: picture.x.column }),
+    ...(picture && 'y' in picture && picture.y && { y: picture.y.column }),
     ...(output && { output: output.column }),
   };
 }

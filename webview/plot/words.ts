@@ -29,6 +29,8 @@ function headOf(picture: Picture, output: string): string {
       return t('Scatter plot of {0} over {1}', output, axisName(picture.x));
     case 'histogram':
       return t('Histogram of {0}', output);
+    case 'grid':
+      return t('Grid of {0}', output);
     case 'parallel':
       return t('Parallel coordinates of {0}', picture.axes.map(axisName).join(', '));
   }
@@ -52,6 +54,8 @@ function numbersOf(picture: Picture): string {
       const at = picture.low + picture.counts.indexOf(most) * step;
       return t('Most, {0} items, between {1} and {2}.', most, short(at), short(at + step));
     }
+    case 'grid':
+      return '';
     case 'parallel': {
       const failed = picture.rows.filter((row) => row.failed).length;
       return failed > 0 ? t('{0} lines, {1} of them failed items.', picture.rows.length, failed) : t('{0} lines.', picture.rows.length);

@@ -2,7 +2,7 @@ import { PLOT_KINDS, type SavedPlot } from '../savedPlot.ts';
 import type { Node } from '../tree.ts';
 import { textOf } from './reading.ts';
 
-/** The plots of `views`. `y` of a heat map is its second axis, of every other plot its output. */
+/** The plots of `views`. `y` of a heat map or a grid is its second axis, of every other plot its output. */
 export function readPlots(node: Node | undefined): readonly SavedPlot[] {
   return node?.kind === 'list' ? node.items.map(readPlot) : [];
 }
@@ -11,7 +11,7 @@ function readPlot(node: Node): SavedPlot {
   const word = textOf(node, 'kind');
   const kind = PLOT_KINDS.find((one) => one === word);
   const [x, y, named] = [textOf(node, 'x'), textOf(node, 'y'), textOf(node, 'output')];
-  const isSecond = kind === 'heat';
+  const isSecond = kind === 'heat' || kind === 'grid';
   const output = named ?? (isSecond ? undefined : y);
   return {
     ...(kind !== undefined && { kind }),

@@ -12,6 +12,7 @@ export function cause(change: Partial<FailureCause> = {}, message = 'unstable st
     id: '0a1b2c3d',
     count: 3,
     example: { key: 'a'.repeat(32), item: 7, parameters: {}, label: 'damping=4.5, dt=0.5', error },
+    last: { key: 'b'.repeat(32), item: 9, label: 'damping=5, dt=0.5' },
     ...change,
   };
 }

@@ -19,6 +19,9 @@ describe('the picture to begin with', () => {
     ['two different axes where one was wished twice', [a, b], { kind: 'heat', x: 'b', y: 'b' }, { kind: 'heat', x: 'b', y: 'a' }],
     ['a line where a heat map lacks an axis', [a], { kind: 'heat' }, { kind: 'line', x: 'a' }],
     ['no scatter plot over words', [word], { kind: 'scatter' }, undefined],
+    ['a grid over two', [a, word, b], { kind: 'grid', y: 'word' }, { kind: 'grid', x: 'a', y: 'word' }],
+    ['a row where a grid lacks an axis', [word], { kind: 'grid' }, { kind: 'grid', x: 'word' }],
+    ['a single place where nothing varies', [], { kind: 'grid' }, { kind: 'grid' }],
     ['a scatter plot over the number', [word, a], { kind: 'scatter', x: 'word' }, { kind: 'scatter', x: 'a' }],
   ];
   test.each(rows)('is %s', (_, varying, wish, choice) => {
@@ -32,6 +35,7 @@ describe('a logarithmic axis', () => {
     [[1, 2, 4, 8], true],
     [[0.0032, 0.01, 0.032], true],
     [[1, 2, 3], false],
+    [[2.5, 2.75, 3, 3.25, 3.5, 3.75], false],
     [[0.02, 0.05, 0.1, 0.5], false],
     [[1, 10], false],
     [[-4, -2, -1], false],

@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, sym
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filePlace, pathOf } from '../../../runner/files/filePlace.ts';
 import { itemFiles } from '../../../runner/files/itemFiles.ts';
 import { openInside } from '../../../runner/files/openInside.ts';
 import { previewOf } from '../../../runner/files/preview.ts';
@@ -42,11 +43,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const preview = (name: string) => previewOf(workspace, KEY, name);
+const OWNER = { key: KEY, outputs: {} };
+const preview = async (name: string) => previewOf(filePlace(workspace, OWNER, { name }));
 
 describe('the files of an item', () => {
   it('are listed by name with their size, without links and what lies behind them', () => {
-    const found = itemFiles(workspace, KEY);
+    const found = itemFiles(workspace, OWNER);
     expect(found.files.map(({ name }) => name)).toEqual([
       'broken.json',
       'bytes.bin',
@@ -61,8 +63,8 @@ describe('the files of an item', () => {
       'wide.tsv',
     ]);
     expect(found.files.find(({ name }) => name === 'bytes.bin')?.bytes).toBe(3);
-    expect([found.count, found.folder]).toEqual([11, folder]);
-    expect(itemFiles(workspace, 'cd'.repeat(16))).toEqual({ files: [], count: 0 });
+    expect(found.count).toBe(11);
+    expect(itemFiles(workspace, { key: 'cd'.repeat(16), outputs: {} })).toEqual({ files: [], count: 0 });
   });
 
   it('are images by their first bytes, whatever their name', async () => {
@@ -95,6 +97,43 @@ describe('the files of an item', () => {
     expect(long).toMatchObject({ kind: 'text', cut: true });
     expect(long.kind === 'text' && long.text.replaceAll('äöü\n', '')).toBe('');
     expect(await preview('bytes.bin')).toEqual({ kind: 'none', why: 'binary' });
+  });
+});
+
+describe('a file that an output names', () => {
+  const sha256 = 'ab'.repeat(32);
+  const outputs = (path: string, digest = sha256) => ({ y: 1, picture: { path, bytes: 3, sha256: digest } });
+  const choice = { name: 'p.txt', output: 'picture' };
+
+  beforeAll(() => {
+    mkdirSync(join(workspace, '.sweepdeck', 'artifacts', 'ab', sha256), { recursive: true });
+    writeFileSync(join(workspace, '.sweepdeck', 'artifacts', 'ab', sha256, 'p.txt'), 'kept');
+    mkdirSync(join(workspace, '.sweepdeck', 'artifacts', 'cd'));
+    symlinkSync(root, join(workspace, '.sweepdeck', 'artifacts', 'cd', 'cd'.repeat(32)));
+  });
+
+  it('is listed before those of the folder, and is shown from the store', async () => {
+    const owner = { key: KEY, outputs: outputs('anywhere/p.txt') };
+    const found = itemFiles(workspace, owner);
+    expect([found.count, found.files[0]]).toEqual([12, { ...choice, bytes: 3 }]);
+    const place = filePlace(workspace, owner, choice);
+    expect(await previewOf(place)).toEqual({ kind: 'text', text: 'kept', cut: false });
+    expect(await pathOf(place)).toEqual({ path: join(workspace, '.sweepdeck', 'artifacts', 'ab', sha256, 'p.txt') });
+  });
+
+  it.each([
+    ['a path of its own', { key: KEY, outputs: outputs('../../../../../secret.txt') }, { name: 'secret.txt', output: 'picture' }],
+    [
+      'a hash that leads over a link',
+      { key: KEY, outputs: outputs('secret.txt', 'cd'.repeat(32)) },
+      { name: 'secret.txt', output: 'picture' },
+    ],
+    ['another name', { key: KEY, outputs: outputs('p.txt') }, { name: '../p.txt', output: 'picture' }],
+    ['an output that is no file', { key: KEY, outputs: outputs('p.txt') }, { name: 'p.txt', output: 'y' }],
+    ['no output', { key: KEY, outputs: outputs('p.txt') }, { name: 'p.txt', output: 'constructor' }],
+  ])('is not shown by %s', async (_, owner, named) => {
+    const shown = async (): Promise<unknown> => previewOf(filePlace(workspace, owner, named));
+    await expect(shown()).rejects.toMatchObject({ code: 'bad-request' });
   });
 });
 
@@ -163,8 +202,8 @@ describe('what is no plain file in the folder', () => {
     const other = join(root, 'linked');
     mkdirSync(join(other, '.sweepdeck'), { recursive: true });
     symlinkSync(join(workspace, '.sweepdeck', 'items'), join(other, '.sweepdeck', 'items'));
-    await expect(previewOf(other, KEY, 'plot.png')).rejects.toThrow('no folder');
-    expect(itemFiles(other, KEY).count).toBe(0);
+    expect(() => filePlace(other, OWNER, { name: 'plot.png' })).toThrow('no folder');
+    expect(itemFiles(other, OWNER).count).toBe(0);
   });
 
   it('is not shown while folders are exchanged with links', async () => {
