@@ -71,11 +71,6 @@ function partReader(task: Task, world: RunnerWorld): (path: string) => Part {
   };
 }
 
-/** What a row says of the files of its item. */
-export function filesPart(files: ItemFiles | undefined, item: number): { readonly files: string | undefined } {
-  return { files: files?.text(item) };
-}
-
 /** Stored text as parts of a fingerprint, by names for people; of a damaged row none. */
 export function namedFileParts(text: string | undefined): Readonly<Record<string, string>> {
   const read = FILE_PARTS.safeParse(text);

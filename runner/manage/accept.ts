@@ -1,7 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Accepted } from '../../protocol/manage.ts';
-import { PENDING, STALE, type NewRun, type Store, type StoredRun } from '../store/store.ts';
-import { filesPart } from '../itemFiles.ts';
+import { PENDING, STALE, type Store } from '../store/store.ts';
 import { codeAt, type TaskView, viewKey } from '../taskView.ts';
 import { keysOfItems, selectedItems } from './selectedKeys.ts';
 import { vouchFor } from './vouch.ts';
@@ -21,28 +20,23 @@ export async function acceptResults(
   const pending = items.filter((item) => codeAt(view.view.state, item) === PENDING);
   const imported = store.imported(keysOfItems(view, pending));
   const filesOf = filesByKey(view, items);
-  const runs = [...stale, ...imported];
-  if (runs.length === 0) return { stale: 0, imported: 0 };
+  if (stale.size + imported.length === 0) return { stale: 0, imported: 0 };
   const { sweep, end } = vouchFor(of, {
     kind: 'accepted',
     note: `${stale.size} stale and ${imported.length} imported results taken as equivalent`,
-    count: runs.length,
+    count: stale.size + imported.length,
   });
-  let accepted = 0;
-  let stored: Promise<void> = Promise.resolve();
-  for (let first = 0; first < runs.length; first += BATCH) {
-    const sound = store.runs(runs.slice(first, first + BATCH)).filter((run) => run.ok && !run.damaged);
-    const logs = store.logs(sound.map((run) => run.id));
-    const copies = sound.map((run) => ({ ...copyOf(run, logs.get(run.id)), ...filesOf(run.key) }));
-    // One group is committed while the next one is read.
-    await stored;
-    stored = commitGroup(store, sweep, copies);
-    // What it rejects with is thrown by the next `await stored`.
-    stored.catch(() => undefined);
-    await turn();
-    accepted += sound.filter((run) => stale.has(run.id)).length;
-  }
-  await stored;
+  const copyAll = async (runs: readonly number[]): Promise<number> => {
+    const all = store.inKeyOrder(runs);
+    let count = 0;
+    for (let first = 0; first < all.length; first += BATCH) {
+      count += store.copyRuns({ sweep, runs: all.slice(first, first + BATCH), ...(filesOf && { filesOf }) }).copied;
+      await turn();
+    }
+    return count;
+  };
+  const accepted = await copyAll([...stale]);
+  await copyAll(imported);
   end();
   return { stale: accepted, imported: imported.length };
 }
@@ -50,36 +44,15 @@ export async function acceptResults(
 /** Rows of one transaction; clients are answered in between. */
 const BATCH = 2000;
 
-/** What the files of an item hold today, by its key. */
-function filesByKey(view: TaskView, items: Iterable<number>): (key: string) => Pick<NewRun, 'files'> {
+/** What the files of an item hold today, by its key; nothing where items have no files of their own. */
+function filesByKey(view: TaskView, items: Iterable<number>): ((key: Uint8Array) => string | undefined) | undefined {
   const { files } = view.plan;
-  if (!files) return () => filesPart(undefined, 0);
+  if (!files) return undefined;
   const known = new Map<string, number>();
-  for (const item of items) known.set(Buffer.from(viewKey(view, item)).toString('hex'), item);
-  return (key) => filesPart(files, known.get(key) ?? 0);
+  for (const item of items) known.set(nameOf(viewKey(view, item)), item);
+  return (key) => files.text(known.get(nameOf(key)) ?? 0);
 }
 
-function commitGroup(store: Store, sweep: number, runs: readonly NewRun[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    store.commitAside(sweep, runs, (answer) => ('error' in answer ? reject(answer.error) : resolve()));
-  });
-}
-
-function copyOf(run: StoredRun, output: NewRun['output']): Omit<NewRun, 'files'> {
-  const { index, replicate, seed, attempt, ok, parameters, outputs, failure, seconds, finishedAt, worker } = run;
-  return {
-    key: Buffer.from(run.key, 'hex'),
-    index,
-    replicate,
-    seed,
-    attempt,
-    ok,
-    parameters,
-    outputs,
-    failure,
-    seconds,
-    finishedAt,
-    worker,
-    output,
-  };
+function nameOf(key: Uint8Array): string {
+  return Buffer.from(key).toString('latin1');
 }

@@ -81,6 +81,8 @@ export interface Curation {
   deleteRows(choice: RowChoice): { readonly deletion: number; readonly items: number; readonly rows: number };
   restoreRows(deletion: number): number;
   traces(key: Uint8Array): readonly Trace[];
+  /** The same row ids by their keys: what is written for them in this order touches the key index page after page. */
+  inKeyOrder(runs: readonly number[]): readonly number[];
   /** For each key of another installation's successful run, its newest row id. */
   imported(keys: readonly Uint8Array[]): readonly number[];
   fingerprintParts(fingerprint: number): Readonly<Record<string, string>> | undefined;
@@ -93,6 +95,14 @@ export interface Curation {
   /** Rows with ids from one to another, by id; their content is not looked at. */
   heads(first: number, last: number): readonly RowHead[];
   waste(retention: Retention): Waste;
+  /**
+   * Copies successful runs, with what they printed, into another sweep; `filesOf` says what the files of an item hold now.
+   * A row that does not match its checksum is not copied, and told as damaged.
+   */
+  copyRuns(of: { readonly sweep: number; readonly runs: readonly number[]; readonly filesOf?: (key: Uint8Array) => string | undefined }): {
+    readonly copied: number;
+    readonly damaged: readonly number[];
+  };
   /** Removes rows for good. */
   drop(runs: readonly number[]): void;
   /** Hashes of all files that rows but `without` name (see artifacts.ts). */

@@ -8,6 +8,7 @@ import { unpackText } from './pack.ts';
 export type Inquiry = Pick<
   Curation,
   | 'taskFiles'
+  | 'inKeyOrder'
   | 'keysOf'
   | 'countRows'
   | 'traces'
@@ -34,6 +35,9 @@ export function inquiry(db: Sqlite, install: string): Inquiry {
      AND run.id NOT IN (SELECT run FROM damaged) GROUP BY run.key`,
     )
     .pluck();
+  const ordered = db
+    .prepare<[string], number>('SELECT run.id FROM json_each(?) AS wanted CROSS JOIN run ON run.id = wanted.value ORDER BY run.key')
+    .pluck();
   const parts = db.prepare<[number], string>('SELECT parts FROM fingerprint WHERE id = ?').pluck();
   const origin = db.prepare<[number], { kind: string; at: number; text: Buffer | null }>(
     'SELECT ended AS kind, started AS at, bytes AS text FROM sweep LEFT JOIN content ON content.id = sweep.text WHERE sweep.id = ?',
@@ -54,6 +58,7 @@ export function inquiry(db: Sqlite, install: string): Inquiry {
   const files = db.prepare<[], string>('SELECT file FROM task ORDER BY id').pluck();
   return {
     taskFiles: () => files.all(),
+    inKeyOrder: (runs) => ordered.all(JSON.stringify(runs)),
     keysOf: (task) => keys.all(task),
     countRows,
     traces: (key) => traces.all(install, key).map(traceOf),

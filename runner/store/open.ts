@@ -4,6 +4,7 @@ import { finish } from '../steps.ts';
 import { openAside } from './aside.ts';
 import type { Collector } from './collector.ts';
 import { committingAside } from './commitAside.ts';
+import type { Copier } from './copier.ts';
 import type { Curator } from './curator.ts';
 import { storeFiles } from './files.ts';
 import { installId } from './install.ts';
@@ -87,7 +88,7 @@ function openWriting(workspace: string): Store {
 
 type Changing = Pick<
   Store,
-  'taskId' | 'fingerprintId' | 'beginSweep' | 'endSweep' | 'commit' | 'label' | 'settle' | keyof Curator | keyof Collector
+  'taskId' | 'fingerprintId' | 'beginSweep' | 'endSweep' | 'commit' | 'label' | 'settle' | keyof Curator | keyof Collector | keyof Copier
 >;
 
 /** `running` holds the sweeps that have begun and not ended: their results are rescued when the file goes away. */
@@ -108,6 +109,12 @@ function changing(write: <T>(change: (session: WriteSession) => T) => T, running
     settle: (settled) => write((session) => session.settle(settled)),
     label: (key, labels) => write((session) => session.register.label(key, labels)),
     deleteRows: (choice) => write((session) => session.curator.deleteRows(choice)),
+    copyRuns: (of) =>
+      write((session) => {
+        const answer = session.curator.copyRuns(of);
+        if (answer.damaged.length > 0) session.markDamaged(answer.damaged);
+        return answer;
+      }),
     restoreRows: (deletion) => write((session) => session.curator.restoreRows(deletion)),
     drop: (runs) => write((session) => session.curator.drop(runs)),
     dropLooseContent: () => write((session) => session.curator.dropLooseContent()),
@@ -141,6 +148,7 @@ function openReading(workspace: string): Store {
     settle: refuse,
     deleteRows: refuse,
     restoreRows: refuse,
+    copyRuns: refuse,
     drop: refuse,
     dropLooseContent: refuse,
     gather: () => undefined,
@@ -172,6 +180,7 @@ function reading(read: <T>(ask: (session: ReadSession) => T) => T, install: stri
 function inquiring(read: <T>(ask: (session: ReadSession) => T) => T): ReadSession['inquiry'] {
   return {
     taskFiles: () => read(({ inquiry }) => inquiry.taskFiles()),
+    inKeyOrder: (runs) => read(({ inquiry }) => inquiry.inKeyOrder(runs)),
     keysOf: (task) => read(({ inquiry }) => inquiry.keysOf(task)),
     countRows: (choice) => read(({ inquiry }) => inquiry.countRows(choice)),
     traces: (key) => read(({ inquiry }) => inquiry.traces(key)),

@@ -2,6 +2,7 @@ import type { ItemOutput } from '../objective/worker.ts';
 import type { Sqlite } from '../runtime.ts';
 import { type Answers, answers } from './answers.ts';
 import { type Collector, collector, type WasteFinder, wasteFinder } from './collector.ts';
+import { type Copier, copier } from './copier.ts';
 import { type Curator, curator, type Inquiry, inquiry } from './curator.ts';
 import { logReader } from './log.ts';
 import { raisingNews } from './news.ts';
@@ -27,7 +28,7 @@ export interface ReadSession {
 export interface WriteSession extends ReadSession {
   readonly insert: RunWriter;
   readonly register: Register;
-  readonly curator: Curator & Collector;
+  readonly curator: Curator & Collector & Copier;
   readonly markDamaged: (runs: readonly number[]) => void;
   readonly settle: (settled: Settled) => void;
 }
@@ -49,11 +50,18 @@ export function writeSession(db: Sqlite, writer: Writer): WriteSession {
   const newly = raisingNews(db);
   const { deleteRows, restoreRows } = curator(db);
   const { drop, dropLooseContent } = collector(db);
+  const { copyRuns } = copier(db);
   return {
     ...readSession(db, writer.install),
     insert: newly(runWriter(db)),
     register: register(db, writer),
-    curator: { deleteRows: newly(deleteRows), restoreRows: newly(restoreRows), drop: newly(drop), dropLooseContent },
+    curator: {
+      deleteRows: newly(deleteRows),
+      restoreRows: newly(restoreRows),
+      copyRuns: newly(copyRuns),
+      drop: newly(drop),
+      dropLooseContent,
+    },
     markDamaged: newly((runs: readonly number[]) => void mark.run(JSON.stringify(runs))),
     settle: settledWriter(db, writer.install),
   };

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { decode } from '../../../core/value/encode.ts';
 import { isValueMap, type ValueMap } from '../../../core/value/value.ts';
+import { verifyStore } from '../../../runner/store/verify.ts';
 import { type HistoryWorkspace, historyWorkspace } from '../../support/historyWorkspace.ts';
+import { withDatabase } from '../store/workspace.ts';
 
 let opened: HistoryWorkspace | undefined;
 afterEach(async () => {
@@ -104,6 +106,20 @@ describe('accept', () => {
     const [accepted, ran] = await Promise.all([here.runner.accept({ file: FILE }), here.run(FILE)]);
     expect(accepted).toEqual({ stale: 5000, imported: 0 });
     expect(ran).toMatchObject({ executed: 0, done: 5000 });
+  });
+
+  test('copies what was printed, leaves out a row that is damaged, and stores what verify finds sound', async () => {
+    const here = await workspace({
+      'f.mjs': "import { twice } from './lib.mjs';\nexport function f({ x }) { console.log('x is', x); return { y: twice(x) }; }\n",
+    });
+    await here.run(FILE);
+    const [first = '', second = ''] = await keys(here);
+    await here.reopen(() => withDatabase(here.folder, (db) => db.exec(`UPDATE run SET outputs = '{"y":7}' WHERE key = x'${second}'`)));
+    here.write({ 'lib.mjs': LIB.replace('2 * x', 'x + x') });
+    expect(await here.runner.accept({ file: FILE })).toEqual({ stale: 2, imported: 0 });
+    expect(await counts(here)).toEqual([2, 0, 0, 1, 0]);
+    expect((await here.runner.log({ file: FILE, key: first })).stdout).toContain('x is 1');
+    await here.reopen(() => expect(verifyStore(here.folder).problems).toHaveLength(1));
   });
 
   test('holds for one version of the code, and the original stays what it was', async () => {
