@@ -26,6 +26,15 @@ async function withWorkspace(work: (workspace: HistoryWorkspace) => Promise<void
   }
 }
 
+/** The first item takes the file of the second one away. */
+const TAKING = `import { readFileSync, rmSync } from 'node:fs';
+const at = (name) => new URL(name, import.meta.url);
+export function f({ x, data }) {
+  if (data === '0.txt') rmSync(at('1.txt'));
+  return { y: x * Number(readFileSync(at(data), 'utf8')) };
+}
+`;
+
 describe('items whose parameters name files', () => {
   test('become stale when their own file has changed, and no others do', async () => {
     await withWorkspace(async (workspace) => {
@@ -89,10 +98,12 @@ describe('items whose parameters name files', () => {
   test('fail in words when their file is gone at the moment they run, and the others go on', async () => {
     const lines = Array.from({ length: 3 }, (_, n) => `${n}.txt`);
     const workspace = await historyWorkspace({
-      'a.sweep.yaml': "run: { node: './f.mjs#f' }\nschema: { parameters: { data: { type: file } } }\npoints: points.csv\n",
+      'a.sweep.yaml':
+        "run: { node: './f.mjs#f' }\nschema: { parameters: { data: { type: file } } }\npoints: points.csv\nexecution: { workers: 1 }\n",
       'points.csv': ['x,data', ...lines.map((name) => `1,${name}`)].join('\n'),
-      'f.mjs': CODE,
+      'f.mjs': TAKING,
       '0.txt': '1',
+      '1.txt': '3',
       '2.txt': '2',
     });
     try {
