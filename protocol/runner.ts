@@ -148,6 +148,8 @@ export interface ActiveSweep {
   readonly busy: readonly { readonly worker: number; readonly item: number }[];
   /** Whether a person has paused it. */
   readonly held: boolean;
+  /** Parts of the fingerprint, such as `code:model/net.py`, that have changed since it began; missing when none has. */
+  readonly changed?: readonly string[];
   /** Why nothing goes on now, as one sentence: disk full, database locked (it goes on by itself), or somebody has paused it. */
   readonly paused?: string;
 }

@@ -100,6 +100,7 @@ export function activeText(active: NonNullable<TaskStatus['active']>): string {
     rate > 0 ? `${rate < 10 ? Number(rate.toPrecision(2)) : count(rate)}/s` : '',
     active.secondsLeft === undefined || active.held ? '' : `${duration(active.secondsLeft)} left`,
     active.held ? 'paused' : '',
+    active.changed === undefined ? '' : 'changed since',
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }

@@ -79,7 +79,14 @@ export function startSweep(options: ActiveSweepOptions): ActiveSweep {
     adopt: (item, key) => adopt(options, item, Buffer.from(key, 'hex')),
     events: sweepEvents(options, course, { finished: () => sweep.finished, entries, resolve }),
   });
-  return { id, view, selected: selected.length, sweep, ended, status: () => statusOf(course, sweep, selected.length) };
+  return {
+    id,
+    view,
+    selected: selected.length,
+    sweep,
+    ended,
+    status: () => statusOf(course, sweep, { selected: selected.length, changed: options.code.changed() }),
+  };
 }
 
 /** What is remembered of a sweep while it runs. */
@@ -235,7 +242,11 @@ function withoutNews<T>({ store, view, moved }: ActiveSweepOptions, write: () =>
 
 const HELD = 'Paused by a person: nothing more begins until `sweepdeck resume`.';
 
-function statusOf({ id, rate, startedAt, paused }: Course, sweep: Sweep, selected: number): ActiveStatus {
+function statusOf(
+  { id, rate, startedAt, paused }: Course,
+  sweep: Sweep,
+  { selected, changed }: { readonly selected: number; readonly changed: readonly string[] },
+): ActiveStatus {
   const now = performance.now();
   const secondsLeft = rate.secondsLeft(now, sweep.finished, selected);
   const { busy, held } = sweep;
@@ -252,6 +263,7 @@ function statusOf({ id, rate, startedAt, paused }: Course, sweep: Sweep, selecte
     startedAt,
     itemsPerSecond: rate.itemsPerSecond(now, sweep.finished),
     ...(secondsLeft !== undefined && { secondsLeft }),
+    ...(changed.length > 0 && { changed }),
     ...(waits !== undefined && { paused: waits }),
   };
 }

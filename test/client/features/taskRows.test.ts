@@ -54,6 +54,7 @@ it('says in the tooltip what the description, the counts and the last run are', 
   );
   expect(counts(taskStatus({}))).toBe('0 of 160 done, 160 pending');
   expect(activeText(active)).toBe('31/160 · 1 failed · 10/s · 12 s left');
+  expect(activeText({ ...active, changed: ['code:f.py'] })).toBe('31/160 · 1 failed · 10/s · 12 s left · changed since');
 });
 
 it('groups items by state, the urgent first, and leaves empty groups out', () => {

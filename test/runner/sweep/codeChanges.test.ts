@@ -34,6 +34,11 @@ async function begun({ folder }: HistoryWorkspace, count: number): Promise<void>
   await until(() => existsSync(file) && readFileSync(file, 'utf8').trim().split('\n').length >= count);
 }
 
+/** Waits until the status says that something has changed since the sweep began. */
+async function untilTold(workspace: HistoryWorkspace): Promise<void> {
+  while ((await workspace.status(FILE)).active?.changed === undefined) await turn();
+}
+
 /** What every item answered, in point order, with its state as a fresh look has it. */
 async function results({ runner }: HistoryWorkspace): Promise<readonly string[]> {
   const { rows } = await runner.page({ file: FILE });
@@ -45,7 +50,9 @@ describe('code that changes under a running sweep', () => {
     const workspace = await workspaceOf('node: ./f.mjs#f', { 'f.mjs': GATED });
     const run = workspace.run(FILE);
     await begun(workspace, 1);
-    workspace.write({ 'f.mjs': GATED.replace('old', 'new'), open: '' });
+    workspace.write({ 'f.mjs': GATED.replace('old', 'new') });
+    await untilTold(workspace);
+    workspace.write({ open: '' });
     expect(await run).toMatchObject({ end: 'completed', done: 4, stale: 0, cached: 0, changed: ['code:f.mjs'] });
     expect(await results(workspace)).toEqual(Array(4).fill('stale old'));
   });
