@@ -29,10 +29,10 @@ export function Toolbar({ model }: { readonly model: Model }) {
             </label>
           )}
           <button type="button" onClick={() => void model.copyRows('csv')}>
-            Copy as CSV
+            {t('Copy as CSV')}
           </button>
           <button type="button" onClick={() => void model.copyRows('json')}>
-            Copy as JSON
+            {t('Copy as JSON')}
           </button>
           <button type="button" title={t('Writes all rows of the filter to a file')} onClick={() => void model.exportRows()}>
             {t('Export…')}

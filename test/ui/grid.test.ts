@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
@@ -69,6 +69,22 @@ step('images are the first picture, one in each place', '1-images', async (page)
   const widths = await images.evaluateAll((all) => all.map((image) => image instanceof HTMLImageElement && image.naturalWidth > 0));
   expect(widths.every(Boolean)).toBe(true);
   expect(await axe(page)).toEqual([]);
+});
+
+step('the grid is written as a picture with its images', '1-saved', async (page) => {
+  for (const [button, name, head] of [
+    ['Save as SVG…', 'shapes.svg', '<svg'],
+    ['Save as PNG…', 'shapes.png', '\u0089PNG'],
+  ] as const) {
+    await page.getByRole('button', { name: button }).click();
+    await window.page.locator('.quick-input-widget input').waitFor();
+    await window.page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+    const file = join(session.workspace, name);
+    await expect.poll(() => readFile(file, 'latin1').catch(() => '')).toMatch(new RegExp(`^${head}`));
+  }
+  const svg = await readFile(join(session.workspace, 'shapes.svg'), 'utf8');
+  expect(svg.match(/<image [^>]*href="data:image\/svg\+xml;base64,/g)).toHaveLength(15);
+  expect(svg).toContain('>purple</text>');
 });
 
 step('an image leads to its item, whose kept file is shown', '2-item', async (page) => {

@@ -1,10 +1,14 @@
 import type { Plot } from '../../protocol/plot.ts';
 
-/** A picture in an element of the page. All that the page knows of the library that draws. */
-export interface Chart {
-  show(plot: Plot): void;
+/** What is shown, as it can be saved. */
+export interface Drawn {
   /** The picture as a file: PNG as base64, SVG as text. */
-  save(format: 'png' | 'svg'): string;
+  save(format: 'png' | 'svg'): string | Promise<string>;
+}
+
+/** A picture in an element of the page. All that the page knows of the library that draws. */
+export interface Chart extends Drawn {
+  show(plot: Plot): void;
   dispose(): void;
 }
 

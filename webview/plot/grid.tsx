@@ -5,20 +5,35 @@ import type { GridCell, GridPicture, PlacedAxis, Plot } from '../../protocol/plo
 import { HEIGHT, seriesPath, WIDTH } from '../item/seriesPath.ts';
 import type { Model } from '../model.ts';
 import { valueText } from '../valueText.ts';
+import type { Drawn } from './chart.ts';
+import { gridPicture } from './gridPicture.ts';
 import { axisName, short, wordsOf } from './words.ts';
 
-interface Props {
+interface CellProps {
   readonly model: Model;
   readonly plot: Plot;
   readonly picture: GridPicture;
 }
 
+interface Props extends CellProps {
+  readonly drawn: { current: Drawn | null };
+}
+
 /** Small multiples: an image or a series in each place of two parameters; a click shows its item. */
-export function Grid({ model, plot, picture }: Props) {
+export function Grid({ model, plot, picture, drawn }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const grid = place.current;
+    if (!grid) return undefined;
+    drawn.current = { save: (format) => gridPicture(grid, format) };
+    return () => {
+      drawn.current = null;
+    };
+  }, [drawn]);
   const { x, y, cells } = picture;
   const byPlace = new Map(cells.map((cell) => [`${cell.column} ${cell.row}`, cell]));
   return (
-    <div class="multiples" tabIndex={0} role="group" aria-label={wordsOf(plot)}>
+    <div ref={place} class="multiples" tabIndex={0} role="group" aria-label={wordsOf(plot)}>
       <table>
         <caption>{captionOf(plot, picture)}</caption>
         {x && (
@@ -65,7 +80,7 @@ function nameAt({ values }: PlacedAxis, at: number): string {
   return typeof value === 'number' ? short(value) : valueText(value);
 }
 
-function Cell({ model, plot, picture, cell }: Props & { readonly cell: GridCell | undefined }) {
+function Cell({ model, plot, picture, cell }: CellProps & { readonly cell: GridCell | undefined }) {
   if (!cell) return null;
   const { shown, key } = cell;
   const name = cellName(picture, cell);

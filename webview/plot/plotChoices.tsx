@@ -7,7 +7,7 @@ import { sameChoice, savedName, shownChoice } from './savedPlots.ts';
 interface Props {
   readonly model: Model;
   readonly plot: Plot;
-  readonly save: (format: 'png' | 'svg') => string | undefined;
+  readonly save: (format: 'png' | 'svg') => string | Promise<string> | undefined;
 }
 
 /** Which output, how, over which parameters; and the picture as a file. */
@@ -50,10 +50,9 @@ export function PlotChoices({ model, plot, save }: Props) {
 /** What can be done with the picture. */
 function PlotButtons({ model, plot, save }: Props) {
   const { picture } = plot;
-  const drawn = picture !== null && picture.kind !== 'grid';
-  const write = (format: 'png' | 'svg'): void => {
-    const data = save(format);
-    if (data !== undefined) void model.savePicture(format, data);
+  const write = async (format: 'png' | 'svg'): Promise<void> => {
+    const data = await save(format);
+    if (data !== undefined) await model.savePicture(format, data);
   };
   return (
     <>
@@ -73,10 +72,10 @@ function PlotButtons({ model, plot, save }: Props) {
       >
         {t('Refine here…')}
       </button>
-      <button type="button" disabled={!drawn} onClick={() => write('png')}>
+      <button type="button" disabled={!picture} onClick={() => void write('png')}>
         {t('Save as PNG…')}
       </button>
-      <button type="button" disabled={!drawn} onClick={() => write('svg')}>
+      <button type="button" disabled={!picture} onClick={() => void write('svg')}>
         {t('Save as SVG…')}
       </button>
     </>

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { useEffect, useRef } from 'preact/hooks';
 import type { GridPicture, Plot } from '../../protocol/plot.ts';
 import type { Model } from '../model.ts';
-import type { Chart, ChartMaker } from './chart.ts';
+import type { Chart, ChartMaker, Drawn } from './chart.ts';
 import { brushCondition } from './brushCondition.ts';
 import { regionCondition } from './regionCondition.ts';
 import { Effects } from './effects.tsx';
@@ -14,13 +14,13 @@ import './plot.css';
 /** A picture of the items of the filter, what it is of, and what each parameter does. */
 export function PlotView({ model }: { readonly model: Model }) {
   const plot = model.plot.value;
-  const chart = useRef<Chart | null>(null);
+  const drawn = useRef<Drawn | null>(null);
   const maker = model.chartMaker.value;
   if (!plot || !maker) return <p class="empty">{t('Loading …')}</p>;
   return (
     <div class="plot">
-      <PlotChoices model={model} plot={plot} save={(format) => chart.current?.save(format)} />
-      <Picture model={model} plot={plot} maker={maker} chart={chart} />
+      <PlotChoices model={model} plot={plot} save={(format) => drawn.current?.save(format)} />
+      <Picture model={model} plot={plot} maker={maker} drawn={drawn} />
       {plot.picture && <p class="note">{noteOf(plot)}</p>}
       <Effects model={model} plot={plot} />
     </div>
@@ -31,17 +31,18 @@ interface CanvasProps {
   readonly model: Model;
   readonly plot: Plot;
   readonly maker: ChartMaker;
-  readonly chart: { current: Chart | null };
+  readonly drawn: { current: Drawn | null };
 }
 
 /** Small multiples are a table of the page; everything else is drawn. */
-function Picture({ model, plot, maker, chart }: CanvasProps) {
+function Picture({ model, plot, maker, drawn }: CanvasProps) {
   if (!plot.picture) return <p class="empty">{whyNothing(plot)}</p>;
-  if (plot.picture.kind === 'grid') return <Grid model={model} plot={plot} picture={plot.picture} />;
-  return <Canvas model={model} plot={plot} maker={maker} chart={chart} />;
+  if (plot.picture.kind === 'grid') return <Grid model={model} plot={plot} picture={plot.picture} drawn={drawn} />;
+  return <Canvas model={model} plot={plot} maker={maker} drawn={drawn} />;
 }
 
-function Canvas({ model, plot, maker, chart }: CanvasProps) {
+function Canvas({ model, plot, maker, drawn }: CanvasProps) {
+  const chart = useRef<Chart | null>(null);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!place.current) return undefined;
@@ -58,8 +59,10 @@ function Canvas({ model, plot, maker, chart }: CanvasProps) {
       },
     });
     chart.current = made;
+    drawn.current = made;
     return () => {
       chart.current = null;
+      drawn.current = null;
       made.dispose();
     };
   }, [maker, model]);
