@@ -52,23 +52,12 @@ step('a mistake stands below its task, and leads to its place', '2-mistake', asy
   await window.statusItem('Ln 2, Col 1').waitFor();
 });
 
-step('items that are selected together are labelled together', '3-together', async () => {
+step('an item runs with other values than its own, which the file does not get', '3-with', async () => {
   const { page } = window;
   await window.open('pendulum-node.sweep.yaml');
   await window.lens(/^▶ Run 160$/).click();
   await window.lens(/^↻ Rerun 3 failed$/).waitFor({ timeout: 60_000 });
   await window.expand(window.row(/^pendulum-node/));
-  await window.row(/^damping=4.5, dt=0.5, method=euler/).click();
-  await window.row(/^damping=5, dt=0.5, method=euler/).click({ modifiers: ['ControlOrMeta'] });
-  await window.row(/^damping=5, dt=0.5, method=euler/).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: /^Edit Tags/ }).click();
-  await page.locator('.quick-input-title', { hasText: 'Tags of 2 items' }).waitFor();
-  await window.screenshot('sidebar-3-selected');
-  await page.keyboard.press('Escape');
-});
-
-step('an item runs with other values than its own, which the file does not get', '4-with', async () => {
-  const { page } = window;
   await window.row(/^damping=4.5, dt=0.5, method=euler/).click({ button: 'right' });
   await page.getByRole('menuitem', { name: /^Run with Other Values/ }).click();
   await page.locator('.quick-input-widget').getByPlaceholder('Choose a parameter to change. The task file stays as it is.').waitFor();
@@ -82,7 +71,7 @@ step('an item runs with other values than its own, which the file does not get',
   expect(await readFile(join(session.workspace, 'pendulum-node.sweep.yaml'), 'utf8')).not.toContain('1.125');
 });
 
-step('results are exported from the palette', '5-exported', async () => {
+step('results are exported from the palette', '4-exported', async () => {
   const { page } = window;
   await window.open('pendulum-node.sweep.yaml');
   await window.command('Sweepdeck: Export Results…');
@@ -92,7 +81,7 @@ step('results are exported from the palette', '5-exported', async () => {
   await expect.poll(async () => (await readFile(file, 'utf8').catch(() => '')).trim().split('\n').length, { timeout: 60_000 }).toBe(161);
 });
 
-step('long names are cut, not wrapped, in a narrow side bar', '6-narrow', async () => {
+step('long names are cut, not wrapped, in a narrow side bar', '5-narrow', async () => {
   const { page } = window;
   const sash = await page.locator('.part.sidebar').boundingBox();
   if (!sash) throw new Error('The side bar has no place.');
