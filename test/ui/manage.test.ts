@@ -36,18 +36,6 @@ function step(name: string, picture: string, body: () => Promise<void>): void {
 const failedItems = () => window.row(/ValueError: unstable step/);
 const modal = () => window.page.getByRole('dialog');
 
-/** Opens the context menu of a row and takes an entry of it. */
-async function menu(row: ReturnType<Window['row']>, entry: string): Promise<void> {
-  await row.click({ button: 'right' });
-  const item = window.page.getByRole('menuitem', { name: entry });
-  await item.waitFor();
-  // A menu takes no click in its first tenth of a second.
-  for (let attempt = 1; attempt <= 10 && (await item.isVisible()); attempt++) {
-    await item.click();
-    await item.waitFor({ state: 'hidden', timeout: 1500 }).catch(() => undefined);
-  }
-}
-
 async function answer(text: string): Promise<void> {
   const input = window.page.locator('.quick-input-widget input');
   await input.waitFor();
@@ -74,7 +62,7 @@ describe('stored results', () => {
     await failedItems()
       .nth(1)
       .click({ modifiers: ['ControlOrMeta'] });
-    await menu(failedItems().first(), 'Edit Tags…');
+    await window.menu(failedItems().first(), 'Edit Tags…');
     await answer('look, unstable');
     await failedItems().nth(1).click();
     await window.page
@@ -85,7 +73,7 @@ describe('stored results', () => {
   });
 
   step('a deletion is asked for with its counts, and can be taken back', '3-deleted', async () => {
-    await menu(window.row(/Failed \(3\)/), 'Delete Results…');
+    await window.menu(window.row(/Failed \(3\)/), 'Delete Results…');
     await modal()
       .getByText(/Delete the results of 3 items\?/)
       .waitFor();
@@ -109,7 +97,7 @@ describe('stored results', () => {
       .first()
       .waitFor();
     await window.screenshot('manage-4-why');
-    await menu(window.row(/Stale \(157\)/), 'Accept Stale Results…');
+    await window.menu(window.row(/Stale \(157\)/), 'Accept Stale Results…');
     await modal().getByRole('button', { name: 'Accept' }).click();
     await window.row(/^pendulum,[^]*157 of 160 done, 3 failed/).waitFor();
   });
@@ -125,7 +113,7 @@ describe('a sweep that runs', () => {
     await activity(/^n=\d+, running, in worker 1/).waitFor();
     await activity(/^n=\d+, running, in worker 2/).waitFor();
     await window.screenshot('manage-5-workers');
-    await menu(activity(/^slow, running/), 'Pause Sweep');
+    await window.menu(activity(/^slow, running/), 'Pause Sweep');
     await window.lens(/^Stop · \d+\/200 · paused$/).waitFor();
     await activity(/in worker/)
       .first()

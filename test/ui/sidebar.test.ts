@@ -58,8 +58,7 @@ step('an item runs with other values than its own, which the file does not get',
   await window.lens(/^▶ Run 160$/).click();
   await window.lens(/^↻ Rerun 3 failed$/).waitFor({ timeout: 60_000 });
   await window.expand(window.row(/^pendulum-node/));
-  await window.row(/^damping=4.5, dt=0.5, method=euler/).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: /^Run with Other Values/ }).click();
+  await window.menu(window.row(/^damping=4.5, dt=0.5, method=euler/), 'Run with Other Values…');
   await page.locator('.quick-input-widget').getByPlaceholder('Choose a parameter to change. The task file stays as it is.').waitFor();
   const list = page.locator('.quick-input-list');
   await list.getByRole('option', { name: /^damping, 4.5/ }).click();

@@ -26,6 +26,8 @@ export interface Window {
   row(name: string | RegExp): Locator;
   /** Shows what lies below a row of the tree. */
   expand(row: Locator): Promise<void>;
+  /** Opens the context menu of a row and takes an entry of it. */
+  menu(row: Locator, entry: string): Promise<void>;
   /** A hint that is shown in the text of the editor, at the beginning of its label. */
   inlay(text: string): Locator;
   statusItem(text: string | RegExp): Locator;
@@ -105,6 +107,16 @@ export function windowOf(page: Page): Window {
     async expand(row) {
       await row.waitFor();
       if ((await row.getAttribute('aria-expanded')) !== 'true') await row.locator('.monaco-tl-twistie').click();
+    },
+    async menu(row, entry) {
+      await row.click({ button: 'right' });
+      const item = page.getByRole('menuitem', { name: entry });
+      await item.waitFor();
+      // A menu takes no click in its first tenth of a second.
+      for (let attempt = 1; attempt <= 10 && (await item.isVisible()); attempt++) {
+        await item.click();
+        await item.waitFor({ state: 'hidden', timeout: 1500 }).catch(() => undefined);
+      }
     },
     inlay: (text) =>
       page
