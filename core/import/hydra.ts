@@ -1,7 +1,7 @@
 import { type Value, valueMap } from '../value/value.ts';
 import { hydraSweep } from './hydraSweep.ts';
 import { type Imported, newNotes, type Notes, type Refused, type SourceText } from './imported.ts';
-import { parameterName } from './name.ts';
+import { apartFromGroups, parameterName } from './name.ts';
 import { shellWords } from './shellWords.ts';
 
 /** A command line that starts a Hydra application with `--multirun`, as it stands in a shell script or a README. */
@@ -12,29 +12,27 @@ export function importHydra(source: SourceText): Imported | Refused {
   if (second)
     return { refused: `${source.path} has ${lines.length} command lines with --multirun; keep one of them in a file, and import each.` };
   const notes = newNotes();
-  const axes: [string, Value][] = [];
-  const command: string[] = [];
-  for (const word of words.slice(0, begin(words))) command.push(literal(word));
+  const read: (string | Axis)[] = words.slice(0, begin(words));
   for (const word of words.slice(begin(words))) {
-    const read = readWord(word, notes);
-    if (read === undefined) continue;
-    if (typeof read === 'string') command.push(literal(read));
-    else if ('refused' in read) return { refused: `${source.path}: ${read.refused}` };
-    else {
-      axes.push([read.name, read.values]);
-      command.push(`${literal(read.override)}=\${${read.name}}`);
-    }
+    const one = readWord(word, notes);
+    if (typeof one === 'object' && 'refused' in one) return { refused: `${source.path}: ${one.refused}` };
+    if (one !== undefined) read.push(one);
   }
-  command.push('hydra.run.dir=${item.dir}');
+  const axes = read.filter((one) => typeof one !== 'string');
+  const names = apartFromGroups(
+    axes.map(({ name }) => name),
+    notes,
+  );
+  const command = read.map((one) => (typeof one === 'string' ? literal(one) : `${literal(one.override)}=\${${names.get(one.name)}}`));
   notes.add('hydra.sweep.dir', 'every item has a folder of its own, which Hydra is told to use.');
   notes.add('return value', 'the last line of standard output, when it is a JSON object, holds the outputs.');
-  const twice = axes.find(([name], at) => axes.findIndex(([other]) => other === name) !== at);
-  if (twice) return { refused: `${source.path} gives ${twice[0]} two times.` };
+  const twice = axes.find(({ name }, at) => axes.findIndex((other) => other.name === name) !== at);
+  if (twice) return { refused: `${source.path} gives ${twice.name} two times.` };
   return {
     name: parameterName(scriptName(words), notes),
     task: valueMap([
-      ['run', valueMap([['command', command]])],
-      ['parameters', valueMap(axes)],
+      ['run', valueMap([['command', [...command, 'hydra.run.dir=${item.dir}']]])],
+      ['parameters', valueMap(axes.map(({ name, values }) => [names.get(name) ?? name, values]))],
     ]),
     notes: notes.list,
   };
@@ -61,7 +59,13 @@ function scriptName(words: readonly string[]): string {
   return (script.split('/').at(-1) ?? script).replace(/\.py$/, '');
 }
 
-type Word = string | { readonly name: string; readonly override: string; readonly values: Value } | Refused | undefined;
+interface Axis {
+  readonly name: string;
+  readonly override: string;
+  readonly values: Value;
+}
+
+type Word = string | Axis | Refused | undefined;
 
 /** A word that stays, a parameter, or nothing when Sweepdeck does what it asks for. */
 function readWord(word: string, notes: Notes): Word {

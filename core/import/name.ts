@@ -15,6 +15,22 @@ export function parameterName(given: string, notes: Notes): string {
   return name;
 }
 
+/** The names, and another one for each that is also a group of others: `optimizer` beside `optimizer.lr` is `optimizer_name`. */
+export function apartFromGroups(names: readonly string[], notes: Notes): ReadonlyMap<string, string> {
+  const apart = new Map<string, string>();
+  for (const name of names) {
+    if (!names.some((other) => other.startsWith(`${name}.`))) {
+      apart.set(name, name);
+      continue;
+    }
+    let free = `${name}_name`;
+    while (names.some((other) => `${other}.`.startsWith(`${free}.`))) free += '_';
+    notes.add(name, `is the parameter \`${free}\` here, because \`${name}\` is the group of others.`);
+    apart.set(name, free);
+  }
+  return apart;
+}
+
 function partName(given: string): string {
   const clean = given
     .trim()

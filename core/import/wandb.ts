@@ -1,7 +1,7 @@
 import { formatValue } from '../value/format.ts';
 import { isValueList, isValueMap, type Value, type ValueMap, valueMap } from '../value/value.ts';
 import { type Imported, newNotes, type Notes, type Refused, type SourceText } from './imported.ts';
-import { parameterName, stemOf } from './name.ts';
+import { apartFromGroups, parameterName, stemOf } from './name.ts';
 import { plainYaml } from './plainYaml.ts';
 import { wandbCommand } from './wandbCommand.ts';
 import { wandbParameter } from './wandbParameter.ts';
@@ -15,9 +15,11 @@ export function importWandb(source: SourceText): Imported | Refused {
     return { refused: `${source.path} has no \`parameters\`, so it is no sweep of Weights & Biases.` };
   const notes = newNotes();
   const method = readMethod(config, notes);
-  const parameters = groupOf(config['parameters'], { notes, grid: method === 'grid', path: [] });
+  const leaves = leavesOf(config['parameters'], []);
+  const names = namesOf(leaves, notes);
+  const parameters = groupOf(config['parameters'], { notes, names, grid: method === 'grid', path: [] });
   if ('refused' in parameters) return { refused: `${source.path}: ${parameters.refused}` };
-  const run = wandbCommand(config, leavesOf(config['parameters'], []), notes);
+  const run = wandbCommand(config, names, notes);
   noteTheRest(config, notes);
   const task: [string, Value][] = [];
   for (const key of ['name', 'description']) if (typeof config[key] === 'string') task.push([key, config[key]]);
@@ -26,8 +28,7 @@ export function importWandb(source: SourceText): Imported | Refused {
   task.push(['parameters', parameters.group]);
   const metric = metricOf(config['metric'], notes);
   if (metric) task.push(['metric', metric]);
-  const names = leavesOf(config['parameters'], []).map((path) => path[0] ?? '');
-  return { name: stemOf(source.path), task: valueMap(task), notes: notes.list, ...(!run && { objective: [...new Set(names)] }) };
+  return { name: stemOf(source.path), task: valueMap(task), notes: notes.list, ...(!run && { objective: Object.keys(parameters.group) }) };
 }
 
 function readMethod(config: ValueMap, notes: Notes): 'grid' | 'random' {
@@ -51,6 +52,8 @@ const SAMPLES = 100;
 
 interface Place {
   readonly notes: Notes;
+  /** As the source calls them, dotted → here. */
+  readonly names: ReadonlyMap<string, string>;
   readonly grid: boolean;
   readonly path: readonly string[];
 }
@@ -62,7 +65,8 @@ function groupOf(given: ValueMap, place: Place): { readonly group: ValueMap } | 
     const inner = isValueMap(config) && isValueMap(config['parameters']) ? config['parameters'] : undefined;
     const read = inner ? groupOf(inner, { ...place, path }) : wandbParameter(config, { ...place, name: path.join('.') });
     if ('refused' in read) return read;
-    entries.push([parameterName(name, place.notes), 'group' in read ? read.group : read.value]);
+    const here = place.path.length === 0 && !inner ? place.names.get(name) : undefined;
+    entries.push([here ?? parameterName(name, place.notes), 'group' in read ? read.group : read.value]);
   }
   return { group: valueMap(entries) };
 }
@@ -71,6 +75,12 @@ function leavesOf(given: ValueMap, path: readonly string[]): readonly (readonly 
   return Object.entries(given).flatMap(([name, config]) =>
     isValueMap(config) && isValueMap(config['parameters']) ? leavesOf(config['parameters'], [...path, name]) : [[...path, name]],
   );
+}
+
+function namesOf(leaves: readonly (readonly string[])[], notes: Notes): ReadonlyMap<string, string> {
+  const names = new Map(leaves.map((path) => [path.join('.'), path.map((part) => parameterName(part, notes)).join('.')]));
+  const apart = apartFromGroups([...names.values()], notes);
+  return new Map(Array.from(names, ([original, name]) => [original, apart.get(name) ?? name]));
 }
 
 function metricOf(given: Value | undefined, notes: Notes): ValueMap | undefined {

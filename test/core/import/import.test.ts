@@ -107,6 +107,16 @@ parameters:
     notes: ['method: bayes', '${envvar:DATA}', 'wandb.log', 'project', 'early_terminate', 'run_cap', 'metric.impute'],
     text: ["'lr=${lr}'", "'$${envvar:DATA}'"],
   },
+  'a value whose name is the group of others, and a name that cannot stay, are passed as the program calls them': {
+    sources: {
+      'w.yaml':
+        'method: grid\nprogram: main.py\nparameters:\n  optimizer.lr: {values: [0.1, 0.2]}\n  optimizer: {values: [sgd, adam]}\n  batch size: {value: 8}\n',
+    },
+    points: [0.1, 0.2].flatMap((lr) => ['sgd', 'adam'].map((name) => ({ optimizer: { lr }, optimizer_name: name, batch_size: 8 }))),
+    beside: ['main.py'],
+    notes: ['batch size', 'optimizer', 'wandb.log'],
+    text: ["'--optimizer=${optimizer_name}'", "'--optimizer.lr=${optimizer.lr}'", "'--batch size=${batch_size}'"],
+  },
   'without a program there is a function to fill in': {
     sources: { 'w.yml': 'method: grid\nparameters: {a: {values: [1, 2]}}\n' },
     points: [{ a: 1 }, { a: 2 }],
@@ -125,6 +135,13 @@ const HYDRA: Readonly<Record<string, Case>> = {
     notes: ['hydra.sweep.dir', 'return value'],
     beside: ['my_app.py'],
     text: ["'db=${db}'", "'model/layer=${model.layer}'", '+seed=1', 'name=a b', "'hydra.run.dir=${item.dir}'"],
+  },
+  'a config group that is chosen beside values in it': {
+    sources: { 'run.sh': 'python my_app.py -m optimizer=adam,sgd optimizer.lr=0.1,0.2\n' },
+    points: ['adam', 'sgd'].flatMap((name) => [0.1, 0.2].map((lr) => ({ optimizer_name: name, optimizer: { lr } }))),
+    notes: ['optimizer', 'hydra.sweep.dir', 'return value'],
+    beside: ['my_app.py'],
+    text: ["'optimizer=${optimizer_name}'", "'optimizer.lr=${optimizer.lr}'"],
   },
   'choice, range, sort and shuffle; launchers are not ours': {
     sources: {
