@@ -1,4 +1,5 @@
-import type { Block, Factor, Task } from '../task/task.ts';
+import { factorsOf } from '../check/factors.ts';
+import type { Factor, Task } from '../task/task.ts';
 
 /**
  * Parameters whose values are paths of input files: declared `file`, or made by a `files` generator. Their contents
@@ -15,24 +16,4 @@ function makesFiles(factor: Factor): factor is Extract<Factor, { kind: 'axis' }>
   if (factor.kind !== 'axis') return false;
   const { generator } = factor;
   return generator.kind === 'files' || generator.type === 'file';
-}
-
-function* factorsOf(block: Block): Generator<Factor> {
-  for (const factor of block.factors) yield* within(factor);
-}
-
-function* within(factor: Factor): Generator<Factor> {
-  yield factor;
-  switch (factor.kind) {
-    case 'zip':
-      for (const column of factor.columns) yield* within(column);
-      return;
-    case 'cases':
-      for (const one of factor.cases) for (const inner of one.factors) yield* within(inner);
-      return;
-    case 'concat':
-      for (const block of factor.blocks) yield* factorsOf(block);
-      return;
-    default:
-  }
 }

@@ -77,12 +77,12 @@ function* namedFiles({ task, root }: Parameters<TaskRule>[0]): Iterable<NamedFil
   }
 }
 
-/** Rows of a table are of another file: the place is where the task names it. */
+/** Rows of a table are data: an item of theirs fails by itself, and the others go on. */
 function* listedFiles(factor: PointsFactor, files: ReadonlySet<string>): Iterable<NamedFile> {
-  for (const row of factor.rows) {
+  for (const row of factor.rows.filter(({ file }) => file === factor.file)) {
     for (const name of files) {
       const path = row.values.get(name);
-      if (typeof path === 'string') yield { path, at: row.file === factor.file ? row : factor };
+      if (typeof path === 'string') yield { path, at: row };
     }
   }
 }
