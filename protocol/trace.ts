@@ -10,7 +10,7 @@ export interface Frame {
 
 /** Python's `File "x.py", line 3`, and Node's `at f (file:///x.mjs:3:5)`, with or without parentheses. */
 const FRAME =
-  /^\s*File "(?<python>[^"\n]{1,4096})", line (?<pythonLine>\d{1,9})|^\s*at (?:[^\n(]{0,500}\()?(?<node>(?:file:\/\/|\/|[A-Za-z]:[\\/])[^\n()]{0,4096}?):(?<nodeLine>\d{1,9}):(?<nodeColumn>\d{1,9})\)?$/gm;
+  /^[^\S\n]*File "(?<python>[^"\n]{1,4096})", line (?<pythonLine>\d{1,9})|^[^\S\n]*at (?:[^\n(]{0,500}\()?(?<node>(?:file:\/\/|\/|[A-Za-z]:[\\/])[^\n()]{0,4096}?):(?<nodeLine>\d{1,9}):(?<nodeColumn>\d{1,9})\)?$/gm;
 
 /** The places of a traceback in its order; a page names one by its number. Reads text of others: the caller decides which files may be opened. */
 export function traceFrames(trace: string): readonly Frame[] {
@@ -26,7 +26,7 @@ export function traceFrames(trace: string): readonly Frame[] {
 /** The places with the one that raised the error first: Python prints it last, and after an error that was handled on the way. */
 export function innermostFirst(trace: string): readonly Frame[] {
   const frames = traceFrames(trace);
-  return /^\s*File "/m.test(trace) ? frames.toReversed() : frames;
+  return /^[^\S\n]*File "/m.test(trace) ? frames.toReversed() : frames;
 }
 
 function filePath(address: string): string {

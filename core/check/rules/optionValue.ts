@@ -95,6 +95,6 @@ function wantedInstead({ takes, type, choices }: CommandOption, text: string): s
 /** What Python's `int(text)`, `float(text)` and `str(text)` accept. */
 const NUMBERS: Readonly<Record<OptionType, RegExp>> = {
   int: /^\s*[+-]?\p{Nd}(_?\p{Nd})*\s*$/u,
-  float: /^\s*[+-]?((\p{Nd}(_?\p{Nd})*\.?(\p{Nd}(_?\p{Nd})*)?|\.\p{Nd}(_?\p{Nd})*)(e[+-]?\p{Nd}(_?\p{Nd})*)?|inf|infinity|nan)\s*$/iu,
+  float: /^\s*[+-]?((\p{Nd}(_?\p{Nd})*(\.(\p{Nd}(_?\p{Nd})*)?)?|\.\p{Nd}(_?\p{Nd})*)(e[+-]?\p{Nd}(_?\p{Nd})*)?|inf|infinity|nan)\s*$/iu,
   str: /^/,
 };
