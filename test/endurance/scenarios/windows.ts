@@ -42,6 +42,8 @@ export async function reloads(stage: Stage): Promise<Result> {
       const window = openWindow(room, doing);
       windows.push(window);
       await window.sees;
+      // The first one may see counts before it has asked for the sweep.
+      while (room.witnessed().length === 0) await pause(5);
       await pause(stage.chance() * 200);
       window.child.kill(windows.length % 4 === 0 ? 'SIGKILL' : 'SIGTERM');
       await window.ended;
