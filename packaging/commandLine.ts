@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { assertContents, COMMAND_LINE_FILES } from './contents.ts';
 import { type Packed, TARGETS } from './extension.ts';
-import { ROOT, run, stage } from './stage.ts';
+import { npmScript, ROOT, run, stage } from './stage.ts';
 
 const FILES = ['README.md', 'CHANGELOG.md', 'LICENSE', 'python'];
 
@@ -32,7 +32,7 @@ export async function packCommandLine(folder: string): Promise<Packed> {
     const manifest = manifestSchema.parse(JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')));
     const own = { ...manifest, type: 'module', engines: { node: '>=22.14' }, files: ['dist', 'python', 'CHANGELOG.md', ...NOT_FOR_IT] };
     await writeFile(join(staged, 'package.json'), `${JSON.stringify(own, null, 2)}\n`);
-    const [packed] = packedSchema.parse(JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], staged)));
+    const [packed] = packedSchema.parse(JSON.parse(run(npmScript(), ['pack', '--json', '--pack-destination', folder], staged)));
     assertContents(packed.files, COMMAND_LINE_FILES, Object.keys(TARGETS).length);
     return { file: join(folder, packed.filename), size: packed.size };
   } finally {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assertContents, EXTENSION_FILES, readExtension } from './contents.ts';
-import { run, stage } from './stage.ts';
+import { ROOT, run, stage } from './stage.ts';
 
 /** Platforms of VS Code → binaries of better-sqlite3. */
 export const TARGETS: Readonly<Record<string, string>> = {
@@ -18,6 +18,8 @@ export const TARGETS: Readonly<Record<string, string>> = {
 
 /** `.vscodeignore` names what of these is shipped. */
 const FILES = ['package.json', '.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'examples', 'media', 'python', 'syntaxes'];
+
+const VSCE = join(ROOT, 'node_modules', '@vscode', 'vsce', 'vsce');
 
 const LARGEST = 4_000_000;
 
@@ -36,7 +38,7 @@ export async function packExtension(target: string, folder: string): Promise<Pac
   try {
     await stage({ folder: staged, binary, files: FILES });
     const file = join(folder, `sweepdeck-${target}.vsix`);
-    run('vsce', ['package', '--no-dependencies', '--target', target, '--allow-missing-repository', '--out', file], staged);
+    run(VSCE, ['package', '--no-dependencies', '--target', target, '--allow-missing-repository', '--out', file], staged);
     assertContents(await readExtension(file), EXTENSION_FILES, 1);
     const { size } = await stat(file);
     if (size > LARGEST) throw new Error(`${file} has ${size} bytes, and at most ${LARGEST} are meant to be shipped.`);

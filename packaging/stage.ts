@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '..');
 
@@ -16,22 +17,35 @@ export interface StageOptions {
 /** Builds for production into `folder`/dist and puts the other files beside it: nothing there comes from an earlier build. */
 export async function stage({ folder, binary, files }: StageOptions): Promise<void> {
   const target = binary ? [`--target=${binary}`] : [];
-  run(process.execPath, [join(ROOT, 'build.ts'), '--production', `--out=${join(folder, 'dist')}`, ...target], ROOT);
+  run(join(ROOT, 'build.ts'), ['--production', `--out=${join(folder, 'dist')}`, ...target], ROOT);
   for (const file of files)
     await cp(join(ROOT, file), join(folder, file), { recursive: true, filter: (path) => !path.endsWith('__pycache__') });
 }
 
-/** Runs a program to its end and returns its standard output; throws with its own words when it does not succeed. */
-export function run(program: string, values: readonly string[], folder: string): string {
-  const options = {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, SOURCE_DATE_EPOCH },
-    shell: process.platform === 'win32',
-  } as const;
-  const { status, stdout, stderr, error } = spawnSync(program, values, options);
+/** Runs a script with this Node to its end and returns its standard output; throws with its own words when it does not succeed. */
+export function run(script: string, values: readonly string[], folder: string): string {
+  const options = { cwd: folder, encoding: 'utf8', env: { ...process.env, SOURCE_DATE_EPOCH } } as const;
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [script, ...values], options);
   if (status === 0) return stdout;
-  throw new Error(`${program} ${values.join(' ')} did not succeed: ${error?.message ?? `${stderr}${stdout}`.trim()}`);
+  throw new Error(`${script} ${values.join(' ')} did not succeed: ${error?.message ?? `${stderr}${stdout}`.trim()}`);
+}
+
+/**
+ * The script of npm. Programs by name are not started: on Windows they are command files, which need a shell, and that would break
+ * paths with spaces.
+ */
+export function npmScript(): string {
+  const told = process.env['npm_execpath'];
+  if (told?.endsWith('npm-cli.js')) return told;
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const places = folders.flatMap((folder) => [join(folder, 'npm'), join(folder, 'node_modules', 'npm', 'bin', 'npm-cli.js')]);
+  const found = places.map(resolved).find((file) => file?.endsWith('npm-cli.js'));
+  if (found === undefined) throw new Error('npm was not found on PATH: start this with `npm run package`.');
+  return found;
+}
+
+function resolved(file: string): string | undefined {
+  return existsSync(file) ? realpathSync(file) : undefined;
 }
 
 /** The time that every packed file gets (seconds), so that the same sources always give the same bytes: the first of January 2026. */
