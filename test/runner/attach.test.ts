@@ -122,14 +122,20 @@ describe('the runner process', () => {
     expect(await attach(folder, quiet)).toBeUndefined();
   });
 
-  it('answers nobody without its token, and nothing before hello', async () => {
-    startRunner();
+  it('answers nobody without its token, not with that of the runner before it, and nothing before hello', async () => {
+    const earlier = startRunner(50);
     (await attached(quiet)).close();
     const endpoint = endpointFor(folder);
+    const old = readFileSync(endpoint.tokenFile, 'utf8');
+    await once(earlier, 'exit');
+    startRunner();
+    (await attached(quiet)).close();
+    expect(readFileSync(endpoint.tokenFile, 'utf8')).not.toBe(old);
     expect(statSync(endpoint.folder).mode & 0o077).toBe(0);
     expect(statSync(endpoint.tokenFile).mode & 0o077).toBe(0);
     for (const call of [
       (api: RunnerApi) => api.hello({ protocol: PROTOCOL_VERSION, token: 'f'.repeat(32), client: 'stranger' }),
+      (api: RunnerApi) => api.hello({ protocol: PROTOCOL_VERSION, token: old, client: 'stranger' }),
       (api: RunnerApi) => api.status({ files: [file] }),
     ]) {
       const socket = connect(endpoint.socket);
