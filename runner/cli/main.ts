@@ -1,18 +1,12 @@
 import { CommanderError } from 'commander';
 import { RunnerError } from '../../protocol/errors.ts';
-import { newCommandLine } from './commandLine.ts';
 import { printable, say } from './print.ts';
-import { defineResultCommands } from './resultCommands.ts';
-import { defineVersionCommands } from './versionCommands.ts';
-import { defineSweepCommands } from './sweepCommands.ts';
+import { wholeCommandLine } from './program.ts';
 import { useLinearPatterns } from '../linearPatterns.ts';
 import { assertRuntime } from '../runtime.ts';
 
 useLinearPatterns();
-const line = newCommandLine();
-defineSweepCommands(line);
-defineResultCommands(line);
-defineVersionCommands(line);
+const line = wholeCommandLine();
 let exit = 0;
 
 // A reader that has seen enough (`| head`) is no error.
