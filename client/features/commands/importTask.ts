@@ -1,6 +1,9 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { RunnerError } from '../../../protocol/errors.ts';
+import type { Context } from '../../context.ts';
 import { COMMANDS } from '../../ids.ts';
+import { notify } from '../../notify.ts';
 import type { Command } from './command.ts';
 import { makeFiles } from './makeFiles.ts';
 
@@ -12,11 +15,24 @@ export const importTaskCommand: Command = {
     const chosen = source && (await askFile(source));
     if (source === undefined || chosen === undefined) return;
     const folder = vscode.workspace.getWorkspaceFolder(chosen)?.uri.fsPath ?? path.dirname(chosen.fsPath);
-    const [task] = await makeFiles(context, ['import', source.system, chosen.fsPath], folder);
+    const [task] = await made(context, ['import', source.system, chosen.fsPath], folder);
     if (task !== undefined) await vscode.window.showTextDocument(vscode.Uri.file(task));
     await context.sweeps.refresh();
   },
 };
+
+/** Why a file cannot be imported speaks of what is in it, so that only the log says it. */
+async function made(context: Context, words: readonly string[], folder: string): Promise<readonly string[]> {
+  try {
+    return await makeFiles(context, words, folder);
+  } catch (error) {
+    if (!(error instanceof RunnerError)) throw error;
+    context.log.error('A file was not imported', error);
+    const showLog = { title: vscode.l10n.t('Show Log'), act: () => context.log.show() };
+    await notify('error', 'Nothing was imported from that file. The log says why.', { choices: [showLog] });
+    return [];
+  }
+}
 
 interface Source extends vscode.QuickPickItem {
   readonly system: string;
