@@ -61,6 +61,8 @@ const SEATS = 2;
 const PATIENCE = 40;
 /** How long a question may take before such a thread is started ahead of the next file. */
 const LONG = 150;
+/** Characters a millisecond in which a file is expected to be read that was not read yet. */
+const PACE = 500;
 /** A file may take this many times as long as it last did before that means anything. */
 const UNUSUAL = 4;
 /** Milliseconds without a question after which a second thread gives its memory back. */
@@ -237,10 +239,16 @@ export class Desk {
   }
 
   #next(): Job | undefined {
-    const free = (job: Job) => !this.#isBusyWith(job.request.file);
+    const free = ({ request: { file } }: Job) => !this.#isBusyWith(file) && !this.#isReserved(file);
     const foreground = this.#queue.findIndex((job) => !job.options.background && free(job));
     const index = foreground >= 0 ? foreground : this.#queue.findIndex(free);
     return index < 0 ? undefined : this.#queue.splice(index, 1)[0];
+  }
+
+  /** While a thread starts, the other one is for files that are quick: a file that hangs would take both, and every other file would wait. */
+  #isReserved(file: string): boolean {
+    const expected = this.#usual.get(file) ?? (this.#options.documents.get(file)?.text.length ?? 0) / PACE;
+    return expected > LONG && this.#seats.some((seat) => seat.state === 'starting');
   }
 
   #isBusyWith(file: string): boolean {

@@ -124,6 +124,20 @@ describe('a file that hangs', () => {
     await rm(folder, { recursive: true });
   });
 
+  test('does not take the thread that is left while another one starts', async () => {
+    const never = new URL('data:text/javascript,setInterval(() => undefined, 1000)');
+    let started = 0;
+    const one = desk({ thread: () => startThread(++started <= 2 ? busy : never) });
+    write('/slow', 'hang');
+    write('/good', 'fine');
+    one.editorsChanged();
+    expect(await one.ask('diagnostics', { file: '/slow' })).toEqual({ kind: 'hung' });
+    write('/slow', 'hang again');
+    const slow = one.ask('diagnostics', { file: '/slow' });
+    expect(await Promise.race([slow, one.ask('diagnostics', { file: '/good' })])).toMatchObject({ kind: 'answer' });
+    one.stop();
+  });
+
   test('is not one whose thread gets no time to compute', async () => {
     const one = desk({ budget: 500 });
     write('/waits', 'wait 1000');
