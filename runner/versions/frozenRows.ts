@@ -40,7 +40,7 @@ export function* readFrozenRows(store: Pick<Store, 'heads'>, { text }: Frozen): 
   };
 }
 
-/** A few milliseconds of reading. */
+/** Places that are read at once: a few milliseconds. */
 const BLOCK = 4096;
 
 function notThose(version: string): RunnerError {
@@ -49,3 +49,13 @@ function notThose(version: string): RunnerError {
     `The rows of ${version} are not those that were frozen: the database was put together anew since, or damaged. \`sweepdeck verify\` says more.`,
   );
 }
+
+/** Remembers an answer as the latest of a few. */
+export function keepRecent<K, V>(answers: Map<K, V>, name: K, answer: V): V {
+  answers.delete(name);
+  answers.set(name, answer);
+  for (const oldest of answers.keys()) if (answers.size > MOST_ANSWERS) answers.delete(oldest);
+  return answer;
+}
+
+const MOST_ANSWERS = 4;
