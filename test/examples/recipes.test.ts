@@ -37,6 +37,8 @@ describe('recipes', () => {
   it.each(pages)('%s prints what it says', (page) => {
     const { files, steps } = readRecipe(readFileSync(join(PAGES, page), 'utf8'));
     const folder = join(base, 'recipes', page.replace('.md', ''));
+    // The workspace is this folder, whatever lies above it.
+    mkdirSync(join(folder, '.sweepdeck'), { recursive: true, mode: 0o700 });
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);

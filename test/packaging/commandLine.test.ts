@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,6 +11,8 @@ import { packCommandLine } from '../../packaging/commandLine.ts';
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sd-npm-'));
+  // The workspace is this folder, whatever lies above it.
+  mkdirSync(join(folder, '.sweepdeck'), { mode: 0o700 });
   const { file } = await packCommandLine(folder);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
   await call('npm', 'install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', file);
