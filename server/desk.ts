@@ -263,10 +263,11 @@ export class Desk {
     const asked = this.#options.documents.get(file);
     const isPast = !job.retry && this.#isTooMuch(file);
     try {
-      const answer = await seat.lane.ask(job.question, job.request, {
+      const asking = seat.lane.ask(job.question, job.request, {
         texts: this.#texts.unsent(seat.sent, job.retry ? file : undefined),
         patience: job.options.patience ?? 1,
       });
+      const answer = await asking.finally(() => this.#usual.set(file, performance.now() - seat.since));
       const current = asked?.version === this.#options.documents.get(file)?.version;
       if (answer.kind === 'hung') this.#replace(seat, file, current && !isPast);
       else if (current && !isPast && this.#hung.clear(file)) this.#options.onRecovered(file);
@@ -277,7 +278,6 @@ export class Desk {
     } catch (error) {
       job.reject(error);
     }
-    this.#usual.set(file, performance.now() - seat.since);
     if (this.#seats.includes(seat)) seat.state = 'idle';
     this.#pump();
   }

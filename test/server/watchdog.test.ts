@@ -130,9 +130,14 @@ describe('a file that hangs', () => {
     const one = desk({ thread: () => startThread(++started <= 2 ? busy : never) });
     write('/slow', 'hang');
     write('/good', 'fine');
+    await one.ask('diagnostics', { file: '/good' });
+    const told = new BroadcastChannel('warm-up');
+    const prepared = once(told, 'message');
     one.editorsChanged();
+    await prepared;
+    told.close();
     expect(await one.ask('diagnostics', { file: '/slow' })).toEqual({ kind: 'hung' });
-    write('/slow', 'hang again');
+    write('/slow', 'hang');
     const slow = one.ask('diagnostics', { file: '/slow' });
     expect(await Promise.race([slow, one.ask('diagnostics', { file: '/good' })])).toMatchObject({ kind: 'answer' });
     one.stop();
