@@ -13,6 +13,10 @@ export interface Window {
   open(file: string): Promise<void>;
   /** Runs a command by its title in the palette. */
   command(title: string): Promise<void>;
+  /** Puts the cursor of the shown editor before a text of `source`. */
+  place(source: string, text: string): Promise<void>;
+  /** Shows the hover at the cursor; answers its text. */
+  hover(): Promise<string>;
   /** Selects a text of the shown editor, from its line and column in `source`, and types another one. */
   replace(source: string, text: string, by: string): Promise<void>;
   /** Drops what was not saved in the shown editor. */
@@ -61,7 +65,7 @@ export function windowOf(page: Page): Window {
       await page.keyboard.press('F1');
       await pick(page, `>${title}`, title);
     },
-    async replace(source, text, by) {
+    async place(source, text) {
       const before = source.slice(0, source.indexOf(text));
       const line = before.split('\n').length;
       const column = before.length - before.lastIndexOf('\n');
@@ -69,6 +73,15 @@ export function windowOf(page: Page): Window {
       await page.locator('.quick-input-widget input').fill(`:${line}:${column}`);
       await page.keyboard.press('Enter');
       await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    },
+    async hover() {
+      const shown = page.locator('.monaco-resizable-hover .monaco-hover:visible');
+      await this.command('Show or Focus Hover');
+      await shown.waitFor();
+      return shown.innerText();
+    },
+    async replace(source, text, by) {
+      await this.place(source, text);
       for (let index = 0; index < text.length; index++) await page.keyboard.press('Shift+ArrowRight');
       await page.keyboard.insertText(by);
     },
