@@ -1,6 +1,7 @@
 import * as path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
+import type { LanguageClient } from 'vscode-languageclient/node';
 import {
   type CodeObjective,
   OBJECTIVES_REQUEST,
@@ -10,7 +11,7 @@ import {
   TASKS_REQUEST,
 } from '../protocol/language.ts';
 import { onSettings, settings } from './config.ts';
-import { SCHEMA_LANGUAGE, TASK_LANGUAGE } from './ids.ts';
+import type { Home } from './languageClient.ts';
 import type { Log } from './log.ts';
 
 /** The language server's part that other features ask: it works in Restricted Mode, for it executes nothing. */
@@ -31,8 +32,7 @@ export interface Language extends vscode.Disposable {
 /** Files whose change can change what a task file means. */
 const WATCHED = '**/*.{sweep.yaml,sweep.yml,sweep-params.yaml,sweep-params.yml,py,js,mjs,cjs,ts,mts,csv,json,ndjson}';
 
-/** Where the extension lies, and where it may keep what it can make again. */
-type Home = Pick<vscode.ExtensionContext, 'extensionPath' | 'globalStorageUri'>;
+const wantsHints = (uri: vscode.Uri): boolean => settings(uri)['inlayHints.enabled'];
 
 export function createLanguage(home: Home, log: Log): Language {
   const changed = new vscode.EventEmitter<void>();
@@ -41,7 +41,9 @@ export function createLanguage(home: Home, log: Log): Language {
   let client: LanguageClient | undefined;
   let starting: Promise<LanguageClient> | undefined;
   const open = async (): Promise<LanguageClient> => {
-    client = await createClient(home, log, { watcher, renamed });
+    // Not in the same turn: VS Code waits for the activation.
+    await setImmediate();
+    client = loadLibrary(home.extensionPath).createClient(home, log, { watcher, renamed, wantsHints });
     client.onNotification(TASKS_CHANGED, () => changed.fire());
     await client.start();
     return client;
@@ -80,42 +82,11 @@ export function createLanguage(home: Home, log: Log): Language {
   };
 }
 
-interface Wires {
-  readonly watcher: vscode.FileSystemWatcher;
-  readonly renamed: vscode.EventEmitter<readonly vscode.Uri[]>;
+/** `build.ts` makes a bundle of the library and of that file alone. */
+function loadLibrary(extensionPath: string): typeof import('./languageClient.ts') {
+  // SAFETY: build.ts makes languageClient.cjs of exactly that file.
+  return require(path.join(extensionPath, 'dist', 'languageClient.cjs')) as typeof import('./languageClient.ts');
 }
-
-/** The library is loaded here and not above: it takes longer than all the rest of the activation. */
-async function createClient({ extensionPath, globalStorageUri }: Home, log: Log, { watcher, renamed }: Wires): Promise<LanguageClient> {
-  const { LanguageClient, RevealOutputChannelOn, TransportKind } = await import('vscode-languageclient/node');
-  const options: LanguageClientOptions = {
-    documentSelector: [TASK_LANGUAGE, SCHEMA_LANGUAGE].flatMap((language) => ['file', 'untitled'].map((scheme) => ({ scheme, language }))),
-    outputChannel: log.channel,
-    revealOutputChannelOn: RevealOutputChannelOn.Never,
-    synchronize: { fileEvents: watcher },
-    diagnosticPullOptions: { onChange: true, onSave: true, onTabs: false },
-    middleware: {
-      provideInlayHints: (document, range, token, next) =>
-        settings(document.uri)['inlayHints.enabled'] ? next(document, range, token) : [],
-      async provideRenameEdits(...[document, position, name, token, next]) {
-        const edit = await next(document, position, name, token);
-        if (edit) renamed.fire(edit.entries().map(([uri]) => uri));
-        return edit;
-      },
-    },
-  };
-  // Compiled code is kept from one start to the next, where only this user can write: what lies there is run.
-  const env = { NODE_COMPILE_CACHE: path.join(globalStorageUri.fsPath, 'compile-cache') };
-  const server = {
-    module: path.join(extensionPath, 'dist', 'server.mjs'),
-    transport: TransportKind.ipc,
-    options: { execArgv: SMALL_HEAP, env },
-  };
-  return new LanguageClient('sweepdeck', 'Sweepdeck', server, options);
-}
-
-/** The main thread of the server only passes messages on; with the default its garbage takes 30 MB more. */
-const SMALL_HEAP = ['--max-semi-space-size=2'];
 
 /** Asks visible editors for their hints again, after they were switched on or off. */
 function refreshInlays(client: LanguageClient): void {
