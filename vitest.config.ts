@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -9,6 +10,8 @@ export default defineConfig({
     setupFiles: ['test/support/randomness.ts'],
     isolate: false,
     pool: 'threads',
+    // Most of them wait for processes that they have started: one more than there are cores takes two thirds of the time.
+    maxWorkers: availableParallelism() + 1,
     // A guard against what hangs, not a measurement: many tests start processes, and the machine may be busy.
     testTimeout: 120_000,
     hookTimeout: 120_000,

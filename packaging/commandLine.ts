@@ -9,7 +9,7 @@ import { npmScript, ROOT, run, stage } from './stage.ts';
 const FILES = ['README.md', 'CHANGELOG.md', 'LICENSE', 'python'];
 
 /** What of the build only the editor needs. */
-const NOT_FOR_IT = ['!dist/client.cjs', '!dist/server*.mjs', '!dist/results.*', '!dist/chart.js', '!dist/codicon.*', '!**/__pycache__'];
+const NOT_FOR_IT = ['!dist/*.cjs', '!dist/server*.mjs', '!dist/results.*', '!dist/chart.js', '!dist/codicon.*', '!**/__pycache__'];
 
 const manifestSchema = z.object({
   name: z.string(),

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '..');
@@ -20,6 +20,14 @@ export async function stage({ folder, binary, files }: StageOptions): Promise<vo
   run(join(ROOT, 'build.ts'), ['--production', `--out=${join(folder, 'dist')}`, ...target], ROOT);
   for (const file of files)
     await cp(join(ROOT, file), join(folder, file), { recursive: true, filter: (path) => !path.endsWith('__pycache__') });
+  if (!files.includes('README.md')) return;
+  const readme = join(folder, 'README.md');
+  await writeFile(readme, withoutNeighbours(await readFile(readme, 'utf8')));
+}
+
+/** A page without its pictures and without links to files beside it, which stay in the repository. */
+function withoutNeighbours(page: string): string {
+  return page.replace(/^!\[.*\n\n?/gm, '').replace(/\[([^\]\n]+)\]\((?!https?:)[^)\n]+\)/g, '$1');
 }
 
 /** Runs a script with this Node to its end and returns its standard output; throws with its own words when it does not succeed. */

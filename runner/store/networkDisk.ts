@@ -7,7 +7,17 @@ import { statfsSync } from 'node:fs';
 export function isNetworkDisk(folder: string): boolean {
   if (process.env['SWEEPDECK_NETWORK_DISK'] === '1') return true;
   if (process.platform === 'win32') return /^[\\/]{2}[^?.]/.test(folder);
-  return process.platform === 'linux' && isNetworkType(statfsSync(folder).type);
+  return process.platform === 'linux' && isNetworkType(typeOf(folder));
+}
+
+/** None of a folder that cannot be asked: whoever opens the store there says why. */
+function typeOf(folder: string): number {
+  try {
+    return statfsSync(folder).type;
+  } catch (error) {
+    if (error instanceof Error && 'errno' in error) return 0;
+    throw error;
+  }
 }
 
 /** Whether a `f_type` of statfs(2) is one of those; some machines give it as a signed number. */
