@@ -43,7 +43,7 @@ export function newRefresh(host: Channel<ResultsHost>, signals: Signals): () => 
       signals.suggested.value = first.shown;
       total.value = first.total;
       items.value = first.items;
-      rows.value = newRowCache({ fetch, arrived, failed, before: rows.value });
+      rows.value = newRowCache({ fetch, arrived, failed, isCurrent: () => mine === generation, before: rows.value });
     });
   };
 }

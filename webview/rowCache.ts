@@ -14,6 +14,8 @@ export interface RowCacheOptions {
   readonly fetch: (offset: number, limit: number) => Promise<Page>;
   readonly arrived: (page: Page) => void;
   readonly failed: (error: unknown) => void;
+  /** False when another order of rows is asked for: a question for more of these would end that one. */
+  readonly isCurrent: () => boolean;
   /** What was shown until now: stays at its place until something else is there, so that nothing flickers. */
   readonly before?: RowCache;
 }
@@ -40,6 +42,7 @@ export function newRowCache(options: RowCacheOptions): RowCache {
       return block === undefined || block === 'coming' ? before?.row(position) : block[position % BLOCK];
     },
     want(first, last) {
+      if (!options.isCurrent()) return;
       for (let block = Math.floor(Math.max(0, first) / BLOCK); block <= Math.floor(last / BLOCK); block++) {
         const known = blocks.get(block);
         if (known !== undefined) {

@@ -70,6 +70,7 @@ describe('rows of the page', () => {
       },
       arrived: () => arrived(),
       failed: (error) => expect.unreachable(String(error)),
+      isCurrent: () => true,
     });
     expect(cache.row(150)).toBeUndefined();
     cache.want(90, 130);
@@ -89,6 +90,7 @@ describe('rows of the page', () => {
         failures++;
         failed.resolve();
       },
+      isCurrent: () => true,
     });
     cache.want(0, 10);
     await failed.promise;
