@@ -1,4 +1,4 @@
-import { cpSync, existsSync, globSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, globSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,6 +26,8 @@ export function newestPrograms(): Programs {
 export function builtPrograms(): Programs {
   if (!existsSync(join(ROOT, 'dist', 'runner.mjs'))) throw new Error('There is no dist/runner.mjs: run `node build.ts` first.');
   const folder = mkdtempSync(join(tmpdir(), 'sd-built-'));
+  // One scenario runs them as another user.
+  chmodSync(folder, 0o755);
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   for (const name of [
     'runner.mjs',
