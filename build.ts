@@ -49,6 +49,7 @@ const page = { ...common, platform: 'browser', target: 'es2023', jsx: 'automatic
 /** Output → source and how it is bundled. */
 const BUNDLES: Readonly<Record<string, { readonly entry: string; readonly options: BuildOptions }>> = {
   'client.cjs': { entry: 'client/extension.ts', options: commonJs },
+  'features.cjs': { entry: 'client/features.ts', options: commonJs },
   'languageClient.cjs': { entry: 'client/languageClient.ts', options: commonJs },
   'server.mjs': { entry: 'server/main.ts', options: esm },
   'server-worker.mjs': { entry: 'server/worker.ts', options: esm },

@@ -1,71 +1,38 @@
-import './quietSchemas.ts';
-import type * as vscode from 'vscode';
-import { createContext } from './context.ts';
-import { registerCodeLenses } from './features/codeLens.ts';
-import { registerCommands } from './features/commands/command.ts';
-import { debugItemCommand } from './features/commands/debugItem.ts';
-import { environmentCommands } from './features/commands/environment.ts';
-import { itemCommands } from './features/commands/item.ts';
-import { keepRenamedCommand } from './features/commands/keepRenamed.ts';
-import { lookCommands } from './features/commands/look.ts';
-import { manageCommands } from './features/commands/manage.ts';
-import { exportCommand } from './features/commands/export.ts';
-import { importTaskCommand } from './features/commands/importTask.ts';
-import { newTaskCommand } from './features/commands/newTask.ts';
-import { previewEditCommand } from './features/commands/previewEdit.ts';
-import { runCommands } from './features/commands/run.ts';
-import { runWithCommand } from './features/commands/runWith.ts';
-import { stopCommands } from './features/commands/stop.ts';
-import { testPointCommand } from './features/commands/testPoint.ts';
-import { registerEndNotice } from './features/endNotice.ts';
-import { registerItemDocuments } from './features/itemDocument.ts';
-import { resultsCommand } from './features/results.ts';
-import { registerRenamedResults } from './features/renamedResults.ts';
-import { registerRunsView } from './features/runsView.ts';
-import { registerStatusBar } from './features/statusBar.ts';
-import { registerTaskProblems } from './features/taskProblems.ts';
-import { registerTaskProvider } from './features/taskProvider.ts';
-import { registerSweepTools } from './features/tools/sweepTools.ts';
-import { registerTasksView } from './features/tasksView.ts';
-import { registerTraceProblems } from './features/traceProblems.ts';
+import { setImmediate } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { loadBundle } from './bundle.ts';
+import type { Features } from './featuresApi.ts';
+import { COMMANDS, TASK_TYPE, TOOLS } from './ids.ts';
 import { notify } from './notify.ts';
 
-/** The list of features. Nothing is started here but the language server, and that is not waited for. */
+/**
+ * Registers only what VS Code may ask for at once, and passes each question on to the features: these are a bundle of their
+ * own (features.ts), loaded in the next turn of the extension host, so that neither the window nor other extensions wait.
+ */
 export function activate(extension: vscode.ExtensionContext): void {
-  const context = createContext(extension);
-  registerCommands(context, [
-    ...runCommands,
-    ...stopCommands,
-    ...itemCommands,
-    ...manageCommands,
-    keepRenamedCommand,
-    previewEditCommand,
-    ...lookCommands,
-    ...environmentCommands,
-    testPointCommand(context),
-    debugItemCommand,
-    runWithCommand,
-    resultsCommand(context),
-    exportCommand,
-    newTaskCommand,
-    importTaskCommand,
-  ]);
-  registerTasksView(context);
-  registerRunsView(context);
-  registerCodeLenses(context);
-  registerTaskProblems(context);
-  registerTraceProblems(context);
-  registerRenamedResults(context);
-  registerItemDocuments(context);
-  registerTaskProvider(context);
-  registerStatusBar(context);
-  registerEndNotice(context);
-  registerSweepTools(context);
-  context.language.start().then(
-    () => context.sweeps.refresh(),
-    (error: unknown) => {
-      context.log.error('The language server could not be started', error);
-      void notify('error', 'The language server of Sweepdeck could not be started. The log says why.');
-    },
+  const features = startLater(extension);
+  features.catch(() => notify('error', 'Sweepdeck could not be loaded. Install the extension again.'));
+  const { subscriptions } = extension;
+  for (const id of Object.values(COMMANDS))
+    subscriptions.push(vscode.commands.registerCommand(id, async (argument, rows) => (await features).command(id, argument, rows)));
+  for (const name of Object.values(TOOLS))
+    subscriptions.push(
+      vscode.lm.registerTool(name, {
+        prepareInvocation: async (options, token) => (await features).tools[name].prepareInvocation(options, token),
+        invoke: async (options, token) => (await features).tools[name].invoke(options, token),
+      }),
+    );
+  subscriptions.push(
+    vscode.tasks.registerTaskProvider(TASK_TYPE, {
+      provideTasks: async (token) => (await features).tasks.provideTasks(token),
+      resolveTask: async (task, token) => (await features).tasks.resolveTask(task, token),
+    }),
   );
+}
+
+async function startLater(extension: vscode.ExtensionContext): Promise<Features> {
+  await setImmediate();
+  // SAFETY: see loadBundle.
+  const { startFeatures } = loadBundle(extension.extensionPath, 'features') as typeof import('./features.ts');
+  return startFeatures(extension);
 }

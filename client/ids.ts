@@ -50,6 +50,15 @@ export const PURE_VIEWS: readonly CommandId[] = [
   COMMANDS.restartServer,
 ];
 
+/** Tools for chat agents that package.json contributes. */
+export const TOOLS = {
+  list: 'sweepdeck_list',
+  results: 'sweepdeck_results',
+  failures: 'sweepdeck_failures',
+  run: 'sweepdeck_run',
+} as const;
+export type ToolName = (typeof TOOLS)[keyof typeof TOOLS];
+
 export const VIEWS = { tasks: 'sweepdeck.tasks', activity: 'sweepdeck.activity' } as const;
 
 /** Context keys of `when` and `enablement` clauses. */

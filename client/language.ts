@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
@@ -10,6 +9,7 @@ import {
   TASKS_CHANGED,
   TASKS_REQUEST,
 } from '../protocol/language.ts';
+import { loadBundle } from './bundle.ts';
 import { onSettings, settings } from './config.ts';
 import type { Home } from './languageClient.ts';
 import type { Log } from './log.ts';
@@ -41,9 +41,11 @@ export function createLanguage(home: Home, log: Log): Language {
   let client: LanguageClient | undefined;
   let starting: Promise<LanguageClient> | undefined;
   const open = async (): Promise<LanguageClient> => {
-    // Not in the same turn: VS Code waits for the activation.
+    // In a turn of its own: other extensions wait for this one to end.
     await setImmediate();
-    client = loadLibrary(home.extensionPath).createClient(home, log, { watcher, renamed, wantsHints });
+    // SAFETY: see loadBundle.
+    const library = loadBundle(home.extensionPath, 'languageClient') as typeof import('./languageClient.ts');
+    client = library.createClient(home, log, { watcher, renamed, wantsHints });
     client.onNotification(TASKS_CHANGED, () => changed.fire());
     await client.start();
     return client;
@@ -80,12 +82,6 @@ export function createLanguage(home: Home, log: Log): Language {
       if (client?.isRunning() === true) client.dispose().catch((error: unknown) => log.error('The language server did not end', error));
     },
   };
-}
-
-/** `build.ts` makes a bundle of the library and of that file alone. */
-function loadLibrary(extensionPath: string): typeof import('./languageClient.ts') {
-  // SAFETY: build.ts makes languageClient.cjs of exactly that file.
-  return require(path.join(extensionPath, 'dist', 'languageClient.cjs')) as typeof import('./languageClient.ts');
 }
 
 /** Asks visible editors for their hints again, after they were switched on or off. */

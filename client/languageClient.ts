@@ -4,10 +4,7 @@ import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, Tran
 import { SCHEMA_LANGUAGE, TASK_LANGUAGE } from './ids.ts';
 import type { Log } from './log.ts';
 
-/*
- * A bundle of its own, loaded when the server is started: to read this library takes as long as all the rest of the
- * activation, which does not wait for it.
- */
+// A bundle of its own, loaded when the server is started: to read this library takes as long as all features together.
 
 /** Where the extension lies, and where it may keep what it can make again. */
 export type Home = Pick<vscode.ExtensionContext, 'extensionPath' | 'globalStorageUri'>;

@@ -5,8 +5,8 @@ import { plainLine } from '../safeText.ts';
 import { sweepTaskArguments, sweepTaskSchema } from './sweepTask.ts';
 
 /** The task type `sweep`: each sweep of the workspace can be run as a task, with its output in a terminal and its end as exit code. */
-export function registerTaskProvider(context: Context): void {
-  const provider: vscode.TaskProvider = {
+export function taskProvider(context: Context): Required<vscode.TaskProvider> {
+  return {
     async provideTasks() {
       if (!context.sweeps.listed) await context.sweeps.refresh();
       const places = context.sweeps.known().flatMap(({ uri }) => {
@@ -18,7 +18,6 @@ export function registerTaskProvider(context: Context): void {
     },
     resolveTask: ({ definition, scope }) => (typeof scope === 'object' ? taskOf(context, scope, definition) : undefined),
   };
-  context.extension.subscriptions.push(vscode.tasks.registerTaskProvider(TASK_TYPE, provider));
 }
 
 async function taskOf(

@@ -17,7 +17,15 @@ it.each(['linux-x64', 'win32-arm64'])('holds what %s needs, and nothing else', a
   const { file } = await packExtension(target, folder);
   const paths = (await readExtension(file)).map(({ path }) => path);
   expect(paths.filter((path) => path.endsWith('.node'))).toEqual([`extension/dist/prebuilds/${TARGETS[target]}.node`]);
-  for (const needed of ['dist/client.cjs', 'dist/server.mjs', 'dist/runner.mjs', 'dist/results.js', 'python/sweepdeck/worker.py'])
+  for (const needed of [
+    'dist/client.cjs',
+    'dist/features.cjs',
+    'dist/languageClient.cjs',
+    'dist/server.mjs',
+    'dist/runner.mjs',
+    'dist/results.js',
+    'python/sweepdeck/worker.py',
+  ])
     expect(paths).toContain(`extension/${needed}`);
 });
 

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { RunnerError } from '../../../protocol/errors.ts';
 import type { Context } from '../../context.ts';
-import { type CommandId, PURE_VIEWS } from '../../ids.ts';
+import type { Features } from '../../featuresApi.ts';
+import { type CommandId, COMMANDS, PURE_VIEWS } from '../../ids.ts';
 import { tellFailure } from '../failures.ts';
 import { readTarget, type Target } from '../targets.ts';
 
@@ -12,20 +13,20 @@ export interface Command {
   run(context: Context, target: Target, selected: readonly Target[]): unknown;
 }
 
-/** Registers commands so that each refuses politely in Restricted Mode and tells when it did not succeed. */
-export function registerCommands(context: Context, commands: readonly Command[]): void {
-  for (const command of commands) {
-    const run = async (argument: unknown, rows: unknown): Promise<void> => {
-      try {
-        if (!vscode.workspace.isTrusted && !PURE_VIEWS.includes(command.id))
-          throw new RunnerError('not-authorised', `This workspace is not trusted: ${command.id} was not done.`);
-        const target = readTarget(argument);
-        await command.run(context, target, Array.isArray(rows) ? rows.map(readTarget) : [target]);
-      } catch (error) {
-        // Not awaited: a notification may stay for hours, and the command is over.
-        void tellFailure(error, context.log);
-      }
-    };
-    context.extension.subscriptions.push(vscode.commands.registerCommand(command.id, run));
-  }
+/** Does commands by their names: each refuses politely in Restricted Mode and tells when it did not succeed. */
+export function commandRunner(context: Context, commands: readonly Command[]): Features['command'] {
+  const known = new Map(commands.map((command) => [command.id, command]));
+  const missing = Object.values(COMMANDS).filter((id) => !known.has(id));
+  if (missing.length > 0) throw new Error(`Nothing was written for the commands ${missing.join(', ')}.`);
+  return async (id, argument, rows) => {
+    try {
+      if (!vscode.workspace.isTrusted && !PURE_VIEWS.includes(id))
+        throw new RunnerError('not-authorised', `This workspace is not trusted: ${id} was not done.`);
+      const target = readTarget(argument);
+      await known.get(id)?.run(context, target, Array.isArray(rows) ? rows.map(readTarget) : [target]);
+    } catch (error) {
+      // Not awaited: a notification may stay for hours, and the command is over.
+      void tellFailure(error, context.log);
+    }
+  };
 }

@@ -2,18 +2,19 @@ import * as vscode from 'vscode';
 import type * as z from 'zod';
 import type { Row } from '../../../protocol/runner.ts';
 import type { Context } from '../../context.ts';
+import type { Features } from '../../featuresApi.ts';
+import { TOOLS } from '../../ids.ts';
 import type { Sweep } from '../../sweeps.ts';
 import { startSweep } from '../commands/run.ts';
 import { jsonLiteral } from '../literal.ts';
 import { counts } from '../taskRows.ts';
-import { registerTool, taskNamed, type Tool } from './tool.ts';
+import { makeTool, taskNamed, type Tool } from './tool.ts';
 import { failuresInput, listInput, resultsInput, runInput } from './toolInputs.ts';
 
 /** Characters of a traceback that a model is shown of each cause. */
 const LONGEST_TRACE = 4000;
 
 const listSweeps: Tool<z.infer<typeof listInput>> = {
-  name: 'sweepdeck_list',
   input: listInput,
   async answer(context) {
     await context.sweeps.refresh();
@@ -29,7 +30,6 @@ function said(outline: Sweep['outline'], status: Sweep['status']): string {
 }
 
 const queryResults: Tool<z.infer<typeof resultsInput>> = {
-  name: 'sweepdeck_results',
   input: resultsInput,
   async answer(context, input) {
     const { uri } = await taskNamed(context, input.task);
@@ -53,7 +53,6 @@ function rowText({ index, replicate, state, parameters, outputs, error, seconds 
 }
 
 const explainFailures: Tool<z.infer<typeof failuresInput>> = {
-  name: 'sweepdeck_failures',
   input: failuresInput,
   async answer(context, input) {
     const { uri } = await taskNamed(context, input.task);
@@ -73,7 +72,6 @@ const explainFailures: Tool<z.infer<typeof failuresInput>> = {
 };
 
 const runSweep: Tool<z.infer<typeof runInput>> = {
-  name: 'sweepdeck_run',
   input: runInput,
   // The sentences are ours: what a model or a file wrote would be drawn as Markdown.
   confirm: () => ({
@@ -90,9 +88,11 @@ const runSweep: Tool<z.infer<typeof runInput>> = {
 };
 
 /** Tools for chat agents: they read what the results page reads, and run only what a person has confirmed. */
-export function registerSweepTools(context: Context): void {
-  registerTool(context, listSweeps);
-  registerTool(context, queryResults);
-  registerTool(context, explainFailures);
-  registerTool(context, runSweep);
+export function sweepTools(context: Context): Features['tools'] {
+  return {
+    [TOOLS.list]: makeTool(context, listSweeps),
+    [TOOLS.results]: makeTool(context, queryResults),
+    [TOOLS.failures]: makeTool(context, explainFailures),
+    [TOOLS.run]: makeTool(context, runSweep),
+  };
 }

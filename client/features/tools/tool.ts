@@ -6,7 +6,6 @@ import type { Sweep } from '../../sweeps.ts';
 
 /** Something that a language model may ask of the sweeps of this workspace. */
 export interface Tool<Input> {
-  readonly name: string;
   /** Also the `inputSchema` in package.json, which a test keeps equal. */
   readonly input: z.ZodType<Input>;
   /** What the person is asked before it is done; absent for what only reads. */
@@ -15,19 +14,17 @@ export interface Tool<Input> {
   answer(context: Context, input: Input): Promise<string>;
 }
 
-/** Registers a tool; what does not fit its schema, and every failure, comes back to the model as a sentence. */
-export function registerTool<Input>(context: Context, tool: Tool<Input>): void {
-  context.extension.subscriptions.push(
-    vscode.lm.registerTool<unknown>(tool.name, {
-      prepareInvocation({ input }) {
-        const read = tool.input.safeParse(input);
-        return read.success && tool.confirm ? { confirmationMessages: tool.confirm(read.data) } : {};
-      },
-      async invoke({ input }) {
-        return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(await answered(context, tool, input))]);
-      },
-    }),
-  );
+/** A tool as VS Code asks it; what does not fit its schema, and every failure, comes back to the model as a sentence. */
+export function makeTool<Input>(context: Context, tool: Tool<Input>): Required<vscode.LanguageModelTool<unknown>> {
+  return {
+    prepareInvocation({ input }) {
+      const read = tool.input.safeParse(input);
+      return read.success && tool.confirm ? { confirmationMessages: tool.confirm(read.data) } : {};
+    },
+    async invoke({ input }) {
+      return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(await answered(context, tool, input))]);
+    },
+  };
 }
 
 async function answered<Input>(context: Context, tool: Tool<Input>, input: unknown): Promise<string> {
