@@ -1,6 +1,6 @@
 import './styles.css';
 import * as l10n from '@vscode/l10n';
-import { render } from 'preact';
+import { options, render } from 'preact';
 import { pageStateSchema } from '../protocol/results.ts';
 import { App } from './app.tsx';
 import { connectHost, type VsCode } from './host.ts';
@@ -23,6 +23,8 @@ const model: Model = newModel(host, pageStateSchema.safeParse(vscode.getState())
   void host.saveState({ ...state, chosen: [] });
 });
 
+// What changes between two frames is drawn once, with the next one: else a table that is scrolled is laid out for every answer.
+options.debounceRendering = requestAnimationFrame;
 const root = document.getElementById('root');
 if (root) render(<App model={model} />, root);
 void model.start();

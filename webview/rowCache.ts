@@ -20,21 +20,40 @@ export interface RowCacheOptions {
   readonly before?: RowCache;
 }
 
+/** While a table is scrolled quickly, most of what comes into view is gone before it could arrive: only few questions are open, and the next one is for what is in view then. */
 export function newRowCache(options: RowCacheOptions): RowCache {
   const blocks = new Map<number, readonly Row[] | 'coming'>();
   let { before } = options;
+  let [from, to] = [0, -1];
+  let coming = 0;
   // One before is enough.
   before?.forget();
   const load = async (block: number): Promise<void> => {
     blocks.set(block, 'coming');
+    coming++;
     try {
       const page = await options.fetch(block * BLOCK, BLOCK);
       blocks.set(block, page.rows);
+      coming--;
       options.arrived(page);
+      ask();
     } catch (error) {
       blocks.delete(block);
+      coming--;
       options.failed(error);
     }
+  };
+  const ask = (): void => {
+    if (!options.isCurrent()) return;
+    for (let block = from; block <= to; block++) {
+      const known = blocks.get(block);
+      if (known !== undefined) {
+        // Moved to the end: the map is in order of use.
+        blocks.delete(block);
+        blocks.set(block, known);
+      } else if (coming < MOST_COMING) void load(block);
+    }
+    for (const block of blocks.keys()) if (blocks.size > MOST_BLOCKS) blocks.delete(block);
   };
   return {
     row(position) {
@@ -42,16 +61,8 @@ export function newRowCache(options: RowCacheOptions): RowCache {
       return block === undefined || block === 'coming' ? before?.row(position) : block[position % BLOCK];
     },
     want(first, last) {
-      if (!options.isCurrent()) return;
-      for (let block = Math.floor(Math.max(0, first) / BLOCK); block <= Math.floor(last / BLOCK); block++) {
-        const known = blocks.get(block);
-        if (known !== undefined) {
-          // Moved to the end: the map is in order of use.
-          blocks.delete(block);
-          blocks.set(block, known);
-        } else void load(block);
-      }
-      for (const block of blocks.keys()) if (blocks.size > MOST_BLOCKS) blocks.delete(block);
+      [from, to] = [Math.floor(Math.max(0, first) / BLOCK), Math.floor(last / BLOCK)];
+      ask();
     },
     forget() {
       before = undefined;
@@ -61,4 +72,6 @@ export function newRowCache(options: RowCacheOptions): RowCache {
 
 /** Rows that are asked for together. */
 const BLOCK = 100;
+/** Questions that are open at a time. */
+const MOST_COMING = 2;
 const MOST_BLOCKS = 60;

@@ -6,7 +6,7 @@ import { ROW_HEIGHT, scrollTo, viewportOf } from '../../webview/table/viewport.t
 describe('the window of the table', () => {
   it('draws the rows in view and some around them', () => {
     const view = viewportOf(1000, 100 * ROW_HEIGHT, 10 * ROW_HEIGHT);
-    expect(view).toMatchObject({ first: 90, last: 120, height: 1000 * ROW_HEIGHT, top: 90 * ROW_HEIGHT });
+    expect(view).toMatchObject({ first: 90, last: 120, size: 31, height: 1000 * ROW_HEIGHT, top: 90 * ROW_HEIGHT });
   });
 
   it.each([10_000_000, 1_000_000, 3])('reaches the first and the last of %i rows, though browsers cut tall elements', (total) => {
@@ -78,6 +78,24 @@ describe('rows of the page', () => {
     await here;
     expect(asked).toEqual([0, 100]);
     expect(cache.row(150)?.item).toBe(150);
+  });
+
+  it('are not asked for when they have left the view before their turn came', async () => {
+    const asked: number[] = [];
+    const answers: (() => void)[] = [];
+    const cache = newRowCache({
+      fetch: (offset, limit) => {
+        asked.push(offset);
+        return new Promise((resolve) => answers.push(() => resolve(page(offset, limit))));
+      },
+      arrived: () => undefined,
+      failed: (error) => expect.unreachable(String(error)),
+      isCurrent: () => true,
+    });
+    for (const first of [0, 10_000, 20_000, 30_000, 40_000]) cache.want(first, first + 50);
+    expect(asked).toEqual([0, 10_000]);
+    answers[0]?.();
+    await expect.poll(() => asked).toEqual([0, 10_000, 40_000]);
   });
 
   it('are asked for again after a failure', async () => {

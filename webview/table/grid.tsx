@@ -1,8 +1,10 @@
 import { t } from '@vscode/l10n';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Row } from '../../protocol/runner.ts';
 import type { Model } from '../model.ts';
 import type { HowToChoose } from '../choosing.ts';
-import { columnsInView, type PlacedColumn } from './arrange.ts';
+import type { PlacedColumn } from './arrange.ts';
+import { type DrawnColumn, drawnColumns } from './drawnColumns.ts';
 import { actOnKey } from './gridKeys.ts';
 import { HeaderRow } from './headerRow.tsx';
 import { type Cell, cellId, RowView } from './rowView.tsx';
@@ -31,12 +33,14 @@ export function Grid({ model }: { readonly model: Model }) {
     const page = Math.floor(view.height / ROW_HEIGHT) - 2;
     if (actOnKey(event, { model, focused, page, total, moveTo })) event.preventDefault();
   };
-  const select = (event: MouseEvent, cell: Cell): void => {
-    setFocused(cell);
-    void model.choose(cell.row, howOf(event));
-  };
-  const positions = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
-  const { columns, skipped } = columnsInView(placed, view);
+  const select = useCallback(
+    (event: MouseEvent, cell: Cell): void => {
+      setFocused(cell);
+      void model.choose(cell.row, howOf(event));
+    },
+    [model],
+  );
+  const columns = useMemo(() => drawnColumns(placed, view), [placed, view.left, view.width]);
   const active = total > 0 && focused.row >= first && focused.row <= last && placed.length > 0;
   return (
     <div
@@ -53,25 +57,48 @@ export function Grid({ model }: { readonly model: Model }) {
       aria-activedescendant={active ? cellId(focused.row, within(focused.column, placed.length)) : undefined}
     >
       <div class="sheet" role="presentation" style={{ width: `${placed.reduce((sum, one) => sum + one.width, 0)}px` }}>
-        <HeaderRow model={model} columns={columns} skipped={skipped} />
+        <HeaderRow model={model} columns={columns} />
         <div class="rows" role="presentation" style={{ height: `${height}px` }}>
-          <div class="window" role="presentation" data-arrivals={model.arrivals.value} style={{ transform: `translateY(${top}px)` }}>
-            {positions.map((position) => (
-              <RowView
-                key={position}
-                model={model}
-                position={position}
-                columns={columns}
-                skipped={skipped}
-                focused={focused}
-                onSelect={select}
-              />
-            ))}
+          <div class="window" role="presentation" style={{ transform: `translateY(${top}px)` }}>
+            <Rows model={model} viewport={viewport} columns={columns} focused={focused} onSelect={select} />
           </div>
         </div>
       </div>
     </div>
   );
+}
+
+interface RowsProps {
+  readonly model: Model;
+  readonly viewport: Viewport;
+  readonly columns: readonly DrawnColumn[];
+  readonly focused: Cell;
+  readonly onSelect: (event: MouseEvent, cell: Cell) => void;
+}
+
+/** The rows in view. Each stands in the elements of one that has left the view, so that scrolling makes none. */
+function Rows({ model, viewport: { first, last, size }, columns, focused, onSelect }: RowsProps) {
+  const { rows, chosen, selected, unfolded, layout } = model;
+  // Rows come into the cache, which is no signal: this one says so.
+  void model.arrivals.value;
+  const isReplicate = (row: Row): boolean => !row.fold && layout.value.folded && unfolded.value.has(row.index);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => {
+    const position = first + at;
+    const row = rows.value.row(position);
+    return (
+      <RowView
+        key={position % size}
+        model={model}
+        position={position}
+        row={row}
+        columns={columns}
+        selected={row !== undefined && (chosen.value.has(row.key) || row.key === selected.value?.key)}
+        replicate={row !== undefined && isReplicate(row)}
+        at={focused.row === position ? focused.column : undefined}
+        onSelect={onSelect}
+      />
+    );
+  });
 }
 
 function howOf({ shiftKey, ctrlKey, metaKey }: MouseEvent): HowToChoose {
@@ -99,7 +126,9 @@ function useMoving({ scroller, placed, total, view, viewport, setFocused }: Movi
     const at = placed[next.column];
     if (at && !at.pinned && (at.left < view.left || at.left + at.width > view.left + view.width))
       element?.scrollTo({ left: Math.max(0, at.left - view.width / 3) });
-    document.getElementById(cellId(next.row, next.column))?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+    element
+      ?.querySelector(`[aria-rowindex="${next.row + 2}"] > [aria-colindex="${next.column + 1}"]`)
+      ?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
     return next;
   };
 }

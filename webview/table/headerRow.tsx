@@ -2,45 +2,30 @@ import { t } from '@vscode/l10n';
 import { plainText } from '../../protocol/plainText.ts';
 import type { Model } from '../model.ts';
 import type { PlacedColumn } from './arrange.ts';
+import type { DrawnColumn } from './drawnColumns.ts';
 import { SpreadView } from './spreadView.tsx';
-import { cellPlace } from './rowView.tsx';
 
 interface HeaderProps {
   readonly model: Model;
-  readonly columns: readonly PlacedColumn[];
-  readonly skipped: number;
+  readonly columns: readonly DrawnColumn[];
 }
 
 /**
  * Column names with the spread of their values. A click, Enter or Space sorts: up, down, not at all. Columns are moved by
  * dragging or Alt+arrows, made wider at their right edge or by Alt+Shift+arrows, pinned by Alt+P.
  */
-export function HeaderRow({ model, columns, skipped }: HeaderProps) {
-  const all = model.placed.value;
+export function HeaderRow({ model, columns }: HeaderProps) {
   return (
     <div class="row head" role="row" aria-rowindex={1}>
-      {columns.map((placed, at) => (
-        <Head
-          key={placed.column.id}
-          model={model}
-          placed={placed}
-          number={all.indexOf(placed) + 1}
-          before={!placed.pinned && columns[at - 1]?.pinned !== false ? skipped : 0}
-        />
+      {columns.map((drawn) => (
+        <Head key={drawn.placed.column.id} model={model} drawn={drawn} />
       ))}
     </div>
   );
 }
 
-interface HeadProps {
-  readonly model: Model;
-  readonly placed: PlacedColumn;
-  readonly number: number;
-  /** Pixels that are left out before this one. */
-  readonly before: number;
-}
-
-function Head({ model, placed, number, before }: HeadProps) {
+function Head({ model, drawn }: { readonly model: Model; readonly drawn: DrawnColumn }) {
+  const { placed, place, name, style } = drawn;
   const { column } = placed;
   const sort = model.sort.value;
   const direction = sort?.id === column.id ? directionOf(sort.descending) : undefined;
@@ -48,15 +33,15 @@ function Head({ model, placed, number, before }: HeadProps) {
     event.preventDefault();
     const id = event.dataTransfer?.getData('text/plain') ?? '';
     const from = model.placed.value.findIndex((one) => one.column.id === id);
-    if (from >= 0) model.moveColumn(id, number - 1 - from);
+    if (from >= 0) model.moveColumn(id, place - from);
   };
   return (
     <span
       role="columnheader"
-      aria-colindex={number}
+      aria-colindex={place + 1}
       aria-sort={direction ?? 'none'}
-      class={`cell kind-${column.kind}${placed.pinned ? ' pinned' : ''}`}
-      style={cellPlace(placed, before)}
+      class={name}
+      style={style}
       draggable
       onDragStart={(event) => event.dataTransfer?.setData('text/plain', column.id)}
       onDragOver={(event) => event.preventDefault()}

@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { plainText } from '../../protocol/plainText.ts';
 import type { Row } from '../../protocol/runner.ts';
 import { cellCondition } from '../condition.ts';
 import type { Model } from '../model.ts';
-import type { PlacedColumn } from './arrange.ts';
 import { cellText } from './cells.ts';
+import type { DrawnColumn } from './drawnColumns.ts';
 
 /** A cell by its place in the order of rows and columns. */
 export interface Cell {
@@ -16,63 +16,82 @@ export interface Cell {
 interface RowProps {
   readonly model: Model;
   readonly position: number;
-  readonly columns: readonly PlacedColumn[];
-  /** Pixels that are left out before the first column that is not pinned. */
-  readonly skipped: number;
-  /** Where the keyboard is. */
-  readonly focused: Cell;
+  /** Nothing until it has arrived. */
+  readonly row: Row | undefined;
+  /** The same list as long as the columns stay. */
+  readonly columns: readonly DrawnColumn[];
+  readonly selected: boolean;
+  /** One of the items of a point that is shown unfolded. */
+  readonly replicate: boolean;
+  /** The column where the keyboard is, if it is in this row. */
+  readonly at: number | undefined;
+  /** The same function always. */
   readonly onSelect: (event: MouseEvent, cell: Cell) => void;
 }
 
-/** One row: a click shows the item, with Ctrl or Shift it chooses more; the button in a cell narrows the filter to its value. */
-export function RowView({ model, position, columns, skipped, focused, onSelect }: RowProps) {
+/**
+ * One row: a click shows the item, with Ctrl or Shift it chooses more; the button in a cell narrows the filter to its value.
+ * While a table is scrolled, most of its rows stay as they are: those are not compared cell by cell.
+ */
+export function RowView(props: RowProps) {
+  const { model, position, row, columns, selected, replicate, at, onSelect } = props;
   const [hovered, setHovered] = useState(false);
-  const all = model.placed.value;
-  const row = model.rows.value.row(position);
-  const selected = row !== undefined && (model.chosen.value.has(row.key) || row.key === model.selected.value?.key);
-  const here = focused.row === position;
-  const name = [
-    'row',
-    row && `state-${row.state}`,
-    row && isReplicate(model, row) && 'replicate',
-    here && 'focused',
-    selected && 'selected',
-  ]
-    .filter(Boolean)
-    .join(' ');
-  return (
-    <div
-      class={name}
-      role="row"
-      aria-rowindex={position + 2}
-      aria-selected={selected}
-      onPointerEnter={() => setHovered(true)}
-      onPointerLeave={() => setHovered(false)}
-    >
-      {columns.map((placed, at) => {
-        const { column } = placed;
-        const place = all.indexOf(placed);
-        const text = row ? cellText(row, column) : '…';
-        return (
-          <span
-            key={column.id}
-            id={cellId(position, place)}
-            role="gridcell"
-            aria-colindex={place + 1}
-            class={cellClass(placed, here && place === focused.column)}
-            style={cellPlace(placed, !placed.pinned && columns[at - 1]?.pinned !== false ? skipped : 0)}
-            title={text}
-            onClick={(event) => onSelect(event, { row: position, column: place })}
-          >
-            {place === 0 && row?.fold && <Unfold model={model} row={row} />}
-            {column.id === 'state' && row && <StateIcon state={row.state} />}
-            {text}
-            {hovered && row && <Narrow model={model} condition={cellCondition(row, column)} />}
-          </span>
-        );
-      })}
-    </div>
+  return useMemo(
+    () => (
+      <div
+        class={['row', row && `state-${row.state}`, replicate && 'replicate', at !== undefined && 'focused', selected && 'selected']
+          .filter(Boolean)
+          .join(' ')}
+        role="row"
+        aria-rowindex={position + 2}
+        aria-selected={selected}
+        onPointerEnter={() => setHovered(true)}
+        onPointerLeave={() => setHovered(false)}
+        onClick={(event) => onSelect(event, { row: position, column: columnOf(event) })}
+      >
+        {columns.map((drawn) => cellOf({ model, row, drawn, hovered, id: at === drawn.place ? cellId(position, at) : undefined }))}
+      </div>
+    ),
+    [model, position, row, columns, selected, replicate, at, onSelect, hovered],
   );
+}
+
+interface CellProps {
+  readonly model: Model;
+  readonly row: Row | undefined;
+  readonly drawn: DrawnColumn;
+  readonly hovered: boolean;
+  /** Of the cell where the keyboard is. */
+  readonly id: string | undefined;
+}
+
+/** Not a component: a frame of a scrolled table draws hundreds of cells, and a component is twice the work of an element. */
+function cellOf({ model, row, drawn, hovered, id }: CellProps) {
+  const { place, name, style } = drawn;
+  const { column } = drawn.placed;
+  const text = row ? cellText(row, column) : '…';
+  return (
+    <span
+      key={column.id}
+      id={id}
+      role="gridcell"
+      aria-colindex={place + 1}
+      class={id === undefined ? name : `${name} at`}
+      style={style}
+      title={hovered ? text : undefined}
+    >
+      {place === 0 && row?.fold && <Unfold model={model} row={row} />}
+      {column.id === 'state' && row && <StateIcon state={row.state} />}
+      {text}
+      {hovered && row && <Narrow model={model} condition={cellCondition(row, column)} />}
+    </span>
+  );
+}
+
+/** The column that a click in a row meets; the first one beside all cells. */
+function columnOf({ target }: MouseEvent): number {
+  const cell = target instanceof Element ? target.closest('[aria-colindex]') : null;
+  return Number(cell?.getAttribute('aria-colindex') ?? 1) - 1;
 }
 
 /** Shows the replicates of a folded point, or hides them again. */
@@ -88,11 +107,6 @@ function Unfold({ model, row }: { readonly model: Model; readonly row: Row }) {
       <span class={`codicon codicon-chevron-${isOpen ? 'down' : 'right'}`} aria-hidden="true" />
     </button>
   );
-}
-
-/** Whether a row is one of the items of a point that is shown unfolded. */
-function isReplicate(model: Model, { fold, index }: Row): boolean {
-  return !fold && model.layout.value.folded && model.unfolded.value.has(index);
 }
 
 /** A state as people know it from the testing view; never by colour alone. */
@@ -124,22 +138,7 @@ function Narrow({ model, condition }: { readonly model: Model; readonly conditio
   );
 }
 
-/** Identity of a cell in the document. */
+/** Identity of the cell where the keyboard is. */
 export function cellId(position: number, column: number): string {
   return `cell-${position}-${column}`;
-}
-
-/** Width, and where it stands: pinned cells stay at the left edge, the first of the others leaves room for those that are not drawn. */
-export function cellPlace({ width, left, pinned }: PlacedColumn, before: number): Record<string, string> {
-  return {
-    width: `${width}px`,
-    flex: 'none',
-    ...(pinned ? { left: `${left}px` } : {}),
-    ...(before > 0 ? { 'margin-left': `${before}px` } : {}),
-  };
-}
-
-function cellClass({ column, pinned }: PlacedColumn, focused: boolean): string {
-  const kind = column.id === 'error' || column.id === 'state' ? column.id : 'value';
-  return `cell kind-${column.kind} column-${kind}${pinned ? ' pinned' : ''}${focused ? ' at' : ''}`;
 }

@@ -9,6 +9,8 @@ export interface Viewport {
   readonly height: number;
   readonly first: number;
   readonly last: number;
+  /** Rows that are drawn at most: as many for every scroll position. */
+  readonly size: number;
   /** Pixels from the top of the scrolled element to the first row. */
   readonly top: number;
 }
@@ -20,8 +22,8 @@ export function viewportOf(total: number, scrollTop: number, clientHeight: numbe
   const scrollable = Math.max(1, height - clientHeight);
   const position = full <= TALLEST ? scrollTop : (Math.min(scrollTop, scrollable) / scrollable) * (full - clientHeight);
   const first = Math.max(0, Math.floor(position / ROW_HEIGHT) - MARGIN);
-  const last = Math.min(total - 1, Math.ceil((position + clientHeight) / ROW_HEIGHT) + MARGIN);
-  return { height, first, last, top: scrollTop - (position - first * ROW_HEIGHT) };
+  const size = Math.ceil(clientHeight / ROW_HEIGHT) + 2 * MARGIN + 1;
+  return { height, first, last: Math.min(total - 1, first + size - 1), size, top: scrollTop - (position - first * ROW_HEIGHT) };
 }
 
 /** The scroll position at which a row is in view. */
