@@ -5,12 +5,14 @@ import { idleTimer } from './idle.ts';
 import { useLinearPatterns } from './linearPatterns.ts';
 import { openRunner } from './openRunner.ts';
 import { listen } from './socket.ts';
+import { keepYoungHeapSmall } from './youngHeap.ts';
 
 /*
  * The detached runner of one workspace: `node runner.mjs --workspace DIR`. Ends by itself 60 s after the last work and
  * the last client. Exit code 3: another process owns the workspace, so attach to that one.
  */
 useLinearPatterns();
+keepYoungHeapSmall();
 const LOST = 3;
 const { values } = parseArgs({ options: { workspace: { type: 'string' }, idle: { type: 'string' } } });
 

@@ -18,8 +18,6 @@ export interface Launch {
 
 /** How long a runner may take to listen: a cold disk and a database to migrate. */
 const PATIENCE = 30_000;
-/** A runner's rows live for 60 ms: with V8's own limit its young heap grows to 130 MB, and is no faster for that. */
-const YOUNG_HEAP = '--max-semi-space-size=8';
 /** Where no event tells of the socket (pipes on Windows, some network disks), we look again this often. */
 const LOOK_AGAIN = 200;
 
@@ -31,7 +29,7 @@ export async function launch<Result>(options: Launch, attempt: () => Promise<Res
   const { endpoint } = options;
   await mkdir(path.dirname(endpoint.folder), { recursive: true, mode: 0o700 });
   await mkdir(endpoint.folder, { recursive: true, mode: 0o700 });
-  const child = spawn(options.node, [YOUNG_HEAP, options.script, '--workspace', options.workspace], {
+  const child = spawn(options.node, [options.script, '--workspace', options.workspace], {
     cwd: process.platform === 'win32' ? path.parse(options.script).root : '/',
     detached: true,
     stdio: 'ignore',

@@ -7,7 +7,7 @@ import { attach } from '../attach.ts';
 import { endpointFor } from '../endpoint.ts';
 import { openReader, openRunner } from '../openRunner.ts';
 import { listen } from '../socket.ts';
-import { keepYoungHeapSmall } from './youngHeap.ts';
+import { keepYoungHeapSmall } from '../youngHeap.ts';
 
 /** What every command works with. */
 export interface CliContext {

@@ -19,13 +19,14 @@ export function runWriter(db: Sqlite): RunWriter {
   const writeFiles = db.prepare<[number, string]>('INSERT INTO item_files (run, files) VALUES (?, ?)');
   return (sweep, runs) => {
     const workers = new Map<string, number>();
+    const traces: Traces = new Map();
     const ids: number[] = [];
     for (const given of runs) {
       const run = normal(given, sweep);
       const worker = workers.get(run.worker) ?? workerId(run.worker);
       workers.set(run.worker, worker);
       const id = insert(run, worker);
-      if (run.failure !== null) writeFailure(id, run.failure);
+      if (run.failure !== null) writeFailure(id, run.failure, traces);
       if (run.output !== undefined) writeLog(id, run.output);
       if (run.files !== undefined) writeFiles.run(id, run.files);
       ids.push(id);
@@ -61,13 +62,17 @@ function insertRun(db: Sqlite): (run: Normal, worker: number) => number {
   };
 }
 
-function failureWriter(db: Sqlite, content: ContentStore): (run: number, failure: Failure) => void {
+/** Row ids of the traces of one group: many items fail alike, and packing a trace takes longer than all the rest of its row. */
+type Traces = Map<string, number>;
+
+function failureWriter(db: Sqlite, content: ContentStore): (run: number, failure: Failure, traces: Traces) => void {
   const insert = db.prepare<[number, string, string, string, number | null, Buffer | null]>(
     'INSERT INTO failure (run, kind, type, message, trace, digits) VALUES (?, ?, ?, ?, ?, ?)',
   );
-  return (run, { kind, type, message, trace }) => {
+  return (run, { kind, type, message, trace }, traces) => {
     const { shared, digits } = fold(trace);
-    const id = trace === '' ? null : content.put(packText(shared));
+    const id = trace === '' ? null : (traces.get(shared) ?? content.put(packText(shared)));
+    if (id !== null) traces.set(shared, id);
     insert.run(run, kind, type, message, id, digits === '' ? null : pack(Buffer.from(digits, 'latin1')));
   };
 }

@@ -30,9 +30,11 @@ export interface RecorderEvents {
   lost(error: RunnerError): void;
 }
 
-/** Collects results and commits them in groups: at most 100 ms or 10,000 rows after they arrived. */
+/** Collects results and commits them in groups: at most 100 ms, 10,000 rows or 16 MB after they arrived. */
 export class Recorder {
   #rows: Recorded[] = [];
+  /** What `#rows` hold, about. */
+  #bytes = 0;
   #timer: NodeJS.Timeout | undefined;
   #paused = false;
   /** Rows that are being committed. */
@@ -49,13 +51,18 @@ export class Recorder {
 
   add(row: Recorded): void {
     this.#rows.push(row);
-    if (this.#rows.length >= MOST_ROWS && !this.#paused) this.flush();
+    this.#bytes += bytesOf(row.run);
+    if (this.#full && !this.#paused) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), LONGEST_WAIT);
   }
 
-  /** Whether so many rows wait that no more should come before some are stored. */
+  /** Whether so much waits that no more should come before some is stored. */
   get crowded(): boolean {
-    return this.#rows.length >= CROWD;
+    return this.#rows.length >= CROWD || this.#bytes >= CROWD_BYTES;
+  }
+
+  get #full(): boolean {
+    return this.#rows.length >= MOST_ROWS || this.#bytes >= MOST_BYTES;
   }
 
   /** Commits what is there; answers whether nothing is left. Otherwise `committed` tells when some more is stored. */
@@ -71,7 +78,7 @@ export class Recorder {
     const all = this.#rows;
     const other = all.findIndex(({ ran }) => ran?.fingerprint !== all[0]?.ran?.fingerprint);
     const rows = other < 0 ? all : all.slice(0, other);
-    this.#rows = other < 0 ? [] : all.slice(other);
+    this.#keep(other < 0 ? [] : all.slice(other));
     this.#leaving = rows;
     this.#due = other >= 0;
     this.#commit(rows);
@@ -112,7 +119,7 @@ export class Recorder {
     this.#due = false;
     this.#leaving = undefined;
     if ('error' in answer) {
-      this.#rows = [...rows, ...this.#rows];
+      this.#keep([...rows, ...this.#rows]);
       this.#giveWay(answer.error);
       return;
     }
@@ -122,7 +129,12 @@ export class Recorder {
     // First the counts, then the work that waited: the last of it may be the end of the sweep, which reports the counts.
     this.#events.committed(rows, answer.ids);
     if (waited) this.#events.resumed();
-    if (due || this.#rows.length >= MOST_ROWS) this.flush();
+    if (due || this.#full) this.flush();
+  }
+
+  #keep(rows: Recorded[]): void {
+    this.#rows = rows;
+    this.#bytes = rows.reduce((sum, { run }) => sum + bytesOf(run), 0);
   }
 
   #giveWay(error: RunnerError): void {
@@ -135,12 +147,21 @@ export class Recorder {
 }
 
 const MOST_ROWS = 10_000;
+const MOST_BYTES = 16 * 1024 * 1024;
 /** As many as arrive while a group is committed; more would only take memory. */
 const CROWD = 5000;
+const CROWD_BYTES = 2 * MOST_BYTES;
 /** Milliseconds; below the 100 that engine.md allows, so that the commit itself fits in. */
 const LONGEST_WAIT = 60;
 /** Milliseconds until a store that could not be written is tried again. */
 export const STORE_RETRY = 5_000;
+
+/** What can be long in a row: everything else is a few hundred bytes, and bounded by the number of rows. */
+function bytesOf({ parameters, outputs, failure, output }: NewRun): number {
+  const said = failure === null ? 0 : failure.message.length + failure.trace.length;
+  const printed = output === undefined ? 0 : output.stdout.length + output.stderr.length;
+  return parameters.length + (outputs?.length ?? 0) + said + printed;
+}
 
 /** Whether the store can be written again later: disk full, locked, or damaged, in which case it is made anew from what can be read. */
 export function isPassing(error: RunnerError): boolean {

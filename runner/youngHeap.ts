@@ -2,8 +2,8 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /**
  * Keeps V8's young heap at 8 MB once it has grown to that. A runner's rows live for 60 ms: left alone the young heap
- * grows to 100 MB, and is no faster for that. A process that others start (`node dist/cli.mjs`) cannot give itself V8's
- * own limit, which is read at the start only; the factor of growth is read at each collection.
+ * grows to 130 MB, and is no faster for that. V8's own limit is read at the start only, and a runner is started by windows,
+ * terminals and scripts; the factor of growth is read at each collection.
  */
 export function keepYoungHeapSmall(): { stop(): void } {
   const timer = setInterval(() => {
