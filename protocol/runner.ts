@@ -195,6 +195,8 @@ export interface PageRequest {
   readonly version?: string;
   /** Who asks, as a random text: its next question for another order of rows ends this one, which then rejects as `superseded`. */
   readonly asker?: string;
+  /** Whether the first rows that are found will do while others are looked for: then the answer may be `partial`. */
+  readonly early?: boolean;
 }
 
 export interface Page {
@@ -209,6 +211,8 @@ export interface Page {
   /** How the task wants its results summed up. */
   readonly sums: Sums;
   readonly rows: readonly Row[];
+  /** These are the first rows of more, which were not counted: `total` says how many are here. */
+  readonly partial?: true;
   /** Set when `where` or `sort` cannot be read; rows are then empty. Range in the `where` text. */
   readonly error?: { readonly message: string; readonly start: number; readonly end: number };
 }

@@ -41,6 +41,7 @@ export function Filter({ model }: { readonly model: Model }) {
 
 function countText(model: Model): string {
   const [shown, all, rows] = [model.items.value, model.status.value?.items, model.total.value];
+  if (model.counting.value) return t('The first {0} items; looking for more …', shown);
   const count = all === undefined || all === shown ? t('{0} items', shown) : t('{0} of {1} items', shown, all);
   return model.view.value === 'table' && rows !== shown ? t('{0} in {1} rows', count, rows) : count;
 }

@@ -3,12 +3,12 @@ import type { Channel } from '../protocol/channel.ts';
 import type { ResultsHost } from '../protocol/results.ts';
 import type { Page, PageRequest } from '../protocol/runner.ts';
 import { newAsking } from './asking.ts';
-import { newRowCache } from './rowCache.ts';
+import { fixedRows, newRowCache, type RowCache } from './rowCache.ts';
 import type { Signals, Trouble } from './signals.ts';
 
 /** Starts a new order of rows; the old ones stay until the first new ones are there, so that nothing flickers. */
 export function newRefresh(host: Channel<ResultsHost>, signals: Signals): () => Promise<void> {
-  const { columns, total, items, rows, arrivals, trouble } = signals;
+  const { columns, total, items, rows, arrivals, counting, trouble } = signals;
   // Only to tell askers apart; `crypto` is not everywhere, and an editor in a browser may be such a place.
   const asker = `page ${Math.random()}`;
   let generation = 0;
@@ -16,15 +16,12 @@ export function newRefresh(host: Channel<ResultsHost>, signals: Signals): () => 
     const mine = ++generation;
     const order = orderOf(signals);
     const fetch = (offset: number, limit: number): Promise<Page> => host.page({ ...order, offset, limit, asker });
-    // An older question that a newer one has ended is nobody's trouble.
-    const first = await fetch(0, 1).catch((error: unknown) => {
-      if (mine === generation) throw error;
-    });
-    if (mine !== generation || !first) return;
-    if (first.error) {
-      trouble.value = { kind: 'filter', message: first.error.message };
-      return;
-    }
+    const first = (limit: number, early: boolean): Promise<Page | undefined> =>
+      // An older question that a newer one has ended is nobody's trouble.
+      host.page({ ...order, offset: 0, limit, asker, early }).catch((error: unknown) => {
+        if (mine === generation) throw error;
+        return undefined;
+      });
     const arrived = (page: Page): void => {
       if (mine !== generation) return;
       batch(() => {
@@ -37,19 +34,34 @@ export function newRefresh(host: Channel<ResultsHost>, signals: Signals): () => 
     const failed = (error: unknown): void => {
       if (mine === generation) trouble.value = troubleOf(error);
     };
-    batch(() => {
-      trouble.value = null;
-      columns.value = first.columns;
-      signals.suggested.value = first.shown;
-      total.value = first.total;
-      items.value = first.items;
-      rows.value = newRowCache({ fetch, arrived, failed, isCurrent: () => mine === generation, before: rows.value });
-    });
+    const show = (page: Page | undefined, next: (page: Page) => RowCache): void => {
+      if (mine !== generation || !page) return;
+      if (page.error) {
+        trouble.value = { kind: 'filter', message: page.error.message };
+        return;
+      }
+      batch(() => {
+        trouble.value = null;
+        columns.value = page.columns;
+        signals.suggested.value = page.shown;
+        total.value = page.total;
+        items.value = page.items;
+        counting.value = page.partial === true;
+        rows.value = next(page);
+      });
+    };
+    const whole = (): RowCache => newRowCache({ fetch, arrived, failed, isCurrent: () => mine === generation, before: rows.value });
+    const page = await first(FIRST_ROWS, 'where' in order);
+    show(page, page?.partial ? fixedRows : whole);
+    if (page?.partial && mine === generation) show(await first(1, false), whole);
   };
 }
 
+/** Rows that are shown at once, while all of a filter are looked for. */
+const FIRST_ROWS = 100;
+
 /** The filter and the order of rows, as a request says them. */
-export function orderOf({ where, sort, layout, unfolded }: Signals): Omit<PageRequest, 'file' | 'offset' | 'limit' | 'asker'> {
+export function orderOf({ where, sort, layout, unfolded }: Signals): Omit<PageRequest, 'file' | 'offset' | 'limit' | 'asker' | 'early'> {
   if (ORPHANS.test(where.value)) return { states: ['orphan'] };
   return {
     ...whereOf(where.value),

@@ -70,6 +70,11 @@ export function newRowCache(options: RowCacheOptions): RowCache {
   };
 }
 
+/** The rows of one answer and no more. */
+export function fixedRows({ rows }: Page): RowCache {
+  return { row: (position) => rows[position], want: () => undefined, forget: () => undefined };
+}
+
 /** Rows that are asked for together. */
 const BLOCK = 100;
 /** Questions that are open at a time. */

@@ -19,6 +19,8 @@ export interface Signals {
   readonly total: Signal<number>;
   /** Items of the filter: more than rows where replicates are folded. */
   readonly items: Signal<number>;
+  /** Whether those are only the first that were found, and others are being looked for. */
+  readonly counting: Signal<boolean>;
   /** Indices of folded points whose replicates are shown. */
   readonly unfolded: Signal<ReadonlySet<number>>;
   readonly rows: Signal<RowCache>;
@@ -91,6 +93,7 @@ export function newSignals(kept: PageState = newPageState()): Signals {
     columns,
     total: signal(0),
     items: signal(0),
+    counting: signal(false),
     unfolded: signal(new Set()),
     rows: signal({ row: () => undefined, want: () => undefined, forget: () => undefined }),
     arrivals: signal(0),

@@ -16,6 +16,7 @@ export const pageRequest = z.strictObject({
   states: z.array(z.enum(states)).max(states.length).exactOptional(),
   fold: z.strictObject({ open: z.array(z.int().min(0)).max(1000) }).exactOptional(),
   asker: z.string().max(100).exactOptional(),
+  early: z.boolean().exactOptional(),
 });
 export const itemChoice = z.union([z.strictObject({ key }), z.strictObject({ item: z.int().min(0) })]);
 export const rerunRequest = z.strictObject({

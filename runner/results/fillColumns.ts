@@ -96,7 +96,8 @@ function fillBlock({ store, view }: Context, items: readonly number[], { part, c
     const id = run[item] ?? 0;
     while (at < rows.length && (rows[at]?.[0] ?? 0) < id) at++;
     const found = rows[at]?.[0] === id && id !== 0 ? rows[at]?.[1] : null;
-    for (const { source, vector } of columns) vector.set(item, part === 'outputs' ? outputIn(found, source.name) : factIn(found, part));
+    for (const { source, vector } of columns)
+      if (!vector.wide) vector.set(item, part === 'outputs' ? outputIn(found, source.name) : factIn(found, part));
   }
 }
 

@@ -41,12 +41,12 @@ export function loadColumnsNow(context: Context, sources: readonly ColumnSource[
 function* load(context: Context, sources: readonly ColumnSource[]): Steps<Columns> {
   const { changes, memory } = context.view;
   const upTo = changes.count;
-  const { fresh, wanted } = missing(context.view, withInputs(sources));
+  const { fresh, wanted } = missing(context.view, withInputs(withSiblings(context.view, sources)));
   yield* fillColumns(context, wanted);
   const heldOf = (source: ColumnSource): Vector | undefined => (fresh.get(nameOf(source)) ?? memory.columns.get(nameOf(source)))?.vector;
   for (const column of wanted) yield* fillDerived(context, column, heldOf);
   const taken = new Map<string, Vector>();
-  for (const name of sources.map(nameOf)) {
+  for (const name of [...fresh.keys(), ...sources.map(nameOf)]) {
     const held = fresh.get(name) ?? memory.columns.get(name);
     if (!held) continue;
     held.upTo = upTo;
@@ -58,8 +58,21 @@ function* load(context: Context, sources: readonly ColumnSource[]): Steps<Column
   return { get: (source) => taken.get(nameOf(source)) };
 }
 
+/** Whether these are in memory, but for what has changed since. */
+export function areHeld({ memory }: TaskView, sources: readonly ColumnSource[]): boolean {
+  return sources.every((source) => memory.columns.has(nameOf(source)));
+}
+
+/** Who reads one output of every run has read the text of all: the others are kept too, as far as there is room. */
+function withSiblings({ memory, outputs, plan }: TaskView, sources: readonly ColumnSource[]): readonly ColumnSource[] {
+  if (!sources.some((source) => source.kind === 'output' && !memory.columns.has(nameOf(source)))) return sources;
+  const room = Math.floor(SIBLING_BYTES / (BYTES_A_NUMBER * Math.max(1, plan.items)));
+  const others = Array.from(outputs?.names ?? [], (name): ColumnSource => ({ kind: 'output', name })).slice(0, room);
+  return [...new Map([...others, ...sources].map((source) => [nameOf(source), source])).values()];
+}
+
 /** What columns are computed from comes before them. */
-function withInputs(sources: readonly ColumnSource[]): readonly ColumnSource[] {
+export function withInputs(sources: readonly ColumnSource[]): readonly ColumnSource[] {
   const inputs = sources.flatMap((source) => (source.kind === 'derived' ? [...source.derived.inputs.values()].filter(isColumn) : []));
   return [...new Map([...inputs, ...sources].map((source) => [nameOf(source), source])).values()];
 }
@@ -100,3 +113,7 @@ function nameOf({ kind, name }: ColumnSource): string {
 
 /** With its working memory the runner stays below 300 MB at a million items. */
 const MOST_BYTES = 96_000_000;
+/** Half of that may be columns that nobody has asked for yet. */
+const SIBLING_BYTES = MOST_BYTES / 2;
+/** A double and its code. */
+const BYTES_A_NUMBER = 9;

@@ -7,6 +7,7 @@ import type { TaskView } from '../taskView.ts';
 import { columnsOf, knownColumns } from './columns.ts';
 import { outputName } from './columnSource.ts';
 import { derivedValues } from './derived.ts';
+import { firstItems } from './firstItems.ts';
 import { foldedOrder } from './foldOrder.ts';
 import { foldedRows } from './foldRows.ts';
 import { type LiveItems, orphanRow, outputsOf, rowsOf } from './rows.ts';
@@ -44,9 +45,14 @@ export async function pageOf(context: PageContext, request: PageRequest, signal?
   const { fold, ...selection } = request;
   const select = { ...context, outputs };
   const folds = fold && view.plan.task.replicates > 1 ? { ...selection, fold } : undefined;
+  const read = (items: readonly number[]): readonly Row[] => withDerived(context, outputs, rowsOf(store, view, items, context.live));
+  const early = request.early && !folds && offset === 0 ? await firstItems(select, selection, end) : undefined;
+  if (early) {
+    const rows = read([...early]);
+    return { ...head, total: rows.length, items: rows.length, columns: withNewOutputs(columns, context, rows), rows, partial: true };
+  }
   const order = folds ? await foldedOrder(select, folds, signal) : await selectItems(select, selection, signal);
   if (order.kind === 'error') return { ...head, total: 0, items: 0, columns, rows: [], error: order.error };
-  const read = (items: readonly number[]): readonly Row[] => withDerived(context, outputs, rowsOf(store, view, items, context.live));
   const isFolded = order.kind === 'rows';
   const rows = isFolded ? foldedRows(view, order, { from: offset, to: end, read }) : read([...order.items.subarray(offset, end)]);
   const total = isFolded ? order.rows.length : order.items.length;

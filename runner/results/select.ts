@@ -59,7 +59,7 @@ export function selectItemsNow(context: SelectContext, selection: Selection): Se
 }
 
 /** What a selection needs: columns by source, and what is done with them. */
-interface Meant {
+export interface Meant {
   readonly kind: 'meant';
   /** What the answer depends on, as a name for it. */
   readonly name: string;
@@ -70,7 +70,8 @@ interface Meant {
   readonly sources: readonly ColumnSource[];
 }
 
-function readSelection({ view, live, outputs }: SelectContext, selection: Selection): Meant | Extract<Selected, { kind: 'error' }> {
+/** What a selection means, or why it cannot be read. */
+export function readSelection({ view, live, outputs }: SelectContext, selection: Selection): Meant | Extract<Selected, { kind: 'error' }> {
   const { where, sort, descending, states } = selection;
   const { names, sourceOf } = knownColumns(view.plan.task, view.plan.space, outputs);
   const read = where === undefined || where.trim() === '' ? undefined : readCondition(where, names);
@@ -94,7 +95,7 @@ function readSelection({ view, live, outputs }: SelectContext, selection: Select
 }
 
 /** The answer to the same question, if nothing has changed since. */
-function recall({ view: { memory } }: SelectContext, { name }: Meant): Selected | undefined {
+export function recall({ view: { memory } }: SelectContext, { name }: Meant): Selected | undefined {
   const items = memory.orders.get(name);
   if (!items) return undefined;
   memory.orders.delete(name);
@@ -133,7 +134,8 @@ interface SourceValues {
   reader(source: ColumnSource): (item: number) => Value | undefined;
 }
 
-function valuesOf(context: SelectContext, columns: Columns): SourceValues {
+/** Values by source: of columns that are held, else row by row. */
+export function valuesOf(context: SelectContext, columns: Columns): SourceValues {
   let states: Vector | undefined;
   const vector = (source: ColumnSource): Vector | undefined => {
     if (source.kind !== 'item' || source.name !== 'state') return columns.get(source);
@@ -172,7 +174,8 @@ function stateFilter({ view, live }: SelectContext, states: readonly ItemState[]
   return (item) => table[codes[item] ?? 0] === true;
 }
 
-function namedValues(values: SourceValues, sourceOf: Meant['sourceOf']): NamedValues {
+/** The same by the names of an expression. */
+export function namedValues(values: SourceValues, sourceOf: Meant['sourceOf']): NamedValues {
   const readers = new Map<string, (item: number) => Value | undefined>();
   return {
     vector(name) {

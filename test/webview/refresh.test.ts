@@ -11,7 +11,7 @@ const EMPTY: Page = { revision: 1, total: 5, items: 5, shown: [], sums: { states
 type Asked = Pick<PageRequest, 'where'>;
 
 /** Answers when told; a question for another order of rows ends the one before, as the runner does. */
-function slowHost(): { readonly host: Channel<ResultsHost>; readonly answer: (total: number) => void } {
+function slowHost(): { readonly host: Channel<ResultsHost>; readonly answer: (total: number, partial?: true) => void } {
   let open: { readonly where: string | undefined; readonly question: PromiseWithResolvers<Page> } | undefined;
   const page = ({ where }: Asked): Promise<Page> => {
     if (open && open.where !== where)
@@ -22,7 +22,7 @@ function slowHost(): { readonly host: Channel<ResultsHost>; readonly answer: (to
   };
   // SAFETY: a refresh asks for nothing else.
   const host = { page } as unknown as Channel<ResultsHost>;
-  return { host, answer: (total) => open?.question.resolve({ ...EMPTY, total }) };
+  return { host, answer: (total, partial) => open?.question.resolve({ ...EMPTY, total, ...(partial && { partial }) }) };
 }
 
 it('shows what a new filter leaves, though rows of the old one are drawn while it is asked', async () => {
@@ -39,4 +39,16 @@ it('shows what a new filter leaves, though rows of the old one are drawn while i
   answer(2);
   await second;
   expect([signals.total.value, signals.trouble.value]).toEqual([2, null]);
+});
+
+it('shows the first rows of a filter while all of them are looked for', async () => {
+  const signals = newSignals();
+  const { host, answer } = slowHost();
+  signals.where.value = 'x > 1';
+  const refreshed = newRefresh(host, signals)();
+  answer(100, true);
+  await expect.poll(() => [signals.total.value, signals.counting.value]).toEqual([100, true]);
+  answer(700);
+  await refreshed;
+  expect([signals.total.value, signals.counting.value]).toEqual([700, false]);
 });
