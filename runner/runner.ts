@@ -47,6 +47,7 @@ import { Questions } from './results/questions.ts';
 import type { LiveItems } from './results/rows.ts';
 import type { Store } from './store/store.ts';
 import { taskStatus } from './status.ts';
+import { recallCounts } from './sweep/settledTask.ts';
 import { Sweeps } from './sweep/sweeps.ts';
 import { openTaskBook, type TaskBook } from './tasks.ts';
 import type { TaskView } from './taskView.ts';
@@ -91,6 +92,7 @@ export class Runner {
       inspection: (file) => this.#inspection(file),
       isRunning: (objective) => this.#sweeps.isRunning(objective),
       change: (work) => this.#sweeps.change(work),
+      keepingResults: (work) => this.#keepingResults(work),
       changed: (objective) => this.#tellOthers(objective),
     });
   }
@@ -249,6 +251,8 @@ export class Runner {
     if (active) return taskStatus({ store: this.#store, view: active.view, active: active.status() });
     const loaded = await this.#book.load(file);
     if (!loaded.plan || tooManyItems(loaded.plan)) return taskStatus({ store: this.#store, loaded });
+    const remembered = this.#views.has(file) ? undefined : recallCounts({ store: this.#store, workspace: this.#workspace }, loaded);
+    if (remembered) return taskStatus({ store: this.#store, loaded, remembered });
     const view = await this.#views.of(loaded);
     const begun = this.#sweeps.of(file);
     return taskStatus(begun ? { store: this.#store, view: begun.view, active: begun.status() } : { store: this.#store, loaded, view });
@@ -269,6 +273,13 @@ export class Runner {
   #tellEnded(summary: RunSummary): void {
     for (const listener of this.#listeners) listener.ended(summary);
     fault('summary.told');
+  }
+
+  #keepingResults<Answer>(work: () => Answer): Answer {
+    const before = this.#store.revision();
+    const answer = work();
+    this.#views.carry(before, this.#store.revision());
+    return answer;
   }
 
   /** Results of tasks with one objective have changed without a sweep. */

@@ -19,10 +19,15 @@ export interface TaskView {
   readonly memory: ViewMemory;
   /** The output names found; made anew when `revision` moves. */
   outputs: { readonly revision: number; readonly names: ReadonlySet<string> } | undefined;
-  account(): Omit<Account, 'cancelled'>;
-  /** Takes in committed rows; answers the items whose state changed. */
+  account(): ViewAccount;
+  /** What `account` will say when these rows are committed. */
+  accountAfter(rows: readonly Deciding[]): ViewAccount;
+  /** Takes in committed rows. A revision that does not follow on the view's own leaves it behind: others have changed results as well. */
   apply(rows: readonly Deciding[], ids: readonly number[], revision: number): void;
 }
+
+/** The counts of all items; what was cancelled only a sweep knows. */
+export type ViewAccount = Omit<Account, 'cancelled'>;
 
 /** What a view wants to know of a committed row. */
 interface Deciding {
@@ -52,32 +57,33 @@ export function* openTaskView(store: Store, plan: Plan): Steps<TaskView> {
     changes,
     memory: newViewMemory(),
     outputs: undefined,
-    account() {
-      // `cache.stale: keep`: results of other code count as done; their rows still say that they are stale.
-      const kept = plan.task.cache.stale === 'keep' ? counts[STALE] : 0;
-      return {
-        items: plan.items,
-        done: counts[DONE] + kept,
-        failed: counts[FAILED],
-        stale: counts[STALE] - kept,
-        pending: counts[PENDING],
-      };
+    account: () => accountOf(plan, counts),
+    accountAfter(rows) {
+      const states = new Map<number, StateCode>();
+      const then: StateCounts = [...counts];
+      for (const row of rows) {
+        const was = states.get(row.item) ?? codeAt(view.state, row.item);
+        const is = decided(was, row);
+        if (is === undefined) continue;
+        then[was]--;
+        then[is]++;
+        states.set(row.item, is);
+      }
+      return accountOf(plan, then);
     },
     apply(rows, ids, now) {
-      rows.forEach(({ item, run, ran }, at) => {
-        const today = ran?.today ?? true;
+      rows.forEach((row, at) => {
+        const { item } = row;
         const was = codeAt(view.state, item);
-        // A success with today's fingerprint outweighs anything else; one of other code, a failure of other code.
-        if (was === DONE && !(run.ok && today)) return;
-        if (was === STALE && !run.ok && !today) return;
-        const is = codeOf(run.ok, today);
+        const is = decided(was, row);
+        if (is === undefined) return;
         counts[was]--;
         counts[is]++;
         view.state[item] = is;
         view.run[item] = ids[at] ?? 0;
         changes.add(item);
       });
-      this.revision = now;
+      if (now === this.revision + 1) this.revision = now;
     },
   };
 }
@@ -96,13 +102,27 @@ export function codeAt(state: Uint8Array, item: number): StateCode {
   return code === DONE || code === FAILED || code === STALE ? code : PENDING;
 }
 
-function codeOf(ok: boolean, today: boolean): StateCode {
-  if (!ok) return FAILED;
+/** The state that a row gives its item; nothing where the row decides nothing. */
+function decided(was: StateCode, { run, ran }: Deciding): StateCode | undefined {
+  const today = ran?.today ?? true;
+  // A success with today's fingerprint outweighs anything else; one of other code, a failure of other code.
+  if (was === DONE && !(run.ok && today)) return undefined;
+  if (was === STALE && !run.ok && !today) return undefined;
+  if (!run.ok) return FAILED;
   return today ? DONE : STALE;
 }
 
-function countStates(state: Uint8Array): [number, number, number, number] {
-  const counts: [number, number, number, number] = [0, 0, 0, 0];
+/** By state code. */
+type StateCounts = [number, number, number, number];
+
+function accountOf({ items, task }: Plan, counts: StateCounts): ViewAccount {
+  // `cache.stale: keep`: results of other code count as done; their rows still say that they are stale.
+  const kept = task.cache.stale === 'keep' ? counts[STALE] : 0;
+  return { items, done: counts[DONE] + kept, failed: counts[FAILED], stale: counts[STALE] - kept, pending: counts[PENDING] };
+}
+
+function countStates(state: Uint8Array): StateCounts {
+  const counts: StateCounts = [0, 0, 0, 0];
   for (let item = 0; item < state.length; item++) counts[codeAt(state, item)]++;
   return counts;
 }

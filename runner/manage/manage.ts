@@ -58,7 +58,8 @@ export function management(place: ManagePlace): ManageApi & VersionApi {
     },
     registerAll: (request) => changing(request.file, (view) => registerAll({ place, view }, request)),
     async tag(request) {
-      return tagItem(await place.inspection(request.file), request);
+      const of = await place.inspection(request.file);
+      return place.keepingResults(() => tagItem(of, request));
     },
     async explain(request) {
       return explainItem(await place.inspection(request.file), request);

@@ -15,6 +15,8 @@ export interface ManagePlace {
   isRunning(objective?: string): boolean;
   /** Does what changes results in several steps: no sweep begins meanwhile. */
   change<Answer>(work: () => Promise<Answer>): Promise<Answer>;
+  /** Does what changes no result: views go on standing for all that the store has. */
+  keepingResults<Answer>(work: () => Answer): Answer;
   /** Results of tasks with this objective have changed. */
   changed(objective: string): void;
 }

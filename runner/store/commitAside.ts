@@ -14,13 +14,13 @@ export function committingAside(of: {
   readonly committed: () => void;
 }): Store['commitAside'] {
   const { aside, commit, ready, committed } = of;
-  return (sweep, runs, answered) => {
-    const here = (): CommitAnswer => orError(() => ({ ids: commit(sweep, runs) }));
+  return (sweep, { runs, counts }, answered) => {
+    const here = (): CommitAnswer => orError(() => ({ ids: commit(sweep, runs, counts) }));
     if (!aside.takes(runs.length)) {
       answered(here());
       return;
     }
-    const group = orError(() => ({ kind: 'commit' as const, sweep, runs: packRuns(runs), ...ready() }));
+    const group = orError(() => ({ kind: 'commit' as const, sweep, runs: packRuns(runs), counts, ...ready() }));
     if ('error' in group) {
       answered(group);
       return;

@@ -1,5 +1,6 @@
 import type { RunnerError } from '../../protocol/errors.ts';
 import type { PackedRuns } from './packedRuns.ts';
+import type { SealedCounts } from './settled.ts';
 import type { FileIdentity } from './shape.ts';
 
 /** What the thread that commits is started with. */
@@ -12,6 +13,7 @@ export interface Group {
   readonly kind: 'commit';
   readonly sweep: number;
   readonly runs: PackedRuns;
+  readonly counts: SealedCounts | undefined;
   readonly epoch: number;
   readonly identities: ReadonlyMap<string, FileIdentity | undefined>;
 }

@@ -4,13 +4,12 @@ import { fault } from '../fault.ts';
 import type { Sqlite } from '../runtime.ts';
 import type { CommitSetup, FromCommitter, Group, ToCommitter } from './commitMessages.ts';
 import { connect } from './connect.ts';
+import { type CountedRunWriter, countedRunWriter } from './countedRuns.ts';
 import { immediately } from './immediately.ts';
-import { raisingNews } from './news.ts';
 import { epochCheck } from './owner.ts';
 import { unpackRuns } from './packedRuns.ts';
 import { setWriting } from './pragmas.ts';
 import { haveMoved } from './shape.ts';
-import { runWriter, type RunWriter } from './writer.ts';
 
 /*
  * The thread of the runner that commits the rows of busy sweeps, so that its main thread goes on feeding workers
@@ -19,7 +18,7 @@ import { runWriter, type RunWriter } from './writer.ts';
 interface Open {
   readonly db: Sqlite;
   readonly epoch: number;
-  readonly insert: RunWriter;
+  readonly insert: CountedRunWriter;
   readonly checkEpoch: () => void;
 }
 
@@ -44,7 +43,7 @@ function commit(group: Group): FromCommitter {
     const { db, insert, checkEpoch } = connection(group);
     const ids = immediately(db, () => {
       checkEpoch();
-      const rows = insert(group.sweep, unpackRuns(group.runs));
+      const rows = insert(group.sweep, unpackRuns(group.runs), group.counts);
       fault('commit.open');
       return rows;
     });
@@ -60,7 +59,7 @@ function connection({ epoch }: Group): Open {
   close();
   const db = connect(database, false);
   setWriting(db);
-  open = { db, epoch, insert: raisingNews(db)(runWriter(db)), checkEpoch: epochCheck(db, epoch) };
+  open = { db, epoch, insert: countedRunWriter(db), checkEpoch: epochCheck(db, epoch) };
   return open;
 }
 

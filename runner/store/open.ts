@@ -73,6 +73,7 @@ function openWriting(workspace: string): Store {
         keeper.read(busy(), (db) => revision.knows(db));
       },
     }),
+    sealNext: (settled) => (aside.busy ? undefined : read((session) => session.seal(settled, 1))),
     gather() {
       if (keeper.gather(busy())) revision.raise();
     },
@@ -105,8 +106,8 @@ function changing(write: <T>(change: (session: WriteSession) => T) => T, running
       write((session) => session.register.endSweep(sweep, end));
       running.delete(sweep);
     },
-    commit: (sweep, runs) => write((session) => session.insert(sweep, runs)),
-    settle: (settled) => write((session) => session.settle(settled)),
+    commit: (sweep, runs, counts) => write((session) => session.insert(sweep, runs, counts)),
+    settle: (settled) => write((session) => session.settle(session.seal(settled, 0))),
     label: (key, labels) => write((session) => session.register.label(key, labels)),
     deleteRows: (choice) => write((session) => session.curator.deleteRows(choice)),
     copyRuns: (of) =>
@@ -146,6 +147,7 @@ function openReading(workspace: string): Store {
     commitAside: refuse,
     label: refuse,
     settle: refuse,
+    sealNext: refuse,
     deleteRows: refuse,
     restoreRows: refuse,
     copyRuns: refuse,

@@ -4,14 +4,14 @@ import { type Answers, answers } from './answers.ts';
 import { type Collector, collector, type WasteFinder, wasteFinder } from './collector.ts';
 import { type Copier, copier } from './copier.ts';
 import { type Curator, curator, type Inquiry, inquiry } from './curator.ts';
+import { type CountedRunWriter, countedRunWriter } from './countedRuns.ts';
 import { logReader } from './log.ts';
 import { raisingNews } from './news.ts';
 import { type Register, register, type Writer } from './register.ts';
-import { type Settled, settledReader, settledWriter } from './settled.ts';
+import { type SealedCounts, sealer, type Settled, settledReader, settledWriter } from './settled.ts';
 import { type RunReader, runReader } from './rows.ts';
 import { type PartScan, partScan } from './scan.ts';
 import { type ViewReader, viewReader } from './view.ts';
-import { type RunWriter, runWriter } from './writer.ts';
 
 /** The prepared statements of one connection for reading. */
 export interface ReadSession {
@@ -26,11 +26,12 @@ export interface ReadSession {
 
 /** Those for writing as well; to be called inside write transactions. */
 export interface WriteSession extends ReadSession {
-  readonly insert: RunWriter;
+  readonly insert: CountedRunWriter;
   readonly register: Register;
   readonly curator: Curator & Collector & Copier;
   readonly markDamaged: (runs: readonly number[]) => void;
-  readonly settle: (settled: Settled) => void;
+  readonly seal: (settled: Settled, changes: 0 | 1) => SealedCounts;
+  readonly settle: (sealed: SealedCounts) => void;
 }
 
 export function readSession(db: Sqlite, install: string): ReadSession {
@@ -53,7 +54,7 @@ export function writeSession(db: Sqlite, writer: Writer): WriteSession {
   const { copyRuns } = copier(db);
   return {
     ...readSession(db, writer.install),
-    insert: newly(runWriter(db)),
+    insert: countedRunWriter(db),
     register: register(db, writer),
     curator: {
       deleteRows: newly(deleteRows),
@@ -63,6 +64,7 @@ export function writeSession(db: Sqlite, writer: Writer): WriteSession {
       dropLooseContent,
     },
     markDamaged: newly((runs: readonly number[]) => void mark.run(JSON.stringify(runs))),
-    settle: settledWriter(db, writer.install),
+    seal: sealer(db, writer.install),
+    settle: settledWriter(db),
   };
 }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Sqlite } from '../runtime.ts';
 import { VERSION } from '../version.ts';
 
-/** What is remembered of a task in which nothing was left to run. Row ids, and JSON text that only its writer reads. */
+/** The counts of a task as they are remembered. Row ids, and JSON text that only its writer reads. */
 export interface Settled {
   readonly task: number;
   readonly fingerprint: number;
@@ -11,9 +11,15 @@ export interface Settled {
   readonly counts: string;
 }
 
+/** The same, sealed: good for the results after so many changes of the store, and no others. */
+export interface SealedCounts extends Settled {
+  readonly number: number;
+  readonly digest: string;
+}
+
 /** Reads what is remembered of a task file; nothing when any result in the store has come, gone or been hidden since. */
 export function settledReader(db: Sqlite, install: string): (file: string) => Settled | undefined {
-  const select = db.prepare<[string], Settled & { number: number; digest: string }>(
+  const select = db.prepare<[string], SealedCounts>(
     `SELECT task, fingerprint, settled.number AS number, seen, counts, digest FROM settled
      JOIN task ON task.id = settled.task JOIN news ON news.number = settled.number WHERE task.file = ?`,
   );
@@ -23,16 +29,21 @@ export function settledReader(db: Sqlite, install: string): (file: string) => Se
   };
 }
 
-/** Remembers it for the results as they are now. Call inside a write transaction. */
-export function settledWriter(db: Sqlite, install: string): (settled: Settled) => void {
-  const current = db.prepare<[], number>('SELECT number FROM news').pluck();
-  const replace = db.prepare<[number, number, number, string, string, string]>(
-    'INSERT OR REPLACE INTO settled (task, fingerprint, number, seen, counts, digest) VALUES (?, ?, ?, ?, ?, ?)',
+/** Remembers it when the results are those that it was sealed for. Call inside a write transaction. */
+export function settledWriter(db: Sqlite): (sealed: SealedCounts) => void {
+  const replace = db.prepare<[SealedCounts]>(
+    `INSERT OR REPLACE INTO settled (task, fingerprint, number, seen, counts, digest)
+     SELECT @task, @fingerprint, @number, @seen, @counts, @digest FROM news WHERE number = @number`,
   );
-  return (settled) => {
-    const number = current.get() ?? 0;
-    const { task, fingerprint, seen, counts } = settled;
-    replace.run(task, fingerprint, number, seen, counts, digestOf(settled, number, install));
+  return (sealed) => void replace.run(sealed);
+}
+
+/** Seals counts for the results as they will be after so many changes from now. */
+export function sealer(db: Sqlite, install: string): (settled: Settled, changes: 0 | 1) => SealedCounts {
+  const current = db.prepare<[], number>('SELECT number FROM news').pluck();
+  return (settled, changes) => {
+    const number = (current.get() ?? 0) + changes;
+    return { ...settled, number, digest: digestOf(settled, number, install) };
   };
 }
 

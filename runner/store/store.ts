@@ -2,7 +2,7 @@ import type { Failure } from '../../core/sweep/outcome.ts';
 import type { RunnerError } from '../../protocol/errors.ts';
 import type { ItemOutput } from '../objective/worker.ts';
 import type { Curation } from './curation.ts';
-import type { Settled } from './settled.ts';
+import type { SealedCounts, Settled } from './settled.ts';
 import type { Steps } from '../steps.ts';
 import type { PartScan } from './scan.ts';
 
@@ -57,9 +57,9 @@ export interface Store extends Curation {
   }): number;
   endSweep(sweep: number, end: { readonly finishedAt: number; readonly end: string; readonly summary: string }): void;
   /** One immediate transaction; the epoch is checked inside. Returns the new row ids in order. Throws `RunnerError` when the store is lost. */
-  commit(sweep: number, runs: readonly NewRun[]): readonly number[];
+  commit(sweep: number, runs: readonly NewRun[], counts?: SealedCounts): readonly number[];
   /** The same beside other work where that is worth it: answers once, now or later, and takes groups in their order. */
-  commitAside(sweep: number, runs: readonly NewRun[], answered: (answer: CommitAnswer) => void): void;
+  commitAside(sweep: number, group: RunGroup, answered: (answer: CommitAnswer) => void): void;
   /** State and deciding run of every item, found by set-based SQL. `keyOf` is called once an item, in order. */
   view(fingerprint: number, items: number, keyOf: (item: number) => Uint8Array, filesOf?: ViewRequest['filesOf']): SweepView;
   /** The same in steps of some milliseconds; whoever lets others write in between looks at the revision afterwards. */
@@ -72,9 +72,12 @@ export interface Store extends Curation {
   log(run: number): ItemOutput | undefined;
   /** The same of many, without those that printed nothing. */
   logs(runs: readonly number[]): ReadonlyMap<number, ItemOutput>;
-  /** What is remembered of a task in which nothing was left to run; nothing when results have changed since. */
+  /** The counts of a task that are remembered; nothing when results have changed since. */
   settled(file: string): Settled | undefined;
+  /** Remembers counts for the results as they are now. */
   settle(settled: Settled): void;
+  /** Counts for the results as they will be after the next commit; none while one is under way, so that nobody knows which is next. */
+  sealNext(settled: Settled): SealedCounts | undefined;
   lastSweep(task: number): { readonly finishedAt: number; readonly seconds: number } | undefined;
   labels(key: Uint8Array): { readonly tags: readonly string[]; readonly note: string | null };
   /** Replaces the labels of an item; they survive reruns. */
@@ -84,6 +87,12 @@ export interface Store extends Curation {
   /** Raised by every commit, also those of other processes. */
   revision(): number;
   close(): void;
+}
+
+/** Finished runs that are committed together, and the counts of their task afterwards. */
+export interface RunGroup {
+  readonly runs: readonly NewRun[];
+  readonly counts?: SealedCounts | undefined;
 }
 
 /** Row ids in the order of the runs, or why nothing of them is stored. */

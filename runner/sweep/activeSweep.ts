@@ -8,7 +8,9 @@ import type { GitState } from '../provenance.ts';
 import type { CodeWatch } from './codeWatch.ts';
 import { type Entries, openEntries } from './entries.ts';
 import { Rate } from './rate.ts';
-import { isPassing, STORE_RETRY } from './recorder.ts';
+import { isPassing, type Recorded, STORE_RETRY } from './recorder.ts';
+import type { Remembering } from './settledTask.ts';
+import type { SealedCounts } from '../store/settled.ts';
 import { DONE, type Store } from '../store/store.ts';
 import { collectFailures, type Failures, summarize } from './summary.ts';
 import { Sweep, type SweepEvents } from './sweep.ts';
@@ -40,6 +42,8 @@ export interface ActiveSweepOptions {
   readonly git: GitState | undefined;
   /** Whether results that other sweeps make meanwhile will do. */
   readonly adopts: boolean;
+  /** What is to be remembered of the task with such counts. */
+  readonly remembering: Remembering;
   /** Counts or pace have changed; may be called very often. */
   readonly changed: () => void;
   /** The view has come from one revision to the next; `items`: results were committed that other tasks may share. */
@@ -74,6 +78,7 @@ export function startSweep(options: ActiveSweepOptions): ActiveSweep {
     id,
     entries,
     plan: view.plan,
+    countsAfter: (rows) => countsAfter(options, rows),
     itemFolder: (key) => `${folders}${key.slice(0, 2)}${sep}${key}`,
     attemptsBefore: (item, key) => (view.view.run[item] ? attemptsBefore(store, key, entries) : 0),
     adopt: (item, key) => adopt(options, item, Buffer.from(key, 'hex')),
@@ -191,6 +196,13 @@ function writeEnd(of: {
     }
   }
   done();
+}
+
+/** Known only while the view stands for all that the store has. */
+function countsAfter({ store, view, remembering }: ActiveSweepOptions, rows: readonly Recorded[]): SealedCounts | undefined {
+  if (view.revision !== store.revision()) return undefined;
+  const settled = remembering(view.accountAfter(rows));
+  return settled && store.sealNext(settled);
 }
 
 /** Takes in a result of today's code that another sweep has stored. */

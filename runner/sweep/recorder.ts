@@ -1,5 +1,6 @@
 import { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
+import type { SealedCounts } from '../store/settled.ts';
 import type { CommitAnswer, NewRun, Store } from '../store/store.ts';
 import type { Began, CodeWatch, Ran } from './codeWatch.ts';
 import type { Entries } from './entries.ts';
@@ -18,6 +19,8 @@ export interface RecorderPlace {
   readonly store: Store;
   readonly code: CodeWatch;
   readonly entries: Entries;
+  /** The counts of the task once these rows are stored; none where they cannot be told beforehand. */
+  readonly countsAfter: (rows: readonly Recorded[]) => SealedCounts | undefined;
 }
 
 export interface RecorderEvents {
@@ -102,12 +105,10 @@ export class Recorder {
     if (ran === undefined) return;
     try {
       fault('commit.before');
-      const { store, entries } = this.#place;
-      store.commitAside(
-        entries.idOf(ran.fingerprint),
-        rows.map((row) => row.run),
-        (answer) => this.#answered(rows, answer),
-      );
+      const { store, entries, countsAfter } = this.#place;
+      const sweep = entries.idOf(ran.fingerprint);
+      const group = { runs: rows.map((row) => row.run), counts: countsAfter(rows) };
+      store.commitAside(sweep, group, (answer) => this.#answered(rows, answer));
     } catch (error) {
       if (!(error instanceof RunnerError)) throw error;
       this.#answered(rows, { error });

@@ -4,15 +4,17 @@ import { areCurrent, type Stamp } from '../stamps.ts';
 import type { Settled } from '../store/settled.ts';
 import type { Store } from '../store/store.ts';
 import type { LoadedTask } from '../tasks.ts';
-import type { TaskView } from '../taskView.ts';
+import type { TaskView, ViewAccount } from '../taskView.ts';
 
 /*
- * The quickest answer to "run what is missing" when nothing is: no file, variable or result has changed since that was
- * found out, so neither the task file is read nor an item made (docs/adr/0001-settled-tasks.md).
+ * Counts that are remembered: as long as no file, variable or result has changed since, neither an item is made nor a key
+ * looked up to tell them, and of a finished task not even the task file is read (docs/adr/0001-settled-tasks.md).
  */
 
-/** What a summary says of a task in which nothing is missing. */
-type Counts = Pick<RunSummary, 'task' | 'points' | 'items' | 'done' | 'hypotheses'>;
+/** The counts of a task, and what its summary says besides. */
+export type RememberedCounts = Pick<RunSummary, 'task' | 'points' | 'items' | 'done' | 'failed' | 'stale' | 'pending' | 'hypotheses'> & {
+  readonly orphans: number;
+};
 
 interface Seen {
   readonly workspace: string;
@@ -21,9 +23,9 @@ interface Seen {
   readonly environment: readonly (readonly [name: string, digest: string])[];
 }
 
-/** A settled task as it is answered: row ids, and its counts. */
-export interface SettledTask extends Pick<Settled, 'task' | 'fingerprint'> {
-  readonly counts: Counts;
+/** A task as it is remembered: row ids, and its counts. */
+export interface RememberedTask extends Pick<Settled, 'task' | 'fingerprint'> {
+  readonly counts: RememberedCounts;
 }
 
 /** Whether a request means all that is missing by the task's own rules: only that is remembered. */
@@ -31,45 +33,71 @@ export function asksForMissing({ select, stale, where, keys, limit, set }: Start
   return (select ?? 'missing') === 'missing' && [stale, where, keys, limit, set].every((one) => one === undefined);
 }
 
-/** Remembers that nothing of a task is missing, if that is so and can be told again from what was looked at. */
-export function rememberSettled(of: { readonly store: Store; readonly workspace: string }, loaded: LoadedTask, view: TaskView): void {
-  const { store, workspace } = of;
-  const { items, done, stale, failed, pending } = view.account();
+/** What is to be remembered of a task when its counts are such; nothing where that could not be told again from what was looked at. */
+export type Remembering = (account: ViewAccount) => Settled | undefined;
+
+/** For the task as it was read. */
+export function remembering({ workspace }: { readonly workspace: string }, loaded: LoadedTask, view: TaskView): Remembering {
+  const seen = loaded.plan === view.plan ? seenText(workspace, loaded) : undefined;
   const { task, space } = view.plan;
-  if (!loaded.stamps || loaded.plan !== view.plan || view.task === 0 || view.fingerprint === 0) return;
-  if (failed + pending + stale > 0 || view.revision !== store.revision()) return;
-  const environment = task.cache.env.map((name) => [name, valueDigest(name)] as const);
-  const seen = JSON.stringify({ workspace, stamps: loaded.stamps, environment } satisfies Seen);
-  const counts = JSON.stringify({
-    task: task.name,
-    points: space.points,
-    items,
-    done,
-    hypotheses: task.hypotheses.length,
-  } satisfies Counts);
+  return (account) => {
+    if (seen === undefined || view.task === 0 || view.fingerprint === 0) return undefined;
+    const orphans = view.view.orphans.length;
+    const facts = { task: task.name, points: space.points, hypotheses: task.hypotheses.length, orphans };
+    const counts = JSON.stringify({ ...facts, ...account } satisfies RememberedCounts);
+    return { task: view.task, fingerprint: view.fingerprint, seen, counts };
+  };
+}
+
+/** Values that were set for one run are not in the files. */
+function seenText(workspace: string, { plan, stamps, set }: LoadedTask): string | undefined {
+  if (plan === undefined || stamps === undefined || set !== undefined) return undefined;
+  const environment = plan.task.cache.env.map((name) => [name, valueDigest(name)] as const);
+  const text = JSON.stringify({ workspace, stamps, environment } satisfies Seen);
+  return text.length > MOST_SEEN ? undefined : text;
+}
+
+/** Characters: it is written with every group of results. */
+const MOST_SEEN = 256 * 1024;
+
+/** Remembers the counts of a view that stands for the results as they are. */
+export function rememberSettled(store: Store, view: TaskView, remembers: Remembering): void {
+  const settled = remembers(view.account());
+  if (settled === undefined || view.revision !== store.revision()) return;
   const known = store.settled(view.plan.storedAs);
-  if (known?.seen === seen && known.counts === counts) return;
+  if (known?.seen === settled.seen && known.counts === settled.counts) return;
   const before = view.revision;
-  store.settle({ task: view.task, fingerprint: view.fingerprint, seen, counts });
+  store.settle(settled);
   if (view.revision === before) view.revision = store.revision();
 }
 
-/** What is remembered of a task file, when it still holds. */
-export function recallSettled(of: { readonly store: Store; readonly workspace: string }, storedAs: string): SettledTask | undefined {
+/** What is remembered of a task in which nothing is missing, when it still holds. */
+export function recallSettled(of: { readonly store: Store; readonly workspace: string }, storedAs: string): RememberedTask | undefined {
   const found = of.store.settled(storedAs);
   if (!found) return undefined;
   // SAFETY: the store gives only what this version of this installation has written (store/settled.ts).
   const seen = JSON.parse(found.seen) as Seen;
-  // SAFETY: as above.
-  const counts = JSON.parse(found.counts) as Counts;
-  if (seen.workspace !== of.workspace || !areCurrent(seen.stamps)) return undefined;
+  const counts = countsOf(found);
+  if (counts.done < counts.items || seen.workspace !== of.workspace || !areCurrent(seen.stamps)) return undefined;
   return seen.environment.every(([name, digest]) => valueDigest(name) === digest) ? { ...found, counts } : undefined;
+}
+
+/** What is remembered of a task that has just been read, when it still holds. */
+export function recallCounts(of: { readonly store: Store; readonly workspace: string }, loaded: LoadedTask): RememberedTask | undefined {
+  const found = loaded.plan && of.store.settled(loaded.plan.storedAs);
+  if (found === undefined || found.seen !== seenText(of.workspace, loaded)) return undefined;
+  return { ...found, counts: countsOf(found) };
+}
+
+function countsOf({ counts }: Settled): RememberedCounts {
+  // SAFETY: the store gives only what this version of this installation has written (store/settled.ts).
+  return JSON.parse(counts) as RememberedCounts;
 }
 
 /** Enters a sweep that had nothing to run, as the others are entered; answers its summary. */
 export function settledSummary(
   of: { readonly store: Store; readonly file: string },
-  { task, fingerprint, counts }: SettledTask,
+  { task, fingerprint, counts: { orphans: _, ...counts } }: RememberedTask,
 ): RunSummary {
   const { store, file } = of;
   const startedAt = Date.now();
@@ -79,9 +107,6 @@ export function settledSummary(
     file,
     sweep,
     end: 'completed',
-    failed: 0,
-    stale: 0,
-    pending: 0,
     cancelled: 0,
     cached: counts.done,
     executed: 0,

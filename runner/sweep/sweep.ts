@@ -14,22 +14,15 @@ import type { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
 import type { ObjectiveWorker, Seen, StartWorker, WorkerProgram, WorkerSetup } from '../objective/worker.ts';
 import { Attempts } from './attempts.ts';
-import type { CodeWatch } from './codeWatch.ts';
-import type { Entries } from './entries.ts';
 import { Sharing } from './sharing.ts';
-import { type Recorded, Recorder } from './recorder.ts';
+import { type Recorded, Recorder, type RecorderPlace } from './recorder.ts';
 import { TimeLimit } from './timeLimit.ts';
-import type { Store } from '../store/store.ts';
 import type { Plan } from '../tasks.ts';
 
 /** A sweep under way: performs the commands of the scheduler on real workers and a real store. */
-export interface SweepOptions {
+export interface SweepOptions extends RecorderPlace {
   readonly id: number;
   readonly plan: Plan;
-  readonly store: Store;
-  /** What the items depend on, and where rows of each state of it belong. */
-  readonly code: CodeWatch;
-  readonly entries: Entries;
   /** Items to run, in declared order. */
   readonly selected: Uint32Array | Float64Array;
   readonly workers: number;

@@ -17,7 +17,7 @@ import { Turns } from '../turns.ts';
 import type { Views } from '../views.ts';
 import { type ActiveSweep, startSweep } from './activeSweep.ts';
 import { watchCode } from './codeWatch.ts';
-import { asksForMissing, recallSettled, rememberSettled, settledSummary } from './settledTask.ts';
+import { asksForMissing, recallSettled, type Remembering, remembering, rememberSettled, settledSummary } from './settledTask.ts';
 
 /** What sweeps need of the runner that they are part of. */
 export interface SweepsPlace {
@@ -176,6 +176,7 @@ export class Sweeps {
     this.#throttles.set(file, changes);
     const setup = objective.setup(workers);
     const { plan } = view;
+    const remembers = remembering(this.#place, loaded, view);
     const code = watchCode({ fingerprint: plan.fingerprint, files: plan.files, stamps: loaded.stamps }, () => book.codeNow(plan));
     const active = startSweep({
       workspace,
@@ -185,6 +186,7 @@ export class Sweeps {
       selected,
       workers,
       adopts,
+      remembering: remembers,
       git: shortGit(git),
       beginning: beginningText({ plan: view.plan, files: loaded.files, git, program: programOf(setup), set: loaded.set, origins }),
       startWorker: objective.startWorker,
@@ -194,7 +196,7 @@ export class Sweeps {
     });
     for (const other of this.#active.values()) if (shareItems(other.view, view)) active.sweep.meet(other.sweep);
     this.#active.set(file, active);
-    void active.ended.then((summary) => this.#end(file, { summary, loaded, view }));
+    void active.ended.then((summary) => this.#end(file, { summary, view, remembers }));
     active.sweep.begin();
     return { kind: 'started', sweep: active.id, selected: selected.length, joined: false };
   }
@@ -215,9 +217,9 @@ export class Sweeps {
 
   #end(
     file: string,
-    { summary, loaded, view }: { readonly summary: RunSummary; readonly loaded: LoadedTask; readonly view: TaskView },
+    { summary, view, remembers }: { readonly summary: RunSummary; readonly view: TaskView; readonly remembers: Remembering },
   ): void {
-    this.#remember(loaded, view);
+    this.#remember(view, remembers);
     this.#active.delete(file);
     this.#throttles.get(file)?.close();
     this.#throttles.delete(file);
@@ -225,9 +227,9 @@ export class Sweeps {
   }
 
   /** What cannot be remembered is found out again. */
-  #remember(loaded: LoadedTask, view: TaskView): void {
+  #remember(view: TaskView, remembers: Remembering): void {
     try {
-      rememberSettled(this.#place, loaded, view);
+      rememberSettled(this.#place.store, view, remembers);
     } catch (error) {
       if (!(error instanceof RunnerError)) throw error;
     }

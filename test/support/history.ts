@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fc from 'fast-check';
 import type { Row } from '../../protocol/runner.ts';
+import { openReader } from '../../runner/openRunner.ts';
 import { openStore } from '../../runner/store/open.ts';
 import { sourcePrograms } from '../endurance/programs.ts';
 import { type HistoryWorkspace, historyWorkspace } from './historyWorkspace.ts';
@@ -88,6 +89,7 @@ async function assertAccounts(workspace: HistoryWorkspace): Promise<void> {
   for (const name of FILES) {
     const { items, done, failed, stale, pending, cancelled, orphans } = await workspace.status(name);
     equal(done + failed + stale + pending + cancelled, items);
+    equal(await toldByAnother(workspace, name), { items, done, failed, stale, pending, cancelled, orphans });
     const seen = await look(workspace, name);
     const counts = Object.groupBy(seen.rows.values(), (row) => row.state);
     equal(
@@ -101,6 +103,18 @@ async function assertAccounts(workspace: HistoryWorkspace): Promise<void> {
       ],
       [items, done, failed, stale, pending, orphans],
     );
+  }
+}
+
+/** The counts as a process tells them that has looked at nothing before, and so may trust what is remembered. */
+async function toldByAnother({ folder }: HistoryWorkspace, name: string): Promise<Readonly<Record<string, number | undefined>>> {
+  const { runner, close } = await openReader(folder);
+  try {
+    const [told] = await runner.status({ files: [name] });
+    const { items, done, failed, stale, pending, cancelled, orphans } = told ?? {};
+    return { items, done, failed, stale, pending, cancelled, orphans };
+  } finally {
+    await close();
   }
 }
 

@@ -24,7 +24,7 @@ async function besideThread(workspace = makeWorkspace()) {
 function commit(store: Store, sweep: number, runs: readonly NewRun[]): { readonly now: boolean; readonly answer: Promise<CommitAnswer> } {
   const { promise: answer, resolve } = Promise.withResolvers<CommitAnswer>();
   let now = false;
-  store.commitAside(sweep, runs, (given) => {
+  store.commitAside(sweep, { runs }, (given) => {
     now = true;
     resolve(given);
   });

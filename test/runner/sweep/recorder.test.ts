@@ -18,6 +18,7 @@ function recorder(): { readonly add: (item: number, outputs: string) => void; re
       store,
       code: watchCode(now, () => now),
       entries: openEntries({ id: sweep, fingerprint }, () => sweep),
+      countsAfter: () => undefined,
     },
     {
       committed: (rows: readonly Recorded[]) => stored.push(rows.length),

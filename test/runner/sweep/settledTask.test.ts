@@ -1,9 +1,10 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../../runner/store/open.ts';
-import { recallSettled } from '../../../runner/sweep/settledTask.ts';
+import { recallCounts, recallSettled } from '../../../runner/sweep/settledTask.ts';
+import { openTaskBook } from '../../../runner/tasks.ts';
 import { type HistoryWorkspace, historyWorkspace } from '../../support/historyWorkspace.ts';
 import { withDatabase } from '../store/workspace.ts';
 
@@ -28,7 +29,8 @@ async function finished(): Promise<void> {
 
 /** Files that have just been written are not trusted: waits until the clock has gone on. */
 async function settle(): Promise<void> {
-  const newest = Math.max(...[FILE, 'f.mjs', 'data'].map((name) => statSync(join(here.folder, name)).ctimeMs));
+  const files = readdirSync(here.folder).filter((name) => name !== '.sweepdeck');
+  const newest = Math.max(...files.map((name) => statSync(join(here.folder, name)).ctimeMs));
   while (Date.now() <= newest + 50) await delay(10);
 }
 
@@ -109,14 +111,54 @@ describe('a finished task', () => {
     expect(await here.run(FILE)).toMatchObject({ items: 3, executed: 0, done: 3 });
   });
 
-  test('with a failure is not remembered: what failed runs again', async () => {
-    here = await historyWorkspace({
-      [FILE]: TASK.replace(/^inputs.*\n/m, ''),
-      'f.mjs': 'export const f = ({ x }) => { if (x === 2) throw new Error("no"); };\n',
-    });
-    await here.run(FILE);
+  test('with other values set says nothing of the file', async () => {
+    await finished();
+    await here.run(FILE, { set: { x: 7 } });
     await here.reopen();
+    expect(await here.run(FILE)).toMatchObject({ items: 3, executed: 0, done: 3 });
+  });
+});
+
+const SMALL = TASK.replace(/^inputs.*\n/m, '');
+
+/** The counts of the task that the store has remembered by now. */
+async function counts(): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const loaded = await openTaskBook(here.folder).load(join(here.folder, FILE));
+  const store = openStore(here.folder, 'read');
+  try {
+    return recallCounts({ store, workspace: here.folder }, loaded)?.counts;
+  } finally {
+    store.close();
+  }
+}
+
+describe('an unfinished task', () => {
+  test('has its counts remembered, and its missing items run', async () => {
+    here = await historyWorkspace({ [FILE]: SMALL, 'f.mjs': 'export const f = ({ x }) => { if (x === 2) throw new Error("no"); };\n' });
+    await settle();
+    await here.run(FILE, { limit: 2 });
+    await here.reopen();
+    expect(await counts()).toMatchObject({ items: 3, done: 1, failed: 1, pending: 1, stale: 0 });
+    expect(await here.status(FILE)).toMatchObject({ items: 3, done: 1, failed: 1, pending: 1, stale: 0 });
     expect(remembered()).toBe(false);
-    expect(await here.run(FILE)).toMatchObject({ executed: 1, failed: 1 });
+    expect(await here.run(FILE)).toMatchObject({ executed: 2, failed: 1, done: 2 });
+  });
+
+  test('has its counts remembered while it runs, with every group of results', { timeout: 60_000 }, async () => {
+    here = await historyWorkspace({
+      [FILE]: `${SMALL.replace('[1, 2, 3]', '{ min: 1, max: 40, step: 1 }')}execution: { workers: 1 }\n`,
+      'f.mjs': 'export const f = async ({ x }) => { await new Promise((go) => setTimeout(go, 30)); return { y: x }; };\n',
+    });
+    await settle();
+    const { promise: some, resolve } = Promise.withResolvers<number>();
+    here.runner.subscribe({ changed: ({ done }) => done > 0 && resolve(done), ended: () => resolve(-1) });
+    const ended = here.run(FILE);
+    const told = await some;
+    const now = await counts();
+    expect(told).toBeGreaterThan(0);
+    expect(now?.['done']).toBeGreaterThanOrEqual(told);
+    expect(Number(now?.['done']) + Number(now?.['pending'])).toBe(40);
+    expect(await ended).toMatchObject({ done: 40 });
+    expect(await counts()).toMatchObject({ done: 40, pending: 0 });
   });
 });
