@@ -66,11 +66,19 @@ function editLens(edit: EditPreview | undefined): readonly Lens[] {
   ];
 }
 
-/** The lens above a function that a task runs: `sweep pendulum · 160 done · run`, in two parts. */
+/** The lens above a function that a task runs: `sweep pendulum · 157 done · 3 failed · run`, in two parts. */
 export function objectiveLenses(name: string, status: TaskStatus | undefined): readonly Lens[] {
   const done = status === undefined || status.items === 0 ? '' : ` · ${count(status.done)} done`;
-  const failed = (status?.failed ?? 0) > 0 ? ` · ${count(status?.failed ?? 0)} failed` : '';
-  const shown: Lens = { title: `sweep ${iconless(name, 60)}${done}${failed}`, command: COMMANDS.openTask, tooltip: 'Open the task file' };
+  const left = [
+    [status?.failed ?? 0, 'failed'],
+    [status?.stale ?? 0, 'stale'],
+  ] as const;
+  const more = left.filter(([n]) => n > 0).map(([n, word]) => ` · ${count(n)} ${word}`);
+  const shown: Lens = {
+    title: `sweep ${iconless(name, 60)}${done}${more.join('')}`,
+    command: COMMANDS.openTask,
+    tooltip: 'Open the task file',
+  };
   if (status?.active !== undefined) return [shown, stopLens(status.active)];
   return [shown, { title: 'run', command: COMMANDS.run }];
 }

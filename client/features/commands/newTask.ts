@@ -36,7 +36,7 @@ function askName(): Thenable<string | undefined> {
   return vscode.window.showInputBox({
     title: vscode.l10n.t('New Task'),
     prompt: vscode.l10n.t('Name of the task. Its file and its objective are made beside each other.'),
-    value: 'sweep',
+    value: 'first',
     validateInput: (typed) =>
       /^[A-Za-z_][A-Za-z0-9_-]{0,99}$/.test(typed) ? undefined : vscode.l10n.t('Use letters, digits, _ and -, and begin with a letter.'),
   });
@@ -50,7 +50,11 @@ async function askTemplate(): Promise<string | undefined> {
       description: vscode.l10n.t('a script that reads its options with argparse'),
       template: 'script',
     },
-    { label: 'Node.js', description: vscode.l10n.t('an exported function of a JavaScript module'), template: 'node' },
+    {
+      label: 'Node.js',
+      description: vscode.l10n.t('an exported function of a JavaScript module; needs nothing but VS Code'),
+      template: 'node',
+    },
     { label: vscode.l10n.t('Command'), description: vscode.l10n.t('a program that gets the parameters as arguments'), template: 'command' },
     {
       label: vscode.l10n.t('Training'),

@@ -84,6 +84,7 @@ it.each([
   [undefined, ['sweep p', 'run']],
   [{}, ['sweep p · 0 done', 'run']],
   [{ done: 157, failed: 3 }, ['sweep p · 157 done · 3 failed', 'run']],
+  [{ done: 0, stale: 160 }, ['sweep p · 0 done · 160 stale', 'run']],
   [{ done: 31, active }, ['sweep p · 31 done', 'Stop · 31/160 · 12 s left']],
 ] as const)('says above the function of a task with %j: %s', (counts, titles) => {
   expect(objectiveLenses('p', counts && taskStatus(counts)).map((lens) => lens.title)).toEqual(titles);
