@@ -3,7 +3,13 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createProtocolConnection, type ProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import {
+  createProtocolConnection,
+  DocumentDiagnosticRequest,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
 
 /** A language server as the bench drives it: one open document, one edit at a time. */
 export interface BenchServer {
@@ -86,8 +92,7 @@ async function start({ folder, program, env, languageId, pulls, settings }: Reci
   const startup = performance.now() - began;
   await connection.sendNotification('initialized', {});
   if (settings) await connection.sendNotification('workspace/didChangeConfiguration', { settings });
-  const diagnosed = (uri: string) =>
-    pulls ? connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } }).then(itemsOf) : published(uri);
+  const diagnosed = pulls ? pulled(connection) : published;
   return { startup, ...drive({ connection, child, folder, languageId, diagnosed }) };
 }
 
@@ -154,7 +159,16 @@ function diagnosticsOf(connection: ProtocolConnection): (uri: string) => Promise
   return (uri) => new Promise((resolve) => void waiting.set(uri, resolve));
 }
 
-function itemsOf(report: unknown): number {
-  // SAFETY: our own server's answer, a full report.
-  return (report as { readonly items: readonly unknown[] }).items.length;
+/** Asks for them like VS Code's client, which says what it shows already. */
+function pulled(connection: ProtocolConnection): (uri: string) => Promise<number> {
+  let shown: { readonly resultId?: string; readonly items: readonly unknown[] } = { items: [] };
+  return async (uri) => {
+    const { resultId: previousResultId } = shown;
+    const report = await connection.sendRequest(DocumentDiagnosticRequest.type, {
+      textDocument: { uri },
+      ...(previousResultId !== undefined && { previousResultId }),
+    });
+    if (report.kind === 'full') shown = report;
+    return shown.items.length;
+  };
 }

@@ -22,13 +22,25 @@ import type { Severity } from '../core/check/problem.ts';
 import type { Position } from '../core/text.ts';
 import type { TextRange } from '../protocol/language.ts';
 import { uriOf } from './paths.ts';
-import type { Completion, Diagnosis, FileLink, FilePlace, FixOffer, FoldedLines, HoverText, InlayText, SymbolEntry } from './serviceApi.ts';
+import type {
+  Completion,
+  Diagnosed,
+  Diagnosis,
+  FileLink,
+  FilePlace,
+  FixOffer,
+  FoldedLines,
+  HoverText,
+  InlayText,
+  SymbolEntry,
+} from './serviceApi.ts';
 
 /** The address of an open file as the client writes it. */
 export type Address = (file: string) => string | undefined;
 
-export function diagnosticReport(problems: readonly Diagnosis[], address: Address): DocumentDiagnosticReport {
-  return { kind: 'full', items: problems.map((one) => diagnostic(one, address)) };
+export function diagnosticReport({ id, problems }: Diagnosed, address: Address): DocumentDiagnosticReport {
+  if (problems === undefined) return { kind: 'unchanged', resultId: id };
+  return { kind: 'full', resultId: id, items: problems.map((one) => diagnostic(one, address)) };
 }
 
 /** What is said about a file that no worker got through in time. */

@@ -70,6 +70,7 @@ export function createService({ access, grammars }: { readonly access: FileAcces
   return service;
 }
 
+const NO_PROBLEMS = { id: '', problems: [] };
 const NO_FILE = { refused: 'This file cannot be read any more.' };
 
 /** A file that is not there answers nothing. */
@@ -81,7 +82,7 @@ function questions(get: (file: string) => Checked | undefined, filesOf: (file: s
       return checked ? answer(checked, request) : nothing;
     };
   return {
-    diagnostics: about(diagnostics, []),
+    diagnostics: about(diagnostics, NO_PROBLEMS),
     outline: about((checked) => ({ outline: outline(checked), ...objective(checked), files: filesOf(checked.file) }), null),
     hover: about((checked, { position }) => hover(checked, checked.lines.offset(position)), null),
     completion: about((checked, { position }) => completion(checked, checked.lines.offset(position)), []),

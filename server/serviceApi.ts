@@ -16,7 +16,7 @@ export interface ServiceApi extends Questions {
 
 /** Questions about one file; each is answered within the watchdog's time or not at all. */
 export interface Questions {
-  diagnostics(request: FileRequest): readonly Diagnosis[];
+  diagnostics(request: FileRequest & { readonly shown?: string }): Diagnosed;
   outline(request: FileRequest): OutlineAnswer | null;
   hover(request: PlaceRequest): HoverText | null;
   completion(request: PlaceRequest): readonly Completion[];
@@ -67,6 +67,12 @@ export interface OpenText {
 export interface FilePlace {
   readonly file: string;
   readonly range: TextRange;
+}
+
+/** All problems of a file; nothing but their id, which they owe to what they say, when the client shows these already. */
+export interface Diagnosed {
+  readonly id: string;
+  readonly problems?: readonly Diagnosis[];
 }
 
 export interface Diagnosis {

@@ -1,5 +1,5 @@
-import { CodeActionKind, type Connection } from 'vscode-languageserver/node';
-import { ask, type Call, outdated } from './ask.ts';
+import { type CancellationToken, CodeActionKind, type Connection, type DocumentDiagnosticParams } from 'vscode-languageserver/node';
+import { ask, outdated } from './ask.ts';
 import * as convert from './convert.ts';
 import { FIX_ALL, fixAllAction, isWanted } from './convertEdits.ts';
 import { pathOf } from './paths.ts';
@@ -8,7 +8,7 @@ import type { Session } from './session.ts';
 /** Answers every LSP feature by one question to the service and one conversion. */
 export function wireFeatures(connection: Connection, session: Session): void {
   const address = (file: string) => session.documents.uri(file);
-  connection.languages.diagnostics.on((params, token) => diagnostics(session, { params, token }));
+  connection.languages.diagnostics.on((params, token) => diagnostics(session, params, token));
   connection.onHover(async (params, token) => {
     const answer = await ask(session, 'hover', { params, token }, { position: params.position });
     return answer && convert.hover(answer);
@@ -44,10 +44,12 @@ export function wireFeatures(connection: Connection, session: Session): void {
 }
 
 /** Unlike others, diagnostics of a newer text than the one that was asked about are as good. */
-async function diagnostics(session: Session, { params, token }: Call) {
+async function diagnostics(session: Session, params: DocumentDiagnosticParams, token: CancellationToken) {
   const file = pathOf(params.textDocument.uri);
-  if (file === undefined) return convert.diagnosticReport([], () => undefined);
-  const answer = await session.desk.ask('diagnostics', { file }, { isStale: () => token.isCancellationRequested });
+  if (file === undefined) return convert.diagnosticReport({ id: '', problems: [] }, () => undefined);
+  const shown = params.previousResultId;
+  const request = { file, ...(shown !== undefined && { shown }) };
+  const answer = await session.desk.ask('diagnostics', request, { isStale: () => token.isCancellationRequested });
   if (answer.kind === 'stale') throw outdated();
   return answer.kind === 'hung' ? convert.tooComplexReport() : convert.diagnosticReport(answer.value, (one) => session.documents.uri(one));
 }

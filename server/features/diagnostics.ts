@@ -1,11 +1,19 @@
+import { hash } from 'node:crypto';
 import type { Problem } from '../../core/check/problem.ts';
 import type { Span } from '../../core/text.ts';
 import { entry } from '../../core/task/tree.ts';
 import { type Checked, placeOf, rangeOf } from '../checked.ts';
-import type { Diagnosis } from '../serviceApi.ts';
+import type { Diagnosed, Diagnosis, QuestionRequest } from '../serviceApi.ts';
 
-/** The problems of a file in the editor's words. One that lies in another file is shown where this file names that file. */
-export function diagnostics(checked: Checked): readonly Diagnosis[] {
+/** The problems of a file, which most edits leave as they are: what the client shows is not sent again. */
+export function diagnostics(checked: Checked, { shown }: QuestionRequest<'diagnostics'>): Diagnosed {
+  const problems = diagnoses(checked);
+  const id = hash('sha1', JSON.stringify(problems));
+  return id === shown ? { id } : { id, problems };
+}
+
+/** In the editor's words. One that lies in another file is shown where this file names that file. */
+function diagnoses(checked: Checked): readonly Diagnosis[] {
   return checked.analysis.problems.map((problem) => ({
     code: problem.code,
     severity: problem.severity,

@@ -80,6 +80,23 @@ describe('diagnostics', () => {
     for (const [index, one] of expected.entries()) expect(found[index]).toContain(one.split(' ')[1] ?? '');
   });
 
+  test('are not sent again when the client shows them already', async () => {
+    const { file } = await open(`${RUN}paramters: {mu: [1, 2]}\n`);
+    const before = await client.ask('textDocument/diagnostic', file);
+    expect(before).toMatchObject({ kind: 'full', items: [{ code: 'unknown-key' }] });
+    // SAFETY: a full report of our own server has an id.
+    const { resultId } = before as { readonly resultId: string };
+    await client.edit(file, `${RUN}paramters: {mu: [1, 3]}\n`);
+    expect(await client.ask('textDocument/diagnostic', file, { previousResultId: resultId })).toEqual({ kind: 'unchanged', resultId });
+    await client.edit(file, `${RUN}\nparamters: {mu: [1, 3]}\n`);
+    const moved = await client.ask('textDocument/diagnostic', file, { previousResultId: resultId });
+    expect(moved).toMatchObject({ kind: 'full', items: [{ code: 'unknown-key' }] });
+    expect(moved).not.toEqual(before);
+    await client.edit(file, `${RUN}parameters: {mu: [1, 3]}\n`);
+    const mended = await client.ask('textDocument/diagnostic', file, { previousResultId: resultId });
+    expect(mended).toMatchObject({ kind: 'full', items: [] });
+  });
+
   test('shows a problem of the parent file where the child names it', async () => {
     await client.open('parent.sweep.yaml', `${RUN}parameters: {mu: [1], nu: 2}\n`);
     const { file } = await open('extends: ./parent.sweep.yaml\n');

@@ -31,7 +31,7 @@ function askAll(text: string, offset: number) {
   const position = lines.position(offset);
   const range = { start: position, end: lines.position(Math.min(text.length, offset + 40)) };
   const file = FILE;
-  const problems = service.diagnostics({ file });
+  const { problems = [] } = service.diagnostics({ file });
   service.outline({ file });
   service.inlayHints({ file });
   service.symbols({ file });
