@@ -19,11 +19,13 @@ export interface LoadMessage {
   readonly folders: readonly string[];
   /** Random text of the markers that cut standard output and error into items (see `outputMark`). */
   readonly token: string;
+  /** The folder that those of items are given from: it is long, and the same for all. */
+  readonly root: string;
   /** A temporary folder that the worker's program removes when the runner is gone. */
   readonly scratch?: string;
 }
 
-/** Items are `[seq, parameters, seed, replicate, folder]` for Python and Node, `CommandItem`s for commands. */
+/** Items are `[seq, parameters, seed, replicate, folder]` for Python and Node, with `folder` as seen from `root`; `CommandItem`s for commands. */
 export interface RunMessage {
   readonly kind: 'run';
   readonly items: readonly unknown[];

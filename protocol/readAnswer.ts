@@ -4,18 +4,19 @@ import type { FromWorker } from './objective.ts';
 
 /** Reads one line without its line feed; `undefined` when it is none of ours, because user code wrote there. */
 export function readAnswer(line: string): FromWorker | undefined {
-  const fields = line.slice(1).split('\t', 4);
   switch (line[0]) {
-    case 'R':
-      return readReady(fields);
     case 'V':
-      return readValue(fields);
+      return readValue(line);
     case 'F':
-      return readFailed(fields);
+      return readFailed(fieldsOf(line));
     case 'P':
-      return readReport(fields);
-    case 'S':
-      return { kind: 'started', seq: Number(fields[0]), pid: Number(fields[1]) };
+      return readReport(fieldsOf(line));
+    case 'S': {
+      const [seq, pid] = fieldsOf(line);
+      return { kind: 'started', seq: Number(seq), pid: Number(pid) };
+    }
+    case 'R':
+      return readReady(fieldsOf(line));
     case 'X':
       return withFailure(line.slice(1), (failure) => ({ kind: 'refused', failure }));
     case 'D':
@@ -23,6 +24,10 @@ export function readAnswer(line: string): FromWorker | undefined {
     default:
       return undefined;
   }
+}
+
+function fieldsOf(line: string): readonly string[] {
+  return line.slice(1).split('\t', 4);
 }
 
 function readReady([version = '', packages]: readonly string[]): FromWorker {
@@ -36,10 +41,16 @@ const FailureLine = z.object({
   trace: z.string(),
 });
 
-function readValue([seq, seconds, marked, outputs = '']: readonly string[]): FromWorker | undefined {
-  const elapsed = Number(seconds);
-  if (!(elapsed >= 0) || !outputs.startsWith('{') || parsed(outputs) === undefined) return undefined;
-  return { kind: 'value', seq: Number(seq), seconds: elapsed, marked: marked === '1', outputs };
+/** Without a list of its fields: most answers of a sweep are values. */
+function readValue(line: string): FromWorker | undefined {
+  const first = line.indexOf('\t');
+  const second = line.indexOf('\t', first + 1);
+  const third = line.indexOf('\t', second + 1);
+  const elapsed = Number(line.slice(first + 1, second));
+  const outputs = line.slice(third + 1);
+  if (first < 0 || second < 0 || third < 0 || !(elapsed >= 0) || !outputs.startsWith('{') || parsed(outputs) === undefined)
+    return undefined;
+  return { kind: 'value', seq: Number(line.slice(1, first)), seconds: elapsed, marked: line.slice(second + 1, third) === '1', outputs };
 }
 
 function readFailed([seq, seconds, marked, text = '']: readonly string[]): FromWorker | undefined {

@@ -2,7 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { DebugCommand, DebugPlan, DebugRequest } from '../protocol/debug.ts';
 import { RunnerError } from '../protocol/errors.ts';
 import { commandItem, CommandLineError } from './objective/commandLine.ts';
-import { functionFrame, prepareLaunch } from './objective/launch.ts';
+import { functionFrames, prepareLaunch } from './objective/launch.ts';
 import { setupTarget } from './objective/node.ts';
 import type { Job, WorkerSetup } from './objective/worker.ts';
 import { prepareObjective } from './prepare.ts';
@@ -25,7 +25,7 @@ export async function debugItem(
   const common = { cwd: resolve(dirname(setup.taskFile), run.cwd ?? '.'), env: Object.fromEntries(run.env), python: setup.python };
   if (run.kind !== 'python' && run.kind !== 'node')
     return { kind: 'command', lines: [JSON.stringify(debugCommand(setup, run, { job, folder }))], ...common };
-  const lines = [JSON.stringify(loadOf(setup)), `{"kind":"run","items":[${functionFrame(job)}]}`];
+  const lines = [JSON.stringify(loadOf(setup)), `{"kind":"run","items":[${functionFrames(setup.fileRoot)(job)}]}`];
   return { kind: run.kind, lines, ...common };
 }
 

@@ -51,6 +51,8 @@ export interface Plan {
   /** Points × replicates. */
   readonly items: number;
   readonly keyer: ItemKeyer;
+  /** The key of an item as hexadecimal digits, as fast as it can be had. */
+  readonly keyDigits: (of: Pick<PlannedItem, 'point' | 'seed'>) => string;
   readonly seed: ItemSeeder;
   /** The file as the store names it. */
   readonly storedAs: string;
@@ -139,6 +141,9 @@ function read(file: string, world: RunnerWorld, options: ReadOptions): LoadedTas
   return { file, analysis, problems, generation, ...(plan && { plan }), ...(files && { files }), ...(set && { set }) };
 }
 
+/** 128 bits. */
+const KEY_DIGITS = 32;
+
 /** Candidates that filters may look at: a few seconds at the most. */
 const BUDGET = 5_000_000;
 
@@ -183,12 +188,14 @@ function planOf({ task, space }: Prepared, world: RunnerWorld): Plan | undefined
   if (!run) return undefined;
   const seed = itemSeeder(task);
   const files = itemFiles({ task, space }, world);
+  const keyer = itemKeyer(task, (text) => hash('sha256', text, 'binary'));
   return {
     task,
     run,
     space,
     items: space.points * task.replicates,
-    keyer: itemKeyer(task, (text) => hash('sha256', text, 'binary')),
+    keyer,
+    keyDigits: ({ point, seed: of }) => hash('sha256', keyer.text(point, of), 'hex').slice(0, KEY_DIGITS),
     seed,
     storedAs: storedName(world.workspace, task.file),
     objective: `${run.kind} ${targetOf(run).text}`,

@@ -43,7 +43,7 @@ def dir():
         import tempfile
 
         _current.folder = tempfile.mkdtemp(prefix="sweepdeck-")
-    folder = pathlib.Path(_current.folder)
+    folder = pathlib.Path(_current.root, _current.folder)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

@@ -67,6 +67,7 @@ def _run(items, call, streams, write, item=current, clock=perf_counter):
 def load_objective(load):
     """Goes where the objective is at home, imports it, runs ``setup``, and answers what to call with parameters."""
     os.chdir(load["cwd"])
+    current.root = load["root"]
     # The first entry is the folder that the worker was started in, unless the user has switched that off.
     sys.path[0 : 0 if getattr(sys.flags, "safe_path", False) else 1] = load["folders"]
     sys.argv = [load["target"]]

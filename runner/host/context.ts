@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { writeAnswer } from '../../protocol/objective.ts';
 import { encodeMetrics } from './outputs.ts';
 import { pythonStream } from './mersenne.ts';
@@ -23,7 +24,15 @@ export interface ContextItem {
   readonly seq: number;
   readonly seed: number;
   readonly replicate: number;
+  /** As seen from `root` of the place. */
   readonly folder: string;
+}
+
+/** What the contexts of all items have in common. */
+export interface ContextPlace {
+  readonly root: string;
+  readonly signal: AbortSignal;
+  readonly answer: (line: string) => void;
 }
 
 /** One context an item; cheap to make, because most items never look at it. */
@@ -31,21 +40,24 @@ export class ItemContext implements ObjectiveContext {
   readonly seed: number;
   readonly replicate: number;
   readonly signal: AbortSignal;
+  readonly #root: string;
   readonly #item: ContextItem;
   readonly #answer: (line: string) => void;
   #stream: (() => number) | undefined;
 
-  constructor(item: ContextItem, signal: AbortSignal, answer: (line: string) => void) {
+  constructor(item: ContextItem, { root, signal, answer }: ContextPlace) {
     this.seed = item.seed;
     this.replicate = item.replicate;
     this.signal = signal;
+    this.#root = root;
     this.#item = item;
     this.#answer = answer;
   }
 
   get dir(): string {
-    mkdirSync(this.#item.folder, { recursive: true });
-    return this.#item.folder;
+    const folder = resolve(this.#root, this.#item.folder);
+    mkdirSync(folder, { recursive: true });
+    return folder;
   }
 
   readonly newSeed = (): number => {

@@ -15,8 +15,8 @@ export async function debugFunction(load: LoadMessage, runLine: string): Promise
     process.exitCode = 1;
     return;
   }
+  const place = { root: load.root, signal: new AbortController().signal, answer: (line: string) => console.log(line.trim()) };
   for (const [seq, parameters, seed, replicate, folder] of items) {
-    const context = new ItemContext({ seq, seed, replicate, folder }, new AbortController().signal, (line) => console.log(line.trim()));
-    console.log(await objective(parameters, context));
+    console.log(await objective(parameters, new ItemContext({ seq, seed, replicate, folder }, place)));
   }
 }

@@ -5,7 +5,7 @@ import type { Failure } from '../../core/sweep/outcome.ts';
 import { decode } from '../../core/value/encode.ts';
 import { type LoadMessage, writeAnswer } from '../../protocol/objective.ts';
 import { CANCEL_CHANNEL } from './cancel.ts';
-import { type ContextItem, ItemContext } from './context.ts';
+import { type ContextItem, type ContextPlace, ItemContext } from './context.ts';
 import { thrownFailure } from './failure.ts';
 import { loadObjective, type Objective } from './objective.ts';
 import { encodeOutputs } from './outputs.ts';
@@ -34,6 +34,7 @@ const load = workerData as LoadMessage;
 const streams = takeStreams(load.token);
 const items = new AsyncLocalStorage<Running>();
 const cancelled = new AbortController();
+const place: ContextPlace = { root: load.root, signal: cancelled.signal, answer: send };
 const thread: { objective?: Objective; running?: Running; spoilt: boolean } = { spoilt: false };
 
 process.on('uncaughtException', late);
@@ -81,7 +82,7 @@ function runItem(item: BatchItem, last: boolean): Promise<void> | undefined {
   thread.running = running;
   const end = (settle: () => string): void => answer(item.seq, begun, { last, settle });
   try {
-    const result = items.run(running, () => thread.objective?.(item.parameters, new ItemContext(item, cancelled.signal, send)));
+    const result = items.run(running, () => thread.objective?.(item.parameters, new ItemContext(item, place)));
     if (!isThenable(result)) {
       end(() => encodeOutputs(result));
       return undefined;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { dirname, resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import type { LoadMessage } from '../../protocol/objective.ts';
 import { userEnvironment } from './environment.ts';
 import type { Job, WorkerSetup } from './worker.ts';
@@ -21,6 +21,7 @@ export function prepareLaunch(setup: WorkerSetup, language: LoadMessage['languag
     language,
     target,
     cwd: resolve(home, run.cwd ?? '.'),
+    root: setup.fileRoot,
     folders: home === workspace ? [home] : [home, workspace],
     token: randomBytes(16).toString('hex'),
     ...(run.setup === undefined ? {} : { setup: run.setup }),
@@ -28,7 +29,11 @@ export function prepareLaunch(setup: WorkerSetup, language: LoadMessage['languag
   return { env: userEnvironment(process.env, run, { sweep: setup.token, worker: marker }), load, marker };
 }
 
-/** An item of a Python or Node objective: `[seq, parameters, seed, replicate, folder]`. */
-export function functionFrame({ seq, parameters, seed, replicate, folder }: Job): string {
-  return `[${seq},${parameters},${seed},${replicate},${JSON.stringify(folder)}]`;
+/** Writes items of a Python or Node objective: `[seq, parameters, seed, replicate, folder]`. */
+export function functionFrames(root: string): (job: Job) => string {
+  const above = root + sep;
+  return ({ seq, parameters, seed, replicate, folder }) => {
+    const inside = folder.startsWith(above) ? folder.slice(above.length) : folder;
+    return `[${seq},${parameters},${seed},${replicate},${JSON.stringify(inside)}]`;
+  };
 }

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { programPath } from '../assets.ts';
-import { functionFrame, prepareLaunch } from './launch.ts';
+import { functionFrames, prepareLaunch } from './launch.ts';
 import { LanguageWorker } from './languageWorker.ts';
 import type { StartWorker } from './worker.ts';
 
@@ -13,7 +13,7 @@ export const startNodeWorker: StartWorker = (setup, events) => {
   // Inside Electron our own processes are Node only with this variable; the host takes it away before user code runs.
   const electron = process.env['ELECTRON_RUN_AS_NODE'];
   return new LanguageWorker(setup, events, {
-    frame: functionFrame,
+    frame: functionFrames(setup.fileRoot),
     launch: {
       program: process.execPath,
       arguments: [`--max-old-space-size=${Math.ceil(setup.memory / 1024 / 1024)}`, programPath('host')],

@@ -1,6 +1,6 @@
 import { delimiter, dirname, resolve } from 'node:path';
 import { pythonFolder } from '../assets.ts';
-import { functionFrame, prepareLaunch } from './launch.ts';
+import { functionFrames, prepareLaunch } from './launch.ts';
 import { LanguageWorker } from './languageWorker.ts';
 import type { StartWorker } from './worker.ts';
 
@@ -12,7 +12,7 @@ export const startPythonWorker: StartWorker = (setup, events) => {
   const folder = pythonFolder();
   const named = run.interpreter ?? setup.python;
   return new LanguageWorker(setup, events, {
-    frame: functionFrame,
+    frame: functionFrames(setup.fileRoot),
     launch: {
       program: /[\\/]/.test(named) ? resolve(dirname(setup.taskFile), named) : named,
       arguments: ['-u', '-X', 'faulthandler', '-m', 'sweepdeck.worker'],

@@ -16,7 +16,7 @@ export interface Job {
   /** Absolute path of the item's own folder; made only when the objective asks. */
   readonly folder: string;
   /** Milliseconds; none when there is no limit. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
 }
 
 /** What every kind of worker is made of. */

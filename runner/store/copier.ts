@@ -15,8 +15,8 @@ export function copier(db: Sqlite): Copier {
   db.function('checksum_of_copy', { directOnly: true, varargs: true }, (...original: Original) => {
     const [id, key, sweep, index, replicate, seed, attempt, seconds, finishedAt, worker, parameters, outputs, files, sum] = original;
     const row = { key, index, replicate, seed, attempt, seconds, finishedAt, worker, parameters, outputs, ok: true, failure: null };
-    if (checksum({ ...row, sweep, files: files ?? undefined }).equals(sum))
-      return checksum({ ...row, sweep: target.sweep, files: target.filesOf?.(key) });
+    if (checksum({ ...row, files: files ?? undefined }, sweep).equals(sum))
+      return checksum({ ...row, files: target.filesOf?.(key) }, target.sweep);
     damaged.push(id);
     return null;
   });

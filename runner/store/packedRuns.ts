@@ -38,13 +38,14 @@ export function packRuns(runs: readonly NewRun[]): PackedRuns {
 }
 
 export function unpackRuns({ keys, numbers, parameters, outputs, workers, failures, prints, files }: PackedRuns): readonly Whole[] {
+  const bytes = Buffer.from(keys.buffer, keys.byteOffset, keys.byteLength);
   const failed = new Map(failures);
   const printed = new Map(prints);
   const filed = new Map(files);
   return parameters.map((text, at) => {
     const number = (which: number): number => numbers[at * NUMBERS + which] ?? 0;
     return {
-      key: keys.subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES),
+      key: bytes.subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES),
       index: number(0),
       replicate: number(1),
       seed: number(2),

@@ -56,7 +56,7 @@ function read(row: Row): StoredRun {
     files: files ?? undefined,
   };
   const failure = readFailure(row);
-  const sound = failure !== 'damaged' && checksum({ ...known, key, failure }).equals(sum);
+  const sound = failure !== 'damaged' && checksum({ ...known, key, failure }, row.sweep).equals(sum);
   if (sound) return { ...known, key: key.toString('hex'), failure };
   return { ...known, key: key.toString('hex'), ok: false, outputs: null, failure: DAMAGE, damaged: true };
 }

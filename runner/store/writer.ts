@@ -22,10 +22,10 @@ export function runWriter(db: Sqlite): RunWriter {
     const traces: Traces = new Map();
     const ids: number[] = [];
     for (const given of runs) {
-      const run = normal(given, sweep);
+      const run = normal(given);
       const worker = workers.get(run.worker) ?? workerId(run.worker);
       workers.set(run.worker, worker);
-      const id = insert(run, worker);
+      const id = insert(run, { sweep, worker });
       if (run.failure !== null) writeFailure(id, run.failure, traces);
       if (run.output !== undefined) writeLog(id, run.output);
       if (run.files !== undefined) writeFiles.run(id, run.files);
@@ -35,13 +35,13 @@ export function runWriter(db: Sqlite): RunWriter {
   };
 }
 
-function insertRun(db: Sqlite): (run: Normal, worker: number) => number {
+function insertRun(db: Sqlite): (run: NewRun, of: { readonly sweep: number; readonly worker: number }) => number {
   const statement = db.prepare(
     `INSERT INTO run (key, sweep, item, replicate, seed, attempt, ok, parameters, outputs, seconds, finished, worker, checksum)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  return (run, worker) => {
-    const { key, sweep, index, replicate, seed, attempt, parameters, outputs, seconds, finishedAt } = run;
+  return (run, { sweep, worker }) => {
+    const { key, index, replicate, seed, attempt, parameters, outputs, seconds, finishedAt } = run;
     return Number(
       statement.run(
         key,
@@ -56,7 +56,7 @@ function insertRun(db: Sqlite): (run: Normal, worker: number) => number {
         seconds,
         finishedAt,
         worker,
-        checksum(run),
+        checksum(run, sweep),
       ).lastInsertRowid,
     );
   };
@@ -84,18 +84,16 @@ function workerIds(db: Sqlite): (name: string) => number {
   return (name) => find.get(name) ?? Number(insert.run(name).lastInsertRowid);
 }
 
-interface Normal extends NewRun {
-  readonly sweep: number;
-}
-
 /** Brings a run to what SQLite gives back unchanged: binding would turn NaN into NULL, and lone surrogates of messages into U+FFFD silently. */
-function normal(run: NewRun, sweep: number): Normal {
+function normal(run: NewRun): NewRun {
   const { failure } = run;
   const seconds = Number.isFinite(run.seconds) ? run.seconds + 0 : 0;
   const finishedAt = Math.round(run.finishedAt);
+  // Nearly every run is so already, and a copy of each costs a tenth of its row.
+  if (failure === null && Object.is(seconds, run.seconds) && finishedAt === run.finishedAt && run.worker.isWellFormed()) return run;
   const wellFormed =
     failure === null
       ? null
       : { kind: failure.kind, type: failure.type.toWellFormed(), message: failure.message.toWellFormed(), trace: failure.trace };
-  return { ...run, sweep, seconds, finishedAt, worker: run.worker.toWellFormed(), failure: wellFormed };
+  return { ...run, seconds, finishedAt, worker: run.worker.toWellFormed(), failure: wellFormed };
 }

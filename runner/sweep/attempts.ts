@@ -1,4 +1,3 @@
-import { keyHex } from '../../core/identity/key.ts';
 import type { Outcome } from '../../core/sweep/outcome.ts';
 import type { ItemIndex, ScheduledJob } from '../../core/sweep/scheduleState.ts';
 import type { ItemOutput, Job } from '../objective/worker.ts';
@@ -20,8 +19,8 @@ export class Attempts {
   jobOf(job: ScheduledJob, timeout: number | undefined, code: number): Job {
     const { plan, itemFolder } = this.#options;
     const { point, replicate, seed } = plan.item(job.item);
-    const hex = keyHex(plan.keyer.key(point, seed));
-    const sent = {
+    const hex = plan.keyDigits({ point, seed });
+    const sent: Job = {
       seq: job.seq,
       key: hex,
       point,
@@ -29,7 +28,7 @@ export class Attempts {
       seed,
       replicate,
       folder: itemFolder(hex),
-      ...(timeout !== undefined && { timeout }),
+      timeout,
     };
     this.#sent.set(job.seq, { job, sent, output: undefined, recorded: false, code });
     this.#held.add(hex);
@@ -38,8 +37,7 @@ export class Attempts {
 
   keyOf(item: ItemIndex): string {
     const { plan } = this.#options;
-    const { point, seed } = plan.item(item);
-    return keyHex(plan.keyer.key(point, seed));
+    return plan.keyDigits(plan.item(item));
   }
 
   /** Keeps what the item has printed until its row is made. */
@@ -49,15 +47,15 @@ export class Attempts {
   }
 
   /** The row of an ended attempt; none when it was given back meanwhile. */
-  rowOf(job: ScheduledJob, outcome: Exclude<Outcome, { kind: 'cancelled' }>, worker: number): NewRun | undefined {
+  rowOf(job: ScheduledJob, outcome: Exclude<Outcome, { kind: 'cancelled' }>, worker: number): AttemptRow | undefined {
     const attempt = this.#sent.get(job.seq);
     if (!attempt) return undefined;
     attempt.recorded = true;
-    const { sent, output } = attempt;
+    const { sent, output, code } = attempt;
     // Out of a pool: SQLite would give an array of its own a second home outside the heap.
     const key = Buffer.from(sent.key, 'hex');
     const ok = outcome.kind === 'value';
-    return {
+    const run = {
       key,
       index: job.item,
       replicate: sent.replicate,
@@ -73,11 +71,7 @@ export class Attempts {
       output,
       files: undefined,
     };
-  }
-
-  /** What the item of an attempt began with. */
-  beganWith(seq: number): number | undefined {
-    return this.#sent.get(seq)?.code;
+    return { key: sent.key, run, code };
   }
 
   itemOf(seq: number): ItemIndex | undefined {
@@ -106,6 +100,13 @@ interface AttemptOptions {
   readonly itemFolder: (key: string) => string;
   /** How many attempts of an item the store holds already. */
   readonly attemptsBefore: (item: number, key: Uint8Array) => number;
+}
+
+/** The row of an attempt, with the key of its item in hexadecimal digits and the state of the code that it began with. */
+interface AttemptRow {
+  readonly key: string;
+  readonly run: NewRun;
+  readonly code: number;
 }
 
 interface Attempt {

@@ -8,6 +8,8 @@ import type { Entries } from './entries.ts';
 /** A finished attempt with the item that it belongs to. */
 export interface Recorded {
   readonly item: number;
+  /** Of the item, in hexadecimal digits. */
+  readonly key: string;
   run: NewRun;
   readonly began: Began;
   /** Found out when the row is to be committed, because it takes a look at the files after the item has ended. */

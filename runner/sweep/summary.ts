@@ -12,11 +12,11 @@ export type Failures = { readonly item: number; readonly entry: RunSummary['fail
 
 /** Notes what failed among committed rows, until there is enough to tell. */
 export function collectFailures(rows: readonly Recorded[], replicates: number, failures: Failures): void {
-  for (const { item, run } of rows) {
+  for (const { item, key, run } of rows) {
     if (!run.failure || failures.length >= MOST_FAILURES) continue;
     const parameters = decode(run.parameters);
     const entry = {
-      key: Buffer.from(run.key).toString('hex'),
+      key,
       index: (item - run.replicate) / replicates,
       parameters: isValueMap(parameters) ? parameters : valueMap(),
       error: run.failure,

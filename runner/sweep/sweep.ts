@@ -1,4 +1,3 @@
-import { keyHex } from '../../core/identity/key.ts';
 import { runOrder } from '../../core/sweep/order.ts';
 import type { Failure } from '../../core/sweep/outcome.ts';
 import { step } from '../../core/sweep/schedule.ts';
@@ -106,7 +105,7 @@ export class Sweep {
     this.#recorder = new Recorder(options, {
       committed: (rows, ids) => {
         options.events.committed(rows, ids);
-        for (const { run } of rows) this.#letGo(keyHex(run.key), run.ok);
+        for (const { key, run } of rows) this.#letGo(key, run.ok);
         this.#sendHeld();
         if (this.#state.over) this.#finish(this.#state.end ?? 'completed', this.#state.refused);
       },
@@ -261,14 +260,15 @@ export class Sweep {
 
   #record({ job, outcome, worker }: Extract<ScheduleCommand, { kind: 'record' }>): void {
     if (outcome.kind === 'cancelled') return;
-    const run = this.#attempts.rowOf(job, outcome, worker);
-    if (run === undefined) return;
+    const row = this.#attempts.rowOf(job, outcome, worker);
+    if (row === undefined) return;
     if (outcome.kind === 'value') this.#limit.learn(outcome.seconds);
-    const sent = this.#attempts.beganWith(job.seq) ?? 0;
+    const { key, run, code } = row;
     this.#recorder.add({
       item: job.item,
+      key,
       run,
-      began: { sent, loaded: this.#loadsOnce ? this.#loaded.get(worker) : undefined },
+      began: { sent: code, loaded: this.#loadsOnce ? this.#loaded.get(worker) : undefined },
       ran: undefined,
     });
     fault('outcome.recorded');

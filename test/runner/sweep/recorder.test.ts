@@ -31,7 +31,7 @@ function recorder(): { readonly add: (item: number, outputs: string) => void; re
   return {
     recorder: one,
     stored,
-    add: (item, outputs) => one.add({ item, run: newRun(item, { outputs }), began, ran: undefined }),
+    add: (item, outputs) => one.add({ item, key: String(item), run: newRun(item, { outputs }), began, ran: undefined }),
   };
 }
 
