@@ -67,7 +67,8 @@ function writeRows(rows: readonly PointRow[], columns: readonly Column[], { form
   if (format === 'json') return write(toJson(rows.map(documentOf)));
   if (format === 'ndjson') return rows.length === 0 ? Promise.resolve() : write(rows.map((row) => toJson(documentOf(row))).join('\n'));
   const parameters = columns.filter((column) => column.kind === 'parameter');
-  const outputs = columns.filter(({ kind }) => kind === 'output' || kind === 'derived').map(({ id }) => id);
+  const summed = new Set(rows.flatMap((row) => [...row.outputs.keys()]));
+  const outputs = columns.filter(({ id, kind }) => (kind === 'output' || kind === 'derived') && summed.has(nameOf(id))).map(({ id }) => id);
   const head = [
     'index',
     'done',
@@ -82,7 +83,7 @@ function writeRows(rows: readonly PointRow[], columns: readonly Column[], { form
     one.failed,
     one.stale,
     ...parameters.map((column) => valueOf(one.row, column)),
-    ...outputs.flatMap((id) => partsOf(one.outputs.get(id.replace(/^out\./, '')))),
+    ...outputs.flatMap((id) => partsOf(one.outputs.get(nameOf(id)))),
   ]);
   if (format === 'csv') return write(Papa.unparse([head.map(csvCell), ...body.map((cells) => cells.map(csvCell))]));
   return write(
@@ -91,6 +92,11 @@ function writeRows(rows: readonly PointRow[], columns: readonly Column[], { form
       body.map((cells) => cells.map((cell) => (cell === undefined ? '' : formatValue(cell)))),
     ),
   );
+}
+
+/** The output whose column is told apart from that of a parameter by a prefix. */
+function nameOf(column: string): string {
+  return column.replace(/^out\./, '');
 }
 
 /** The mean has the name of its output. */
