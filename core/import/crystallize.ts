@@ -51,9 +51,9 @@ function caseOf(values: Value | undefined, notes: Notes): ValueMap {
 }
 
 function notePipeline(config: ValueMap, notes: Notes): void {
-  notes.add('datasource', `becomes a part of the function that \`run\` names: ${JSON.stringify(config['datasource'] ?? null)}`);
+  notes.add('datasource', `becomes a part of the function that \`run\` names: ${formatValue(config['datasource'] ?? null)}`);
   for (const [at, step] of (isValueList(config['steps']) ? config['steps'] : []).entries())
-    notes.add(`steps[${at}]`, `becomes a call in that function: ${JSON.stringify(step)}`);
+    notes.add(`steps[${at}]`, `becomes a call in that function: ${formatValue(step)}`);
   notes.add(
     'seed',
     `the seeds of replicates are those of SeedPlugin(seed=${SEED}), (seed + 31337 r) mod 2^32; give the one that you used.`,

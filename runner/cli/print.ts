@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { strictJson } from '../../core/value/encode.ts';
-import type { Value } from '../../core/value/value.ts';
+import { formatValue } from '../../core/value/format.ts';
+import { leavesOf, type Value, type ValueMap } from '../../core/value/value.ts';
 import type { PlacedProblem } from '../../protocol/runner.ts';
 import { type CliContext, shownPath } from './context.ts';
 
@@ -36,6 +37,11 @@ export function sayProblems(context: CliContext, problems: readonly PlacedProble
 export function problemLine(context: CliContext, one: PlacedProblem): string {
   const { line, character } = one.range.start;
   return `${shownPath(context, one.file)}:${line + 1}:${character + 1}: ${one.severity}: ${printable(one.message)} [${one.code}]`;
+}
+
+/** The parameters of one item on one line of a terminal. */
+export function pointText(parameters: ValueMap): string {
+  return printable(Array.from(leavesOf(parameters), ([name, value]) => `${name}=${formatValue(value)}`).join(' '));
 }
 
 /** Text of others on a terminal: control characters, escape sequences and direction marks are shown, not obeyed. */

@@ -1,12 +1,11 @@
 import { parseText } from '../../core/value/parseText.ts';
-import { formatValue } from '../../core/value/format.ts';
 import { leavesOf, nest, type Value, type ValueMap } from '../../core/value/value.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { RunSummary, StartAnswer, StartRequest, TaskStatus } from '../../protocol/runner.ts';
 import { type CliContext, type Connection, connectToRun, shownPath, taskFile } from './context.ts';
 import { brief, reportsOf } from './hypotheses.ts';
 import { readParametersFile } from './parametersFile.ts';
-import { printable, printableLines, printJson, say, sayProblems } from './print.ts';
+import { pointText, printable, printableLines, printJson, say, sayProblems } from './print.ts';
 import { progressLine } from './progress.ts';
 
 export interface RunOptions {
@@ -194,9 +193,9 @@ function saySummary(context: CliContext, summary: RunSummary): void {
   say(`${printable(task)}: ${items} items: ${parts.join(', ')} in ${seconds.toFixed(1)} s`);
   const file = shownPath(context, summary.file);
   for (const { key, parameters, error } of summary.failures.slice(0, FAILURES_SHOWN)) {
-    const point = Object.entries(parameters).map(([name, value]) => `${name}=${formatValue(value)}`);
-    say(`  failed ${key.slice(0, 8)}  ${printable(point.join(' '))}: ${printable(`${error.type}: ${error.message}`)}`);
+    say(`  failed ${key.slice(0, 8)}  ${pointText(parameters)}: ${printable(`${error.type}: ${error.message}`)}`);
   }
+  if (failed > FAILURES_SHOWN) say(`  and ${failed - FAILURES_SHOWN} more`);
   if (summary.changed)
     say(
       `${summary.changed.map(printable).join(', ')} changed while it ran. Every result is kept with the code that made it; run it again for those that are stale now.`,

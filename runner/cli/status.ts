@@ -2,7 +2,7 @@ import type { TaskStatus } from '../../protocol/runner.ts';
 import { type CliContext, type Connection, connectToRead, shownPath, taskFile } from './context.ts';
 import { findTaskFiles } from '../findTaskFiles.ts';
 import { brief, reportsOf } from './hypotheses.ts';
-import { printable, printJson, printResult, say, sayProblems } from './print.ts';
+import { pointText, printable, printJson, printResult, say, sayProblems } from './print.ts';
 import { duration } from './progress.ts';
 import { renderTable } from './table.ts';
 
@@ -96,7 +96,7 @@ async function listUndone(connection: Connection, one: TaskStatus): Promise<void
     String(row.index),
     row.key.slice(0, 8),
     row.state,
-    JSON.stringify(row.parameters),
+    pointText(row.parameters),
     row.error?.message ?? '',
   ]);
   await printResult(

@@ -1,7 +1,7 @@
 import { formatValue } from '../../core/value/format.ts';
 import type { FreezeRequest, FrozenVersion, ItemChange } from '../../protocol/versions.ts';
 import { type CliContext, connectToRead, connectToRun, taskFile } from './context.ts';
-import { printable, printJson, printResult, say } from './print.ts';
+import { pointText, printable, printJson, printResult, say } from './print.ts';
 import { renderTable } from './table.ts';
 
 /** Gives today's results a version number, or gives a version up. */
@@ -77,7 +77,7 @@ export async function compare(context: CliContext, name: string, sides: { readon
 function changeText({ key, kind, parameters, outputs }: ItemChange): string {
   const shown = (value: ItemChange['outputs'][number]['from']): string => (value === undefined ? 'absent' : formatValue(value));
   const differences = outputs.map(({ name, from, to }) => `${name}: ${shown(from)} → ${shown(to)}`);
-  return printable(`${key.slice(0, 8)} ${kind} ${formatValue(parameters)}${differences.length > 0 ? ` ${differences.join(', ')}` : ''}`);
+  return `${key.slice(0, 8)} ${kind} ${pointText(parameters)}${printable(differences.length > 0 ? ` ${differences.join(', ')}` : '')}`;
 }
 
 /** How the results of the last sweep, or of a version, were made: always JSON. */

@@ -1,4 +1,5 @@
 import { fieldOf, namedChildren, type SyntaxNode, type SyntaxTree, textOf } from '../../code/syntax.ts';
+import { encode } from '../../value/encode.ts';
 import { isValueList, type Value, type ValueMap, valueMap } from '../../value/value.ts';
 import { type Imported, newNotes, type Notes, type Refused, type SourceText } from '../imported.ts';
 import { stemOf } from '../name.ts';
@@ -101,7 +102,7 @@ function noteSpace(space: PSpace, notes: Notes): void {
   const rows = rowsOf(space);
   const names = namesOf(space);
   if (rows.some((row) => row.size < names.length)) notes.add('sum', 'a parameter that one side lacks is absent there, and not NaN.');
-  const texts = new Set(rows.map((row) => JSON.stringify(names.map((name) => row.get(name) ?? null))));
+  const texts = new Set(rows.map((row) => encode(names.map((name) => row.get(name) ?? null))));
   if (texts.size < rows.length)
     notes.add(
       'pspace',

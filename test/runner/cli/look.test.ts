@@ -188,3 +188,13 @@ describe('commands that need no results', () => {
     expect((await here.run('--help')).code).toBe(0);
   });
 });
+
+it('lists what is not done with values that JSON has no number for', async () => {
+  const here = cliWorkspace({
+    'wide.sweep.yaml': 'run: { command: ["false", "${model.size}"] }\nparameters: { model: { size: [12345678901234567890] } }\n',
+  });
+  const ran = await here.run('run', 'wide.sweep.yaml');
+  expect(ran.stderr).toContain('model.size=12345678901234567890: ');
+  expect((await here.run('status', '-v')).stdout).toContain('model.size=12345678901234567890');
+  here.remove();
+});
