@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { traceFrames } from '../../protocol/trace.ts';
+import { cpuTime } from '../support/cpuTime.ts';
 
 /** Without where they stand in the text. */
 function places(trace: string) {
@@ -41,8 +42,9 @@ it('leaves out what a module address has behind its path', () => {
 });
 
 it('reads hostile text in time linear in its length', () => {
-  const started = performance.now();
-  for (const piece of ['    at (', '  File "', 'at file://:1', '    at f (/:1:', ' ']) traceFrames(piece.repeat(65_536 / piece.length));
-  traceFrames(`    at ${'/'.repeat(65_536)}`);
-  expect(performance.now() - started).toBeLessThan(1000);
+  const milliseconds = cpuTime(() => {
+    for (const piece of ['    at (', '  File "', 'at file://:1', '    at f (/:1:', ' ']) traceFrames(piece.repeat(65_536 / piece.length));
+    traceFrames(`    at ${'/'.repeat(65_536)}`);
+  });
+  expect(milliseconds).toBeLessThan(1000);
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { causeOf } from '../../../core/result/cause.ts';
 import type { Failure } from '../../../core/sweep/outcome.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 const trace = (line: number): string =>
   `Traceback (most recent call last):\n  File "/w/a.py", line ${line}, in f\n    raise ValueError(x)\nValueError: at 0.5`;
@@ -24,8 +25,9 @@ it('reads the places of a Node stack', () => {
 });
 
 it('takes time linear in hostile text', () => {
-  const started = performance.now();
-  for (const piece of ['  File "', ' at ', '9', '.9e', ' at x:1:'])
-    causeOf({ ...failure, message: piece.repeat(20_000), trace: piece.repeat(20_000) });
-  expect(performance.now() - started).toBeLessThan(1000);
+  const milliseconds = cpuTime(() => {
+    for (const piece of ['  File "', ' at ', '9', '.9e', ' at x:1:'])
+      causeOf({ ...failure, message: piece.repeat(20_000), trace: piece.repeat(20_000) });
+  });
+  expect(milliseconds).toBeLessThan(1000);
 });

@@ -3,6 +3,7 @@ import { compileCondition } from '../../../core/expression/evaluate.ts';
 import { parseExpression } from '../../../core/expression/parse.ts';
 import { separatingCondition } from '../../../core/result/separate.ts';
 import type { Point, Value } from '../../../core/value/value.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 type Row = Readonly<Record<string, Value>>;
 
@@ -56,9 +57,10 @@ it('tells many points apart quickly', () => {
     c: Array.from({ length: 8 }, (_, n) => `c${n}`),
   });
   const fails = (row: Row): boolean => Number(row['a']) > 40 && Number(row['b']) < 1 && row['c'] === 'c3';
-  const started = performance.now();
-  expect(separatingCondition(['a', 'b', 'c'], points(many.filter(fails)), points(many.filter((row) => !fails(row))))).toMatch(
-    /^a >= 41 and b <= 0\.857\d* and c == 'c3'$/,
+  const milliseconds = cpuTime(() =>
+    expect(separatingCondition(['a', 'b', 'c'], points(many.filter(fails)), points(many.filter((row) => !fails(row))))).toMatch(
+      /^a >= 41 and b <= 0\.857\d* and c == 'c3'$/,
+    ),
   );
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(milliseconds).toBeLessThan(2000);
 });

@@ -20,6 +20,7 @@ import { describe, expect, test } from 'vitest';
 import { MIGRATIONS } from '../../../runner/store/migrate.ts';
 import { openStore } from '../../../runner/store/open.ts';
 import { databaseOf, filledWorkspace, makeWorkspace, withDatabase } from './workspace.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 const ENDLESS = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n';
 
@@ -73,13 +74,14 @@ describe('a crafted database', () => {
     const workspace = filledWorkspace(3);
     withDatabase(workspace, (db) => rewriteSchema(db, sql));
     const before = sha256(databaseOf(workspace));
-    const start = performance.now();
-    for (const mode of ['write', 'read'] as const) {
-      expect(() => openStore(workspace, mode)).toThrow(
-        expect.objectContaining({ code: 'store-foreign', message: expect.stringContaining('move it away') }),
-      );
-    }
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const milliseconds = cpuTime(() => {
+      for (const mode of ['write', 'read'] as const) {
+        expect(() => openStore(workspace, mode)).toThrow(
+          expect.objectContaining({ code: 'store-foreign', message: expect.stringContaining('move it away') }),
+        );
+      }
+    });
+    expect(milliseconds).toBeLessThan(2_000);
     expect(sha256(databaseOf(workspace))).toBe(before);
   });
 
@@ -94,9 +96,10 @@ describe('a crafted database', () => {
       rewriteSchema(db, views);
       execFileSync('cp', ['-a', `${workspace}/.sweepdeck`, folder]);
     });
-    const start = performance.now();
-    for (const mode of ['write', 'read'] as const) expect(() => openStore(folder, mode)).toThrow(/not a database that Sweepdeck made/);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const milliseconds = cpuTime(() => {
+      for (const mode of ['write', 'read'] as const) expect(() => openStore(folder, mode)).toThrow(/not a database that Sweepdeck made/);
+    });
+    expect(milliseconds).toBeLessThan(2_000);
   });
 
   test('of another program is refused and left untouched', () => {
