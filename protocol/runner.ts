@@ -267,6 +267,8 @@ export interface ItemDetail extends Row {
     readonly vouched?: Vouched;
   }[];
   readonly log: ItemLog;
+  /** Of an item in the space, with the schema's defaults for what the space says nothing of. */
+  readonly parameters: ValueMap;
   /** Where each parameter has its value from, by dotted name. */
   readonly origins: Readonly<Record<string, ValueOrigin>>;
   /** Where the newest attempt was made, as far as it was written down. */
@@ -282,9 +284,9 @@ export interface Provenance {
   readonly git?: { readonly commit: string; readonly dirty: boolean };
 }
 
-/** Set for the run (`--set`, a parameters file), or said by the task, by what it extends, or by its points file. */
+/** Set for the run (`--set`, a parameters file), said by the task, by what it extends, or by its points file, or the schema's default. */
 export interface ValueOrigin {
-  readonly kind: 'set' | 'parameters' | 'task' | 'extends' | 'points';
+  readonly kind: 'set' | 'parameters' | 'task' | 'extends' | 'points' | 'default';
   /** `--set`, or a file. */
   readonly at: string;
   /** From 1. */

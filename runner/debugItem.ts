@@ -21,7 +21,15 @@ export async function debugItem(
   const { run } = setup;
   const { point, replicate, seed } = plan.item(item);
   const key = Buffer.from(plan.keyer.key(point, seed)).toString('hex');
-  const job: Job = { seq: 1, key, point, parameters: plan.encodeParameters(point), seed, replicate, folder: join(folder, 'item') };
+  const job: Job = {
+    seq: 1,
+    key,
+    point: plan.given(point),
+    parameters: plan.encodeParameters(point),
+    seed,
+    replicate,
+    folder: join(folder, 'item'),
+  };
   const common = { cwd: resolve(dirname(setup.taskFile), run.cwd ?? '.'), env: Object.fromEntries(run.env), python: setup.python };
   if (run.kind !== 'python' && run.kind !== 'node')
     return { kind: 'command', lines: [JSON.stringify(debugCommand(setup, run, { job, folder }))], ...common };

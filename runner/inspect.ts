@@ -1,4 +1,5 @@
 import { decode } from '../core/value/encode.ts';
+import { nest } from '../core/value/value.ts';
 import { RunnerError } from '../protocol/errors.ts';
 import type { ItemRequest } from '../protocol/itemRequest.ts';
 import type { Vouched } from '../protocol/manage.ts';
@@ -31,15 +32,17 @@ export function inspectItem(of: Inspection, request: ItemRequest): ItemDetail {
     state: run.ok ? ('done' as const) : ('failed' as const),
     finishedAt: run.finishedAt,
     seconds: run.seconds,
-    current: run.fingerprint === of.view.fingerprint && (item === undefined || run.files === of.view.plan.files?.text(item)),
+    current: of.view.isToday(run.fingerprint, item) && (item === undefined || run.files === of.view.plan.files?.text(item)),
     ...vouchedPart(of.store, run),
   }));
   const reported = item === undefined ? undefined : of.peek(item)?.reported;
   const outputs = reported === undefined ? row.outputs : decode(reported);
   const newest = attempts.at(-1);
   const made = newest && madeOf(of.store, newest);
-  const origins = originsOf({ ...of, plan: of.view.plan }, row.parameters, attempts.at(-1)?.sweep);
-  return { ...row, outputs, task: of.view.plan.task.name, history, log: logOf(of, { item, attempts }), origins, ...(made && { made }) };
+  const { plan } = of.view;
+  const parameters = item === undefined ? row.parameters : nest(plan.given(plan.item(item).point));
+  const origins = originsOf({ ...of, plan }, parameters, attempts.at(-1)?.sweep);
+  return { ...row, outputs, parameters, task: plan.task.name, history, log: logOf(of, { item, attempts }), origins, ...(made && { made }) };
 }
 
 /** Captured output of one attempt: the newest, or the one with this number (1 is the oldest). */

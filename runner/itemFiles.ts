@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { hexOf } from '../core/identity/key.ts';
 import { canonical } from '../core/identity/canonical.ts';
 import { fileParameters } from '../core/identity/fileParameters.ts';
+import { schemaDefaults } from '../core/space/schemaDefaults.ts';
 import type { Space } from '../core/space/space.ts';
 import type { Task } from '../core/task/task.ts';
 import type { Point, Value } from '../core/value/value.ts';
@@ -26,7 +27,8 @@ export interface ItemFiles {
 export function itemFiles({ task, space }: { readonly task: Task; readonly space: Space }, world: RunnerWorld): ItemFiles | undefined {
   const names = space.exact ? fileParameters(task) : [];
   if (names.length === 0) return undefined;
-  const columns = names.map((name) => space.column(name));
+  const beside = new Map(schemaDefaults(task).map((field) => [field.name, field.default]));
+  const columns = names.map((name) => (beside.has(name) ? () => beside.get(name) : space.column(name)));
   const partOf = remembered(partReader(task, world));
   // Now, not when asked for: what was read here is watched for changes.
   for (const column of columns) for (let index = 0; index < space.points; index++) partOf(column(index));
@@ -36,7 +38,7 @@ export function itemFiles({ task, space }: { readonly task: Task; readonly space
       const index = Math.floor(item / task.replicates);
       return canonical(partsOf(columns.map((column) => column(index))));
     },
-    textOf: (point) => canonical(partsOf(names.map((name) => point.get(name)))),
+    textOf: (point) => canonical(partsOf(names.map((name) => point.get(name) ?? beside.get(name)))),
   };
 }
 

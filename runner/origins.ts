@@ -20,7 +20,7 @@ interface Context {
 
 /**
  * Where each value of an item comes from, by dotted name: what was set for the sweep that ran it, else the place in the
- * task file, in the file that it extends, or in its points file.
+ * task file, in the file that it extends, or in its points file, else that of the schema's default.
  */
 export function originsOf(context: Context, parameters: ValueMap, sweep: number | undefined): Readonly<Record<string, ValueOrigin>> {
   const origins: Record<string, ValueOrigin> = Object.create(null);
@@ -39,12 +39,13 @@ function setOrigin(from: string): ValueOrigin {
 }
 
 function declared({ plan, workspace }: Context, name: string): ValueOrigin | undefined {
-  const at = declaredAt(plan.task.space, name);
+  const said = declaredAt(plan.task.space, name);
+  const at = said ?? plan.task.schema.parameters.get(name);
   if (!at) return undefined;
   const text = fileAccess.readText(at.file, LONGEST_TEXT);
   const line = text === undefined ? undefined : lineIndex(text).position(at.span.start).line + 1;
   const file = storedName(workspace, at.file);
-  return { kind: kindOf(at.file, plan), at: file, ...(line !== undefined && { line }) };
+  return { kind: said ? kindOf(at.file, plan) : 'default', at: file, ...(line !== undefined && { line }) };
 }
 
 /** Characters; of a longer file only the name is told. */

@@ -1,4 +1,5 @@
 import type { Account } from '../core/sweep/account.ts';
+import { adoption } from './adoption.ts';
 import { Changes } from './changes.ts';
 import type { Steps } from './steps.ts';
 import { newViewMemory, type ViewMemory } from './results/viewMemory.ts';
@@ -17,6 +18,8 @@ export interface TaskView {
   /** Items whose deciding run changed since the view was made. */
   readonly changes: Changes;
   readonly memory: ViewMemory;
+  /** Whether a result of a fingerprint is one of today's for an item; without one, for an item that the space has no more. */
+  isToday(fingerprint: number, item: number | undefined): boolean;
   /** The output names found; made anew when `revision` moves. */
   outputs: { readonly revision: number; readonly names: ReadonlySet<string> } | undefined;
   account(): ViewAccount;
@@ -46,7 +49,9 @@ export function* openTaskView(store: Store, plan: Plan): Steps<TaskView> {
   };
   const ids = store.known({ file: plan.storedAs, digest: plan.fingerprint.digest });
   const revision = store.revision();
-  const view = yield* store.viewSteps({ ...ids, items: plan.items, keyOf, ...(plan.files && { filesOf: plan.files.text }) });
+  const adopts = adoption(store, plan);
+  const request = { ...ids, items: plan.items, keyOf, ...(plan.files && { filesOf: plan.files.text }), ...(adopts && { adopts }) };
+  const view = yield* store.viewSteps(request);
   const counts = countStates(view.state);
   const changes = new Changes(Math.max(1000, plan.items));
   return {
@@ -57,6 +62,9 @@ export function* openTaskView(store: Store, plan: Plan): Steps<TaskView> {
     changes,
     memory: newViewMemory(),
     outputs: undefined,
+    isToday(fingerprint, item) {
+      return fingerprint !== 0 && (fingerprint === this.fingerprint || (item !== undefined && adopts?.(fingerprint, item) === true));
+    },
     account: () => accountOf(plan, counts),
     accountAfter(rows) {
       const states = new Map<number, StateCode>();

@@ -9,6 +9,7 @@ import { lazyGrammars } from '../core/code/grammars.ts';
 import { grammarFiles } from './grammarFiles.ts';
 import { type ItemFiles, itemFiles } from './itemFiles.ts';
 import { compileSpace } from '../core/space/compile.ts';
+import { schemaDefaults } from '../core/space/schemaDefaults.ts';
 import type { Space } from '../core/space/space.ts';
 import { overrideTask } from '../core/task/override.ts';
 import { declaredValue } from '../core/task/read/fit.ts';
@@ -61,6 +62,9 @@ export interface Plan {
   /** Without the files that parameters name: these are each item's own. */
   readonly fingerprint: Fingerprint;
   readonly files?: ItemFiles;
+  /** The point with what the schema gives besides: what an objective gets. */
+  given(point: Point): Point;
+  /** The same as JSON. */
   readonly encodeParameters: (point: Point) => string;
   item(index: number): PlannedItem;
 }
@@ -189,6 +193,10 @@ function planOf({ task, space }: Prepared, world: RunnerWorld): Plan | undefined
   const seed = itemSeeder(task);
   const files = itemFiles({ task, space }, world);
   const keyer = itemKeyer(task, (text) => hash('sha256', text, 'binary'));
+  const defaults = schemaDefaults(task).map((field) => [field.name, field.default] as const);
+  const given = (point: Point): Point =>
+    defaults.length === 0 ? point : new Map([...point, ...defaults.filter(([name]) => !point.has(name))]);
+  const encode = parameterEncoder(task);
   return {
     task,
     run,
@@ -201,7 +209,8 @@ function planOf({ task, space }: Prepared, world: RunnerWorld): Plan | undefined
     objective: `${run.kind} ${targetOf(run).text}`,
     fingerprint: fingerprintOf(task, world.fingerprintSources()),
     ...(files && { files }),
-    encodeParameters: parameterEncoder(task),
+    given,
+    encodeParameters: (point) => encode(given(point)),
     item(index) {
       const replicate = index % task.replicates;
       const point = space.point((index - replicate) / task.replicates);

@@ -30,7 +30,7 @@ export async function testPoint(of: { readonly workspace: string; readonly plan:
     const job: Job = {
       seq: 1,
       key,
-      point,
+      point: plan.given(point),
       parameters: plan.encodeParameters(point),
       seed,
       replicate: 0,

@@ -7,15 +7,16 @@ import { type SourceFiles, type SourceReader, sourceFiles } from '../code/source
 import type { ResultSource, Run, Task } from '../task/task.ts';
 import type { World } from '../task/world.ts';
 import { canonical } from './canonical.ts';
+import { defaultTexts, digestOf } from './defaults.ts';
 import { commandWords } from './commandTarget.ts';
 import { hexOf, type HashText } from './key.ts';
 import { objectiveEntries } from './objectiveEntries.ts';
 
 /** What a result depends on besides its key. */
 export interface Fingerprint {
-  /** Hexadecimal SHA-256 over the canonical JSON of `parts`. */
+  /** Hexadecimal SHA-256 over the canonical JSON of `parts`, that of the schema's defaults behind a `+` (defaults.ts). */
   readonly digest: string;
-  /** 64 bits of each part's hash, by a name for people: `code:model/net.py`, `argument:2`, `run.env:NAME`, `inputs:data/a.csv`. */
+  /** 64 bits of each part's hash, by a name for people: `code:model/net.py`, `argument:2`, `run.env:NAME`, `inputs:data/a.csv`, `schema.default:NAME`. */
   readonly parts: Readonly<Record<string, string>>;
   /** The same of single definitions inside of the code, `function:model/net.py#Net.forward`: they say what changed and decide nothing. */
   readonly details: Readonly<Record<string, string>>;
@@ -55,6 +56,7 @@ export function fingerprintOf(task: Task, sources: FingerprintSources): Fingerpr
     addSettings(reading, task.run);
   }
   addCache(reading);
+  for (const [name, text] of defaultTexts(task)) reading.add(name, text);
   return { ...fingerprintFrom(parts, sources.hash), details: Object.fromEntries(details) };
 }
 
@@ -68,7 +70,7 @@ interface Reading {
 
 function fingerprintFrom(parts: ReadonlyMap<string, string>, hash: HashText): Omit<Fingerprint, 'details'> {
   const sorted = Object.fromEntries([...parts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return { digest: hexOf(hash(canonical(sorted))), parts: sorted };
+  return { digest: digestOf(sorted, hash), parts: sorted };
 }
 
 const SHORT = 16;

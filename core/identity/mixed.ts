@@ -1,6 +1,6 @@
-import { canonical } from './canonical.ts';
+import { digestOf } from './defaults.ts';
 import type { Fingerprint } from './fingerprint.ts';
-import { hexOf, type HashText } from './key.ts';
+import type { HashText } from './key.ts';
 
 /** A part that no task has today. */
 export const MIXED_PART = 'changed while it ran';
@@ -11,7 +11,7 @@ export const MIXED_PART = 'changed while it ran';
  */
 export function mixedFingerprint(before: Fingerprint, after: Fingerprint, hash: HashText): Fingerprint {
   const parts = { ...after.parts, [MIXED_PART]: before.digest.slice(0, SHORT) };
-  return { digest: hexOf(hash(canonical(parts))), parts, details: after.details };
+  return { digest: digestOf(parts, hash), parts, details: after.details };
 }
 
 const SHORT = 16;

@@ -71,7 +71,7 @@ function originText({ kind, at, line }: ValueOrigin): string {
   return kind === 'set' || kind === 'task' ? place : `${ORIGINS[kind]} ${place}`;
 }
 
-const ORIGINS = { parameters: 'parameters file', extends: 'extends', points: 'points of' } as const;
+const ORIGINS = { parameters: 'parameters file', extends: 'extends', points: 'points of', default: 'default in' } as const;
 
 function section(title: string, value: Value): string[] {
   if (!isValueMap(value)) return [`${title}: ${printable(formatValue(value))}`];

@@ -67,7 +67,7 @@ function generationsOf({ store, view }: Inspection, item: number | undefined, tr
   const groups = [...Map.groupBy(traces, (one) => `${one.fingerprint} ${one.imported} ${one.files ?? ''}`).values()].reverse();
   return groups.slice(0, MOST_GENERATIONS).map((runs): Generation => {
     const [{ fingerprint, imported, files } = NO_TRACE] = runs;
-    const current = fingerprint === view.fingerprint && fingerprint !== 0 && files === filesToday;
+    const current = view.isToday(fingerprint, item) && files === filesToday;
     return {
       succeeded: runs.filter((one) => one.ok && !one.deleted && !one.damaged).length,
       failed: runs.filter((one) => !one.ok && !one.deleted && !one.damaged).length,

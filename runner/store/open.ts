@@ -161,19 +161,23 @@ function openReading(workspace: string): Store {
   };
 }
 
-type Reading = Pick<Store, 'install' | 'view' | 'viewSteps' | 'scan' | 'log' | 'logs' | 'lastSweep' | 'labels' | 'known' | 'settled'>;
+type Reading = Pick<
+  Store,
+  'install' | 'view' | 'viewSteps' | 'scan' | 'log' | 'logs' | 'lastSweep' | 'labels' | 'known' | 'akin' | 'settled'
+>;
 
 function reading(read: <T>(ask: (session: ReadSession) => T) => T, install: string): Reading {
   const asking = <T>(question: (reader: ViewReader) => T): T => read((session) => question(session.view));
   return {
     install,
-    view: (fingerprint, items, keyOf, filesOf) => finish(viewSteps(asking, { fingerprint, items, keyOf, ...(filesOf && { filesOf }) })),
+    view: (fingerprint, items, keyOf, more) => finish(viewSteps(asking, { fingerprint, items, keyOf, ...more })),
     viewSteps: (request) => viewSteps(asking, request),
     scan: (part, ids) => read((session) => session.scan(part, ids)),
     log: (run) => read((session) => session.logs([run])).get(run),
     logs: (runs) => read((session) => session.logs(runs)),
     settled: (file) => read((session) => session.settled(file)),
     known: (of) => read((session) => session.answers.known(of)),
+    akin: (digest) => read((session) => session.answers.akin(digest)),
     lastSweep: (task) => read((session) => session.answers.lastSweep(task)),
     labels: (key) => read((session) => session.answers.labels(key)),
   };

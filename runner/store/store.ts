@@ -44,6 +44,8 @@ export interface Store extends Curation {
   readonly notice: string | undefined;
   /** Row ids of a task file and of a fingerprint, 0 for those that the store has not met; writes nothing. */
   known(of: { readonly file: string; readonly digest: string }): { readonly task: number; readonly fingerprint: number };
+  /** Row ids of the fingerprints that differ from this one in the schema's defaults at most. */
+  akin(digest: string): readonly number[];
   /** Get or create: the row id of a task file, of a fingerprint with its parts. */
   taskId(file: string, name: string): number;
   fingerprintId(digest: string, parts: Readonly<Record<string, string>>): number;
@@ -61,7 +63,7 @@ export interface Store extends Curation {
   /** The same beside other work where that is worth it: answers once, now or later, and takes groups in their order. */
   commitAside(sweep: number, group: RunGroup, answered: (answer: CommitAnswer) => void): void;
   /** State and deciding run of every item, found by set-based SQL. `keyOf` is called once an item, in order. */
-  view(fingerprint: number, items: number, keyOf: (item: number) => Uint8Array, filesOf?: ViewRequest['filesOf']): SweepView;
+  view(fingerprint: number, items: number, keyOf: (item: number) => Uint8Array, more?: Pick<ViewRequest, 'filesOf' | 'adopts'>): SweepView;
   /** The same in steps of some milliseconds; whoever lets others write in between looks at the revision afterwards. */
   viewSteps(request: ViewRequest): Steps<SweepView>;
   /** Stored rows by id, in the order asked for. */
@@ -105,6 +107,8 @@ export interface ViewRequest {
   readonly keyOf: (item: number) => Uint8Array;
   /** What the files of an item hold today, when items have files of their own. */
   readonly filesOf?: (item: number) => string;
+  /** Whether results of another fingerprint stand for an item today. */
+  readonly adopts?: (fingerprint: number, item: number) => boolean;
   /** The task whose orphans are wanted as well. */
   readonly task?: number;
 }

@@ -44,7 +44,7 @@ export function viewReader(db: Sqlite, install: string): ViewReader {
  * others write in between looks at the revision afterwards. `ask` is called once a step.
  */
 export function* viewSteps(ask: <T>(question: (reader: ViewReader) => T) => T, request: ViewRequest): Steps<SweepView> {
-  const { filesOf } = request;
+  const { filesOf, adopts } = request;
   const view = { state: new Uint8Array(request.items), run: new Float64Array(request.items) };
   const ground = ask((reader) => reader.ground());
   if (ground.last === 0) return { ...view, orphans: [] };
@@ -57,7 +57,8 @@ export function* viewSteps(ask: <T>(question: (reader: ViewReader) => T) => T, r
         const fingerprint = ground.sweeps.get(sweep);
         if (fingerprint === undefined || ground.bad.has(run)) continue;
         const item = first + (places[place] ?? 0);
-        const today = fingerprint === request.fingerprint && (filesOf === undefined || files === filesOf(item));
+        const isToday = fingerprint === request.fingerprint || adopts?.(fingerprint, item) === true;
+        const today = isToday && (filesOf === undefined || files === filesOf(item));
         decide(view, item, { run, state: stateOf(today, ok === 1) });
       }
       yield;

@@ -209,7 +209,10 @@ function countsAfter({ store, view, remembering }: ActiveSweepOptions, rows: rea
 function adopt({ store, view }: ActiveSweepOptions, item: number, key: Uint8Array): boolean {
   return ifReadable(() => {
     const { files } = view.plan;
-    const { state, run } = store.view(view.fingerprint, 1, () => key, files && (() => files.text(item)));
+    const { state, run } = store.view(view.fingerprint, 1, () => key, {
+      ...(files && { filesOf: () => files.text(item) }),
+      adopts: (fingerprint) => view.isToday(fingerprint, item),
+    });
     if (state[0] !== DONE) return false;
     view.apply([{ item, run: { ok: true } }], [run[0] ?? 0], view.revision);
     return true;

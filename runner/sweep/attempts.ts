@@ -23,7 +23,7 @@ export class Attempts {
     const sent: Job = {
       seq: job.seq,
       key: hex,
-      point,
+      point: plan.given(point),
       parameters: plan.encodeParameters(point),
       seed,
       replicate,

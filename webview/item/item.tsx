@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { sameValue } from '../../core/value/equal.ts';
+import { leavesOf } from '../../core/value/value.ts';
 import { plainText } from '../../protocol/plainText.ts';
 import type { Column, ItemDetail } from '../../protocol/runner.ts';
 import type { Model } from '../model.ts';
@@ -111,7 +112,7 @@ function gitWords({ commit, dirty }: NonNullable<NonNullable<ItemDetail['made']>
   return dirty ? t('{0}, with changes that were not committed', short) : short;
 }
 
-/** Every parameter by its full name, those that vary first; those that are not what the schema says by default are marked. */
+/** Every parameter by its full name, those that vary first, at the end those of which only the schema speaks; what is not its default is marked. */
 function Parameters({ columns, item }: { readonly columns: readonly Column[]; readonly item: ItemDetail }) {
   const shown = columns.filter(({ kind }) => kind === 'parameter').toSorted((a, b) => Number(b.varies) - Number(a.varies));
   return (
@@ -135,6 +136,17 @@ function Parameters({ columns, item }: { readonly columns: readonly Column[]; re
             </>
           );
         })}
+        {[...leavesOf(item.parameters)].map(([name, value]) =>
+          item.origins[name]?.kind !== 'default' ? null : (
+            <>
+              <dt key={`${name} name`}>{plainText(name)}</dt>
+              <dd key={name}>
+                {valueText(value)}
+                <span class="note"> {t('the default of the schema')}</span>
+              </dd>
+            </>
+          ),
+        )}
       </dl>
     </section>
   );

@@ -3,14 +3,14 @@ import { entry } from '../../task/tree.ts';
 import type { At } from '../../text.ts';
 import { nearest } from '../../value/suggest.ts';
 import type { Check, TaskRule } from '../check.ts';
-import { blockNames } from '../factors.ts';
+import { givenNames } from '../../space/schemaDefaults.ts';
 import { problem, type Problem, type RelatedPlace } from '../problem.ts';
 
 /** The arguments of an objective against the parameters of the space: unknown ones and missing ones. */
 export const argumentsFit: TaskRule = function* (check) {
   const { signature, task } = check;
   if (signature.kind !== 'function' || signature.uncertain === true) return;
-  const given = topLevel(blockNames(task.space));
+  const given = topLevel(givenNames(task));
   const { unpacked } = signature;
   const accepted = unpacked && given.has(unpacked.model) ? unpacked.instead : signature;
   const missing = check.scope.open ? [] : missingArguments(check, accepted, given);
@@ -92,10 +92,7 @@ function missingArguments(check: Check, accepted: Acceptance, given: ReadonlyMap
 /** What the worker of Python passes by itself when the function asks for it; an objective of Node finds it in its second argument. */
 const FILLED_IN: ReadonlySet<string> = new Set(['seed', 'replicate']);
 
-/**
- * Declared, but neither in the space nor optional: that is told as `missing-parameter`. A default of the schema says what
- * the objective takes by itself; it is not passed.
- */
+/** Declared, but neither in the space nor optional: that is told as `missing-parameter`. */
 function isToldMissing({ task }: Check, name: string): boolean {
   return [...task.schema.parameters.values()].some(
     (field) => field.name.split('.')[0] === name && field.default === undefined && !field.optional,

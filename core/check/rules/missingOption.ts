@@ -3,6 +3,7 @@ import type { CommandSignature } from '../../code/signature.ts';
 import { commandText } from '../../value/commandText.ts';
 import type { Check, TaskRule } from '../check.ts';
 import { commandWords, type CommandWords, optionFor } from '../commandWords.ts';
+import { givenNames } from '../../space/schemaDefaults.ts';
 import { blockNames } from '../factors.ts';
 import { problem } from '../problem.ts';
 
@@ -33,7 +34,7 @@ function missingOf({ task }: Check, signature: CommandSignature, words: CommandW
     ? []
     : required.filter((one) => one.flags.length === 0).slice(words.positional);
   const given = new Set(words.given.map(({ option }) => option));
-  const names = words.all ? [...blockNames(task.space).keys()] : [];
+  const names = words.all ? [...givenNames(task).keys()] : [];
   for (const name of names) {
     const option = optionFor(`--${name}`, signature);
     if (option !== undefined && option !== 'ambiguous') given.add(option);

@@ -2,7 +2,7 @@ import type { CommandSignature } from '../../code/signature.ts';
 import { nearest } from '../../value/suggest.ts';
 import type { TaskRule } from '../check.ts';
 import { commandWords, optionFor } from '../commandWords.ts';
-import { blockNames } from '../factors.ts';
+import { givenNames } from '../../space/schemaDefaults.ts';
 import { problem } from '../problem.ts';
 
 /** Options in a command that its script does not have, and parameters that `${args}` would hand over as such. */
@@ -20,7 +20,7 @@ export const unknownOption: TaskRule = function* (check) {
     yield problem('unknown-argument', at, `\`${signature.name}\` has no option \`${flag}\`. ${advice}`, { data });
   }
   if (!words.all) return;
-  for (const [name, at] of blockNames(check.task.space)) {
+  for (const [name, at] of givenNames(check.task)) {
     if (optionFor(`--${name}`, signature) !== undefined) continue;
     const suggestion = nearest(
       `--${name}`,
