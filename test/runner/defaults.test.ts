@@ -14,7 +14,7 @@ function withDefault(value: string): string {
   return `schema: { parameters: { x: { type: int }, c: { type: float, default: ${value} } } }`;
 }
 
-const PATIENCE = { timeout: 120_000 };
+const PATIENCE = { timeout: 300_000 };
 
 describe("a schema's default", PATIENCE, () => {
   let here: CliWorkspace;
