@@ -18,6 +18,8 @@ from time import monotonic
 _INPUT = 3
 _ANSWERS = 4
 _SIGNALS = signal.valid_signals()
+# A file that is emptied first goes to the disk as soon as it is closed (ext4's auto_da_alloc): 3 ms for each command.
+_REWRITE = os.O_WRONLY | os.O_CREAT
 
 
 class Spawner(object):
@@ -199,8 +201,9 @@ def _prepare_files(item):
         except FileNotFoundError:
             pass
     for path, text in item["files"]:
-        with open(path, "wb", buffering=0) as file:
+        with open(os.open(path, _REWRITE, 0o666), "wb") as file:
             file.write(_bytes(text))
+            file.truncate()
 
 
 def _end(status):

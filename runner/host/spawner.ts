@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, existsSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Socket } from 'node:net';
 import type { CommandEnd, CommandItem, LoadMessage, RefusedCommand } from '../../protocol/objective.ts';
@@ -130,7 +130,18 @@ function prepareFiles({ folder, files, stale }: CommandItem): void {
     mkdirSync(dirname(stale), { recursive: true });
     rmSync(stale, { force: true });
   }
-  for (const [path, text] of files) writeFileSync(path, text);
+  for (const [path, text] of files) rewrite(path, Buffer.from(text));
+}
+
+/** A file that is emptied first goes to the disk as soon as it is closed (ext4's `auto_da_alloc`): 3 ms for each command. */
+function rewrite(path: string, bytes: Buffer): void {
+  const file = openSync(path, constants.O_WRONLY | constants.O_CREAT, 0o666);
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    ftruncateSync(file, bytes.length);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function end(kill: boolean): void {

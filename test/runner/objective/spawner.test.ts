@@ -46,6 +46,18 @@ describe.each(SPAWNERS)('the spawner of $spawner', ({ spawner, start }) => {
     );
   });
 
+  it('leaves nothing of an earlier item, or of what it wrote there, in the parameters file', async () => {
+    const script = 'cat "$SWEEPDECK_PARAMETERS"; printf %s "more than there was" >> "$SWEEPDECK_PARAMETERS"';
+    const worker = probe(start, workerSetup(shellRun(script)));
+    await worker.run([job(1, { a: 'long'.repeat(50) }), job(2, { a: '\u00e9' }), job(3, { a: 'longer'.repeat(50) })]);
+    await worker.worker.stop();
+    expect([1, 2, 3].map((seq) => worker.stdout(seq))).toEqual([
+      `{"a":"${'long'.repeat(50)}"}`,
+      '{"a":"\u00e9"}',
+      `{"a":"${'longer'.repeat(50)}"}`,
+    ]);
+  });
+
   it('passes the environment on as it is', async () => {
     // Python, when its locale is C, puts another one into its own environment.
     const env = new Map([
