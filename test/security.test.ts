@@ -40,6 +40,14 @@ describe('the product', () => {
     expect(linesWith(/\beval\(|new Function\(|runIn(This|New)?Context\(|customTags/, product)).toEqual([]);
   });
 
+  it('listens at one place, on a path of the file system and never on a port', () => {
+    const servers = linesWith(/from 'node:(net|http|https|http2|dgram|tls)'/, product).filter((line) =>
+      /createServer|createSocket/.test(line),
+    );
+    expect(servers.map((line) => line.split(':')[0])).toEqual(['runner/socket.ts']);
+    expect(linesWith(/server\.listen\(/, product)).toEqual(['runner/socket.ts: server.listen(path, () => {']);
+  });
+
   it('can be called by no link from outside', () => {
     expect(linesWith(/registerUriHandler|\bonUri\b|registerDocumentDropEdit|registerDocumentPaste/, product)).toEqual([]);
     expect(readFileSync(join(ROOT, 'package.json'), 'utf8')).not.toMatch(/"onUri"|"authentication"/);
