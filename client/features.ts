@@ -1,5 +1,6 @@
 import './quietSchemas.ts';
-import type * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
 import { createContext } from './context.ts';
 import type { Features } from './featuresApi.ts';
 import { registerCodeLenses } from './features/codeLens.ts';
@@ -33,6 +34,8 @@ import { notify } from './notify.ts';
 
 /** The list of features. Nothing is started here but the language server, and that is not waited for. */
 export function startFeatures(extension: vscode.ExtensionContext): Features {
+  // Rows, lenses and notes are made by functions that know no VS Code, and look their texts up here.
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const context = createContext(extension);
   const command = commandRunner(context, [
     ...runCommands,

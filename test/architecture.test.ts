@@ -32,7 +32,11 @@ const TABLE: Readonly<Record<Room, Rule>> = {
       `^(${NODE}|piscina|better-sqlite3|zod|birpc|commander|cli-table3|tinyglobby|picomatch|papaparse|apache-arrow|fflate|hyparquet-writer|@vscode/tree-sitter-wasm)$`,
     ),
   },
-  client: { rooms: ['protocol'], types: ['core'], packages: new RegExp(`^(${NODE}|vscode|vscode-languageclient.*|zod|birpc)$`) },
+  client: {
+    rooms: ['protocol'],
+    types: ['core'],
+    packages: new RegExp(`^(${NODE}|vscode|vscode-languageclient.*|@vscode/l10n|zod|birpc)$`),
+  },
   webview: {
     rooms: ['protocol', 'core'],
     packages:

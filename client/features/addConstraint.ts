@@ -3,6 +3,7 @@ import { RunnerError } from '../../protocol/errors.ts';
 import type { Context } from '../context.ts';
 import type { Sweep } from '../sweeps.ts';
 import { constraintEdit } from './constraintEdit.ts';
+import { offerEdit } from './offerEdit.ts';
 
 /** Offers to keep the points of a failure's cause out of the sweep: an edit of the task file that a person looks at first. */
 export async function addConstraint(context: Context, sweep: Sweep, cause: string): Promise<void> {
@@ -15,11 +16,7 @@ export async function addConstraint(context: Context, sweep: Sweep, cause: strin
   const found = constraintEdit(document.getText(), condition);
   if (found === undefined)
     throw new RunnerError('bad-request', `The constraints of the task file are no list; add \`not (${condition})\` by hand.`);
-  const edit = new vscode.WorkspaceEdit();
-  edit.insert(sweep.uri, document.positionAt(found.at), found.text, {
-    needsConfirmation: true,
-    label: vscode.l10n.t('Add as constraint'),
-    description: `not (${condition})`,
-  });
-  await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  const at = document.positionAt(found.at);
+  const description = `not (${condition})`;
+  await offerEdit(document, vscode.l10n.t('Add as constraint'), [{ range: new vscode.Range(at, at), text: found.text, description }]);
 }

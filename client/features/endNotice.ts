@@ -28,7 +28,7 @@ export function registerEndNotice(context: Context): void {
   );
 }
 
-const STOPPED = 'A sweep has stopped early because of failures: {0} of {1} items are done, {2} failed.';
+const STOPPED_SENTENCE = 'A sweep has stopped early because of failures: {0} of {1} items are done, {2} failed.';
 
 async function tellEnd(context: Context, summary: RunSummary): Promise<void> {
   const uri = vscode.Uri.file(summary.file);
@@ -52,7 +52,7 @@ async function tellEnd(context: Context, summary: RunSummary): Promise<void> {
     });
   const rerun: Choice = { title: vscode.l10n.t('Rerun Failed'), act: () => vscode.commands.executeCommand(COMMANDS.rerunFailed, uri) };
   const stopped = summary.end === 'stopped';
-  return notify('warning', stopped ? STOPPED : 'A sweep has ended: {0} of {1} items are done, {2} failed.', {
+  return notify('warning', stopped ? STOPPED_SENTENCE : 'A sweep has ended: {0} of {1} items are done, {2} failed.', {
     counts: [summary.done, summary.items, summary.failed],
     choices: [results, rerun],
   });

@@ -5,7 +5,7 @@ import { ITEM_SCHEME } from '../ids.ts';
 import { type Log, reason } from '../log.ts';
 import { plainText } from '../../protocol/plainText.ts';
 import { plainLine } from '../safeText.ts';
-import { itemText, LOG_HEADING, WHY_HEADING } from './itemText.ts';
+import { itemText, logHeading, whyHeading } from './itemText.ts';
 import type { ItemTarget } from './targets.ts';
 
 /** What the address of an item document holds; written by us, but anybody may open an address. */
@@ -31,13 +31,13 @@ export function registerItemDocuments(context: Context): void {
 /** Where an item document is opened. */
 export type ItemPart = 'top' | 'log' | 'why';
 
-const HEADINGS = { log: LOG_HEADING, why: WHY_HEADING } as const;
+const HEADINGS = { log: logHeading, why: whyHeading } as const;
 
 /** Opens an item beside nothing else of its kind: one preview tab that the next item takes over. */
 export async function openItem(target: ItemTarget, part: ItemPart): Promise<void> {
   const document = await vscode.workspace.openTextDocument(itemAddress(target));
   const editor = await vscode.window.showTextDocument(document, { preview: true });
-  if (part !== 'top') revealHeading(editor, HEADINGS[part]);
+  if (part !== 'top') revealHeading(editor, HEADINGS[part]());
 }
 
 /** Where the text of an item can be read. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Failure } from '../../core/sweep/outcome.ts';
 import type { Value, ValueMap } from '../../core/value/value.ts';
 import type { ItemDetail, ItemLog, TestAnswer } from '../../protocol/runner.ts';
@@ -6,58 +7,80 @@ import type { Explanation } from '../../protocol/manage.ts';
 import { plainText } from '../../protocol/plainText.ts';
 import { plainLine } from '../safeText.ts';
 import { shownValue } from './literal.ts';
+import { stateWord } from './taskRows.ts';
 
 /** Heading of the part that holds what the item printed; "Open Log" goes there. */
-export const LOG_HEADING = 'Log';
+export function logHeading(): string {
+  return t('Log');
+}
 
 /** Heading of the part that says why the item would run again, or not; "Explain Item" goes there. */
-export const WHY_HEADING = 'Would it run again?';
+export function whyHeading(): string {
+  return t('Would it run again?');
+}
 
 /** One item as a plain-text document: parameters, outputs or error, trace, log, attempts, and what a run would do with it. */
 export function itemText(item: ItemDetail, explanation: Explanation): string {
-  const replicate = item.replicate > 0 ? `, replicate ${item.replicate}` : '';
-  const facts = [
-    `State     ${item.state}`,
-    `Key       ${item.key}`,
-    `Seed      ${item.seed}`,
-    `Attempts  ${item.attempts}`,
-    ...(item.seconds === null ? [] : [`Took      ${seconds(item.seconds)}`]),
-    ...(item.finishedAt === null ? [] : [`Finished  ${new Date(item.finishedAt).toISOString()}`]),
-    ...madeFacts(item.made),
-    ...(item.tags.length === 0 ? [] : [`Tags      ${item.tags.map((tag) => plainLine(tag)).join(', ')}`]),
-    ...(item.note === null ? [] : [`Note      ${plainLine(item.note)}`]),
-  ];
+  const task = plainLine(item.task);
+  const title =
+    item.replicate > 0 ? t('{0}, item {1}, replicate {2}', task, item.index, item.replicate) : t('{0}, item {1}', task, item.index);
   return sections([
-    [`${plainLine(item.task)}, item ${item.index}${replicate}`, facts],
-    ['Parameters', pairs(item.parameters)],
+    [
+      title,
+      facts([
+        [t('State'), stateWord(item.state)],
+        [t('Key'), item.key],
+        [t('Seed'), String(item.seed)],
+        [t('Attempts'), String(item.attempts)],
+        [t('Took'), item.seconds === null ? '' : seconds(item.seconds)],
+        [t('Finished'), item.finishedAt === null ? '' : new Date(item.finishedAt).toISOString()],
+        ...madeFacts(item.made),
+        [t('Tags'), item.tags.map((tag) => plainLine(tag)).join(', ')],
+        [t('Note'), plainLine(item.note ?? '')],
+      ]),
+    ],
+    [t('Parameters'), pairs(item.parameters)],
     ...outcome(item.outputs, item.error),
     ...logSections(item.log),
     [
-      'Attempts',
-      item.history.map(
-        (one) =>
-          `${one.attempt}  ${one.state}  ${new Date(one.finishedAt).toISOString()}  ${seconds(one.seconds)}${one.current ? '' : '  (older code or inputs)'}`,
+      t('Attempts'),
+      item.history.map((one) =>
+        [
+          one.attempt,
+          stateWord(one.state),
+          new Date(one.finishedAt).toISOString(),
+          seconds(one.seconds),
+          ...(one.current ? [] : [t('(older code or inputs)')]),
+        ].join('  '),
       ),
     ],
-    [WHY_HEADING, explanationLines(explanation)],
+    [whyHeading(), explanationLines(explanation)],
   ]);
 }
 
-function madeFacts(made: ItemDetail['made']): readonly string[] {
-  if (!made) return [];
-  const { git, interpreter, machine, system, sweepdeck } = made;
+type Fact = readonly [name: string, text: string];
+
+/** A line for each that says something, texts aligned. */
+function facts(all: readonly Fact[]): readonly string[] {
+  const width = Math.max(...all.map(([name]) => name.length));
+  return all.filter(([, text]) => text !== '').map(([name, text]) => `${name.padEnd(width)}  ${text}`);
+}
+
+function madeFacts(made: ItemDetail['made']): readonly Fact[] {
+  const { git, interpreter, machine, system, sweepdeck } = made ?? {};
+  const commit = git?.dirty ? t('{0}, with changes that were not committed', git.commit) : (git?.commit ?? '');
   return [
-    ...(git ? [`Commit    ${git.commit}${git.dirty ? ', with changes that were not committed' : ''}`] : []),
-    ...(interpreter ? [`Made by   ${plainLine(interpreter)}`] : []),
-    ...(machine === undefined ? [] : [`Made on   ${plainLine([machine, system, `Sweepdeck ${sweepdeck}`].join(', '))}`]),
+    [t('Commit'), commit],
+    [t('Made by'), plainLine(interpreter ?? '')],
+    [t('Made on'), machine === undefined ? '' : plainLine([machine, system, `Sweepdeck ${sweepdeck}`].join(', '))],
   ];
 }
 
 /** The answer of "Test one point"; nothing of it was recorded. */
 export function testText(task: string, answer: Extract<TestAnswer, { kind: 'ran' }>): string {
   return sections([
-    [`${plainLine(task)}, test of one point (not recorded)`, [`Took  ${seconds(answer.seconds)}`]],
-    ['Parameters', pairs(answer.parameters)],
+    [t('{0}, test of one point (not recorded)', plainLine(task)), facts([[t('Took'), seconds(answer.seconds)]])],
+    [t('Parameters'), pairs(answer.parameters)],
     ...outcome(answer.outputs, answer.error),
     ...logSections(answer.log),
   ]);
@@ -74,24 +97,24 @@ function sections(all: readonly Section[]): string {
 
 function outcome(outputs: Value, error: Failure | null): readonly Section[] {
   return [
-    ['Error', error === null ? [] : [`${error.type}: ${error.message}`, `(${error.kind})`]],
-    ['Trace', error === null || error.trace === '' ? [] : [error.trace.trimEnd()]],
-    ['Outputs', isMap(outputs) ? pairs(outputs) : []],
+    [t('Error'), error === null ? [] : [`${error.type}: ${error.message}`, `(${error.kind})`]],
+    [t('Trace'), error === null || error.trace === '' ? [] : [error.trace.trimEnd()]],
+    [t('Outputs'), isMap(outputs) ? pairs(outputs) : []],
   ];
 }
 
 function logSections(log: ItemLog): readonly Section[] {
   const printed = log.stdout !== '' || log.stderr !== '';
-  const nothing = log.running ? ['(it runs and has printed nothing yet)'] : ['(it printed nothing)'];
+  const nothing = log.running ? [t('(it runs and has printed nothing yet)')] : [t('(it printed nothing)')];
   return [
-    [LOG_HEADING, printed ? stream(log.stdout, log.dropped.stdout) : nothing],
-    ['Standard error', stream(log.stderr, log.dropped.stderr)],
+    [logHeading(), printed ? stream(log.stdout, log.dropped.stdout) : nothing],
+    [t('Standard error'), stream(log.stderr, log.dropped.stderr)],
   ];
 }
 
 function stream(text: string, dropped: number): readonly string[] {
   if (text === '') return [];
-  return [...(dropped > 0 ? [`(${dropped} bytes before this were dropped)`] : []), text.trimEnd()];
+  return [...(dropped > 0 ? [t('({0} bytes before this were dropped)', dropped)] : []), text.trimEnd()];
 }
 
 /** `model.depth = 3`, a line for each value, names aligned. */
@@ -113,5 +136,5 @@ function isMap(value: Value): value is ValueMap {
 }
 
 function seconds(value: number): string {
-  return value < 1 ? `${Math.round(value * 1000)} ms` : `${Number(value.toPrecision(3))} s`;
+  return value < 1 ? t('{0} ms', Math.round(value * 1000)) : t('{0} s', Number(value.toPrecision(3)));
 }

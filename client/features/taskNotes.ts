@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ProblemCode } from '../../core/check/problem.ts';
 import type { FailingValue, FailureCause, Findings } from '../../protocol/findings.ts';
 import type { TaskOutline, TextRange } from '../../protocol/language.ts';
@@ -38,27 +39,38 @@ function sharedValues(findings: Findings | undefined): readonly FailingValue[] {
 function failedNote(outline: TaskOutline, status: TaskStatus, findings: Findings | undefined, shared: readonly FailingValue[]): TaskNote {
   const causes = findings?.causes ?? [];
   const [first] = causes;
-  const what = `${count(status.failed)} of ${items(status.items)} failed`;
-  const why = first === undefined ? '.' : `: ${errorText(first)}.`;
-  const more = causes.length > 1 ? ` ${count(causes.length - 1)} other ${causes.length === 2 ? 'cause' : 'causes'} beside it.` : '';
+  const [failed, all] = [count(status.failed), items(status.items)];
+  const others = causes.length - 1;
+  const parts = [
+    first === undefined ? t('{0} of {1} failed.', failed, all) : t('{0} of {1} failed: {2}.', failed, all, errorText(first)),
+    others === 1 ? t('1 other cause beside it.') : '',
+    others > 1 ? t('{0} other causes beside it.', count(others)) : '',
+    conditionText(first, causes.length),
+    t('Repair the cause and rerun only what failed.'),
+  ];
   return {
     code: 'failed-items',
     severity: 'warning',
     range: outline.nameRange,
-    message: `${what}${why}${more}${conditionText(first, causes.length)} Repair the cause and rerun only what failed.`,
-    related: shared.map((value) => ({ range: value.range, message: `All failed items have ${valueText(value)}.` })),
+    message: parts.filter((part) => part !== '').join(' '),
+    related: shared.map((value) => ({ range: value.range, message: t('All failed items have {0}.', valueText(value)) })),
   };
 }
 
 function conditionText(cause: FailureCause | undefined, causes: number): string {
   if (cause?.condition === undefined) return '';
-  const which = causes > 1 ? 'These items' : 'The failed items';
-  return ` ${which}, and no successful one, have ${plainLine(cause.condition, 300)}.`;
+  const condition = plainLine(cause.condition, 300);
+  if (causes > 1) return t('These items, and no successful one, have {0}.', condition);
+  return t('The failed items, and no successful one, have {0}.', condition);
 }
 
 function valueNote(value: FailingValue, findings: Findings | undefined): TaskNote {
   const condition = value.where === undefined ? {} : { where: value.where };
-  const message = `All ${count(value.failed)} failed items have ${valueText(value)}: look there for the cause, and rerun only what failed.`;
+  const message = t(
+    'All {0} failed items have {1}: look there for the cause, and rerun only what failed.',
+    count(value.failed),
+    valueText(value),
+  );
   const [cause] = findings?.causes ?? [];
   return {
     code: 'failed-items',
@@ -71,19 +83,36 @@ function valueNote(value: FailingValue, findings: Findings | undefined): TaskNot
 }
 
 function staleNote(outline: TaskOutline, status: TaskStatus): TaskNote {
-  const one = status.stale === 1;
-  const message = `${items(status.stale)} ${one ? 'is' : 'are'} stale: done before the code or the inputs changed. Run ${one ? 'it' : 'them'} again, or write \`cache: {stale: keep}\` to let ${one ? 'it' : 'them'} count as done.`;
+  const keep = '`cache: {stale: keep}`';
+  const message =
+    status.stale === 1
+      ? t('1 item is stale: done before the code or the inputs changed. Run it again, or write {0} to let it count as done.', keep)
+      : t(
+          '{0} items are stale: done before the code or the inputs changed. Run them again, or write {1} to let them count as done.',
+          count(status.stale),
+          keep,
+        );
   return { code: 'stale-items', severity: 'information', range: outline.nameRange, message, related: [] };
 }
 
 function orphanNote(outline: TaskOutline, status: TaskStatus): TaskNote {
-  const one = status.orphans === 1;
-  const message = `${count(status.orphans)} stored ${one ? 'result belongs to a point' : 'results belong to points'} that this file no longer has. ${one ? 'It is' : 'They are'} kept, and used again when the ${one ? 'point comes' : 'points come'} back.`;
+  const message =
+    status.orphans === 1
+      ? t('1 stored result belongs to a point that this file no longer has. It is kept, and used again when the point comes back.')
+      : t(
+          '{0} stored results belong to points that this file no longer has. They are kept, and used again when the points come back.',
+          count(status.orphans),
+        );
   return { code: 'orphan-items', severity: 'information', range: outline.nameRange, message, related: [] };
 }
 
 function timeoutNote({ range, limit, median }: NonNullable<Findings['timeout']>): TaskNote {
-  const message = `The time limit of ${durationText(limit)} is below the ${durationText(median)} that half of the successful items took or exceeded, so that many would time out. Raise it, for example to ${roomyLimit(median)}.`;
+  const message = t(
+    'The time limit of {0} is below the {1} that half of the successful items took or exceeded, so that many would time out. Raise it, for example to {2}.',
+    durationText(limit),
+    durationText(median),
+    roomyLimit(median),
+  );
   return { code: 'timeout-too-short', severity: 'warning', range, message, related: [] };
 }
 
@@ -103,9 +132,9 @@ const UNITS = [
 
 /** `12 ms`, `1.5 s`, `3 min`. */
 function durationText(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Number(milliseconds.toPrecision(2))} ms`;
+  if (milliseconds < 1000) return t('{0} ms', Number(milliseconds.toPrecision(2)));
   const seconds = milliseconds / 1000;
-  return seconds < 120 ? `${Number(seconds.toPrecision(3))} s` : `${Math.round(seconds / 60)} min`;
+  return seconds < 120 ? t('{0} s', Number(seconds.toPrecision(3))) : t('{0} min', Math.round(seconds / 60));
 }
 
 function errorText({ example }: FailureCause): string {
@@ -117,5 +146,5 @@ function valueText({ name, text }: FailingValue): string {
 }
 
 function items(n: number): string {
-  return `${count(n)} ${n === 1 ? 'item' : 'items'}`;
+  return n === 1 ? t('1 item') : t('{0} items', count(n));
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ItemState } from '../../core/sweep/account.ts';
 import type { Value, ValueMap } from '../../core/value/value.ts';
 import type { TaskOutline } from '../../protocol/language.ts';
@@ -40,7 +41,7 @@ export function taskRow(outline: TaskOutline, status: TaskStatus | undefined): R
     spoken: [
       plainLine(outline.name),
       mood === 'invalid' ? mistakes(outline.errors) : '',
-      ...(status === undefined ? [`${count(items)} items`] : [counts(status)]),
+      ...(status === undefined ? [itemsText(items)] : [counts(status)]),
     ]
       .filter((part) => part !== '')
       .join(', '),
@@ -62,33 +63,45 @@ function taskTooltip(outline: TaskOutline, status: TaskStatus | undefined): stri
   const lines = [
     outline.description === undefined ? '' : plainLine(outline.description, 1000),
     outline.errors > 0 ? mistakes(outline.errors) : '',
-    status === undefined ? `${outline.exact ? '' : 'about '}${count(outline.items)} items` : counts(status),
+    status === undefined ? outlineItems(outline) : counts(status),
     status?.tooMany === undefined ? '' : plainLine(status.tooMany, 1000),
-    active === undefined ? '' : `Running: ${activeText(active)}`,
+    active === undefined ? '' : t('Running: {0}', activeText(active)),
     status?.lastEnded === undefined
       ? ''
-      : `Last run ended ${new Date(status.lastEnded.at).toISOString().slice(0, 16).replace('T', ' ')} UTC after ${duration(status.lastEnded.seconds)}`,
+      : t(
+          'Last run ended {0} UTC after {1}',
+          new Date(status.lastEnded.at).toISOString().slice(0, 16).replace('T', ' '),
+          duration(status.lastEnded.seconds),
+        ),
   ];
   return lines.filter((line) => line !== '').join('\n');
 }
 
 /** `2 mistakes`. */
 export function mistakes(errors: number): string {
-  return errors === 1 ? '1 mistake' : `${count(errors)} mistakes`;
+  return errors === 1 ? t('1 mistake') : t('{0} mistakes', count(errors));
+}
+
+function outlineItems({ exact, items }: TaskOutline): string {
+  return exact ? itemsText(items) : t('about {0} items', count(items));
+}
+
+function itemsText(items: number): string {
+  return items === 1 ? t('1 item') : t('{0} items', count(items));
 }
 
 /** `157 of 160 done, 3 failed`. */
 export function counts(status: TaskStatus): string {
-  const more = [
-    [status.failed, 'failed'],
-    [status.stale, 'stale'],
-    [status.pending, 'pending'],
-    [status.cancelled, 'cancelled'],
-  ] as const;
+  const { done, items, failed, stale, pending, cancelled } = status;
   return [
-    `${count(status.done)} of ${count(status.items)} done`,
-    ...more.filter(([n]) => n > 0).map(([n, word]) => `${count(n)} ${word}`),
-  ].join(', ');
+    t('{0} of {1} done', count(done), count(items)),
+    failed > 0 ? t('{0} failed', count(failed)) : '',
+    stale > 0 ? t('{0} stale', count(stale)) : '',
+    pending > 0 ? t('{0} pending', count(pending)) : '',
+    cancelled > 0 ? t('{0} cancelled', count(cancelled)) : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 /** `31/160 · 10/s · 12 s left`. */
@@ -96,11 +109,11 @@ export function activeText(active: NonNullable<TaskStatus['active']>): string {
   const rate = active.itemsPerSecond;
   const parts = [
     `${count(active.finished)}/${count(active.selected)}`,
-    active.failed > 0 ? `${count(active.failed)} failed` : '',
-    rate > 0 ? `${rate < 10 ? Number(rate.toPrecision(2)) : count(rate)}/s` : '',
-    active.secondsLeft === undefined || active.held ? '' : `${duration(active.secondsLeft)} left`,
-    active.held ? 'paused' : '',
-    active.changed === undefined ? '' : 'changed since',
+    active.failed > 0 ? t('{0} failed', count(active.failed)) : '',
+    rate > 0 ? t('{0}/s', rate < 10 ? Number(rate.toPrecision(2)) : count(rate)) : '',
+    active.secondsLeft === undefined || active.held ? '' : t('{0} left', duration(active.secondsLeft)),
+    active.held ? t('paused') : '',
+    active.changed === undefined ? '' : t('changed since'),
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }
@@ -120,11 +133,11 @@ export interface GroupText {
 export function groupRows(status: TaskStatus | undefined): readonly GroupText[] {
   if (status === undefined) return [];
   const all: readonly GroupText[] = [
-    { state: 'failed', label: 'Failed', count: status.failed, icon: 'error', color: 'testing.iconFailed' },
-    { state: 'running', label: 'Running', count: status.active?.running ?? 0, icon: 'loading~spin' },
-    { state: 'stale', label: 'Stale', count: status.stale, icon: 'history' },
-    { state: 'done', label: 'Done', count: status.done, icon: 'pass', color: 'testing.iconPassed' },
-    { state: 'orphan', label: 'Orphans', count: status.orphans, icon: 'circle-slash' },
+    { state: 'failed', label: t('Failed'), count: status.failed, icon: 'error', color: 'testing.iconFailed' },
+    { state: 'running', label: t('Running'), count: status.active?.running ?? 0, icon: 'loading~spin' },
+    { state: 'stale', label: t('Stale'), count: status.stale, icon: 'history' },
+    { state: 'done', label: t('Done'), count: status.done, icon: 'pass', color: 'testing.iconPassed' },
+    { state: 'orphan', label: t('Orphans'), count: status.orphans, icon: 'circle-slash' },
   ];
   return all.filter((group) => group.count > 0).map((group) => ({ ...group, label: `${group.label} (${count(group.count)})` }));
 }
@@ -136,14 +149,14 @@ export function itemRow(row: Row, columns: Page['columns']): RowText {
     const value = valueAt(row.parameters, name);
     return value === undefined ? [] : [`${plainLine(name)}=${plainLine(typeof value === 'string' ? value : shownValue(value), 40)}`];
   });
-  const replicate = row.replicate > 0 ? ` · replicate ${row.replicate}` : '';
+  const replicate = row.replicate > 0 ? ` · ${t('replicate {0}', row.replicate)}` : '';
   const label = plainLine(shown.length > 0 ? shown.join(', ') : `#${row.index}`) + replicate;
   const error = row.error === null ? '' : plainLine(`${row.error.type}: ${firstLine(row.error.message)}`);
   return {
     label,
     description: error,
-    tooltip: [label, error, `item ${row.index}, ${row.state}`].filter((line) => line !== '').join('\n'),
-    spoken: [label, row.state, error].filter((part) => part !== '').join(', '),
+    tooltip: [label, error, t('item {0}, {1}', row.index, stateWord(row.state))].filter((line) => line !== '').join('\n'),
+    spoken: [label, stateWord(row.state), error].filter((part) => part !== '').join(', '),
     ...ITEM_ICONS[row.state],
   };
 }
@@ -157,6 +170,26 @@ const ITEM_ICONS: Readonly<Record<ItemState, Pick<RowText, 'icon' | 'color'>>> =
   stale: { icon: 'history' },
   orphan: { icon: 'circle-slash' },
 };
+
+/** A state as people read it. */
+export function stateWord(state: ItemState): string {
+  switch (state) {
+    case 'pending':
+      return t('pending');
+    case 'waiting':
+      return t('waiting');
+    case 'running':
+      return t('running');
+    case 'done':
+      return t('done');
+    case 'failed':
+      return t('failed');
+    case 'stale':
+      return t('stale');
+    case 'orphan':
+      return t('orphan');
+  }
+}
 
 function firstLine(text: string): string {
   return (

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { FailingValue, Findings } from '../../protocol/findings.ts';
 import { COMMANDS } from '../ids.ts';
 import { iconless } from '../safeText.ts';
@@ -30,17 +31,17 @@ function worst(values: readonly FailingValue[], failed: number): readonly Failin
 function lensesOf(value: FailingValue, line: number, named: boolean): readonly PlacedLens[] {
   const { where, key } = value;
   const name = `${iconless(value.name, 40)}=${iconless(value.text, 40)}`;
-  const failed = `${count(value.failed)} failed`;
+  const failed = t('{0} failed', count(value.failed));
   if (where === undefined) return [{ line, title: named ? `${name}: ${failed}` : failed, command: COMMANDS.results, target: {} }];
   return [
     {
       line,
       title: named ? `${name}: ${failed}` : failed,
-      tooltip: `Failed items with ${name}`,
+      tooltip: t('Failed items with {0}', name),
       command: COMMANDS.results,
       target: { where: `state == 'failed' and ${where}` },
     },
-    { line, title: 'rerun', tooltip: `Rerun the failed items with ${name}`, command: COMMANDS.rerunFailed, target: { where } },
-    { line, title: 'log', tooltip: `Log of the first failed item with ${name}`, command: COMMANDS.openItemLog, target: { key } },
+    { line, title: t('rerun'), tooltip: t('Rerun the failed items with {0}', name), command: COMMANDS.rerunFailed, target: { where } },
+    { line, title: t('log'), tooltip: t('Log of the first failed item with {0}', name), command: COMMANDS.openItemLog, target: { key } },
   ];
 }

@@ -10,15 +10,17 @@ export function Beside({ model }: { readonly model: Model }) {
   return (
     <section aria-label={t('Neighbours')}>
       <h3>{t('Neighbours')}</h3>
-      {all.map(({ name, value, before, after }) => (
-        <p key={name} class={name === model.axis.value ? 'beside marked' : 'beside'} aria-current={name === model.axis.value}>
-          <Step model={model} name={name} to={before} icon="arrow-left" />
-          <span>
-            {name} = {valueText(value)}
-          </span>
-          <Step model={model} name={name} to={after} icon="arrow-right" />
-        </p>
-      ))}
+      <div class="neighbours">
+        {all.map(({ name, value, before, after }) => (
+          <p key={name} class={name === model.axis.value ? 'beside marked' : 'beside'} aria-current={name === model.axis.value}>
+            <Step model={model} name={name} to={before} icon="arrow-left" />
+            <span>
+              {name} = {valueText(value)}
+            </span>
+            <Step model={model} name={name} to={after} icon="arrow-right" />
+          </p>
+        ))}
+      </div>
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { cellValue } from '../table/cells.ts';
 import { stepOnKey } from '../table/gridKeys.ts';
 import { StateIcon } from '../table/rowView.tsx';
 import { Trace } from '../trace.tsx';
+import { Unit } from '../unit.tsx';
 import { Beside } from './beside.tsx';
 import { Files } from './files.tsx';
 import { Outputs } from './outputs.tsx';
@@ -53,7 +54,7 @@ export function Item({ model, item }: { readonly model: Model; readonly item: It
       )}
       <Parameters columns={model.columns.value} item={item} />
       <Beside model={model} />
-      <Outputs value={item.outputs} />
+      <Outputs columns={model.columns.value} value={item.outputs} />
       <Files model={model} itemKey={item.key} found={model.files.value} />
       <Facts item={item} />
       <Attempts item={item} />
@@ -127,7 +128,7 @@ function Parameters({ columns, item }: { readonly columns: readonly Column[]; re
             <>
               <dt key={`${column.id} name`}>
                 {plainText(column.id)}
-                {column.unit !== undefined && <span class="unit"> [{plainText(column.unit)}]</span>}
+                <Unit unit={column.unit} />
               </dt>
               <dd key={column.id}>
                 {valueText(value)}

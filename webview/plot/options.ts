@@ -16,7 +16,7 @@ export function optionsOf({ picture, output }: Plot, palette: Palette): EChartsC
     animation: false,
     textStyle: { fontFamily: palette.font, color: palette.text },
     tooltip: { renderMode: 'richText', confine: true, backgroundColor: palette.background, textStyle: { color: palette.text } },
-    grid: { left: 16, right: 24, top: 40, bottom: 40, outerBoundsMode: 'same', outerBoundsContain: 'all' },
+    grid: { left: 16, right: 24, top: 20, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' },
   };
   switch (picture.kind) {
     case 'line':
@@ -40,7 +40,11 @@ function lineOf({ x, groups }: Of<'line'>, output: PlotAxis, palette: Palette): 
     const group = groups[at];
     if (!group) return '';
     const { count, mean, sd, min, max } = group;
-    return `${x.column} = ${valueText(group.value)}\nmean ${short(mean)} ± ${short(sd)} (sd)\n${short(min)} to ${short(max)}, ${count} items`;
+    return [
+      `${x.column} = ${valueText(group.value)}`,
+      t('mean {0} ± {1} (standard deviation)', short(mean), short(sd)),
+      t('{0} to {1}, {2} items', short(min), short(max), count),
+    ].join('\n');
   };
   return {
     xAxis: x.numeric ? numberAxis(x, palette) : placesAxis({ ...x, values: groups.map(({ value }) => value) }, palette),
@@ -62,9 +66,9 @@ function lineOf({ x, groups }: Of<'line'>, output: PlotAxis, palette: Palette): 
 
 function heatOf({ x, y, cells }: Of<'heat'>, output: PlotAxis, palette: Palette): EChartsCoreOption {
   const said = ([column, row, mean, count]: readonly [number, number, number, number]): string =>
-    `${x.column} = ${nameAt(x, column)}\n${y.column} = ${nameAt(y, row)}\nmean ${short(mean)}, ${count} items`;
+    [`${x.column} = ${nameAt(x, column)}`, `${y.column} = ${nameAt(y, row)}`, t('mean {0}, {1} items', short(mean), count)].join('\n');
   return {
-    grid: { left: 16, right: 110, top: 40, bottom: 40, outerBoundsMode: 'same', outerBoundsContain: 'all' },
+    grid: { left: 16, right: 110, top: 20, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' },
     xAxis: placesAxis(x, palette),
     yAxis: placesAxis(y, palette),
     visualMap: {
@@ -99,7 +103,7 @@ function scatterOf({ x, points }: Of<'scatter'>, output: PlotAxis, palette: Pale
         tooltip: {
           formatter: ({ dataIndex }: { readonly dataIndex: number }) => {
             const [at, value, count] = points[dataIndex] ?? [0, 0, 0];
-            return `${x.column} = ${short(at)}\n${output.column} = ${short(value)}${count > 1 ? `\n${count} items` : ''}`;
+            return `${x.column} = ${short(at)}\n${output.column} = ${short(value)}${count > 1 ? `\n${t('{0} items', count)}` : ''}`;
           },
         },
       },

@@ -5,7 +5,7 @@ export interface DrawnColumn {
   readonly placed: PlacedColumn;
   /** From 0, hidden columns left out. */
   readonly place: number;
-  readonly name: string;
+  readonly className: string;
   readonly style: Readonly<Record<string, string>>;
 }
 
@@ -18,7 +18,7 @@ export function drawnColumns(
   return columns.map((placed, at) => ({
     placed,
     place: all.indexOf(placed),
-    name: `cell kind-${placed.column.kind}${placed.pinned ? ' pinned' : ''}`,
+    className: `cell kind-${placed.column.kind}${placed.column.id === 'error' ? ' column-error' : ''}${placed.pinned ? ' pinned' : ''}`,
     style: styleOf(placed, !placed.pinned && columns[at - 1]?.pinned !== false ? skipped : 0),
   }));
 }

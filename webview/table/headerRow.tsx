@@ -3,6 +3,7 @@ import { plainText } from '../../protocol/plainText.ts';
 import type { Model } from '../model.ts';
 import type { PlacedColumn } from './arrange.ts';
 import type { DrawnColumn } from './drawnColumns.ts';
+import { Unit } from '../unit.tsx';
 import { SpreadView } from './spreadView.tsx';
 
 interface HeaderProps {
@@ -25,7 +26,7 @@ export function HeaderRow({ model, columns }: HeaderProps) {
 }
 
 function Head({ model, drawn }: { readonly model: Model; readonly drawn: DrawnColumn }) {
-  const { placed, place, name, style } = drawn;
+  const { placed, place, className, style } = drawn;
   const { column } = placed;
   const sort = model.sort.value;
   const direction = sort?.id === column.id ? directionOf(sort.descending) : undefined;
@@ -40,7 +41,7 @@ function Head({ model, drawn }: { readonly model: Model; readonly drawn: DrawnCo
       role="columnheader"
       aria-colindex={place + 1}
       aria-sort={direction ?? 'none'}
-      class={name}
+      class={className}
       style={style}
       draggable
       onDragStart={(event) => event.dataTransfer?.setData('text/plain', column.id)}
@@ -55,7 +56,7 @@ function Head({ model, drawn }: { readonly model: Model; readonly drawn: DrawnCo
       >
         {placed.pinned && <span class="codicon codicon-pinned" aria-hidden="true" />}
         {plainText(column.id)}
-        {column.unit !== undefined && <span class="unit"> [{plainText(column.unit)}]</span>}
+        <Unit unit={column.unit} />
         {direction && <span class={`codicon codicon-arrow-${direction === 'ascending' ? 'up' : 'down'}`} aria-hidden="true" />}
       </button>
       <SpreadView spread={model.spreads.value.get(column.id)} />

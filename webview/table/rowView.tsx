@@ -67,7 +67,7 @@ interface CellProps {
 
 /** Not a component: a frame of a scrolled table draws hundreds of cells, and a component is twice the work of an element. */
 function cellOf({ model, row, drawn, hovered, id }: CellProps) {
-  const { place, name, style } = drawn;
+  const { place, className, style } = drawn;
   const { column } = drawn.placed;
   const text = row ? cellText(row, column) : '…';
   return (
@@ -76,7 +76,7 @@ function cellOf({ model, row, drawn, hovered, id }: CellProps) {
       id={id}
       role="gridcell"
       aria-colindex={place + 1}
-      class={id === undefined ? name : `${name} at`}
+      class={id === undefined ? className : `${className} at`}
       style={style}
       title={hovered ? text : undefined}
     >

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { itemText, LOG_HEADING, testText, WHY_HEADING } from '../../../client/features/itemText.ts';
+import { itemText, logHeading, testText, whyHeading } from '../../../client/features/itemText.ts';
 import { nest } from '../../../core/value/value.ts';
 import type { Explanation } from '../../../protocol/manage.ts';
 import type { ItemDetail } from '../../../protocol/runner.ts';
@@ -77,7 +77,7 @@ Trace
 Traceback:
   File "pendulum.py", line 20
 
-${LOG_HEADING}
+${logHeading()}
 ───
 (10 bytes before this were dropped)
 step 1
@@ -87,7 +87,7 @@ Attempts
 ────────
 1  failed  2026-01-01T00:00:00.000Z  1.5 s  (older code or inputs)
 
-${WHY_HEADING}
+${whyHeading()}
 ───────────────────
 abababab is failed: its newest attempt failed. It would run again.
 stored 2026-01-01T00:00:00.000Z: 1 succeeded; since then
