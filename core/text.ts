@@ -23,8 +23,7 @@ export interface LineIndex {
 }
 
 export function lineIndex(text: string): LineIndex {
-  const starts = [0];
-  for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
+  const starts = lineStarts(text);
   return {
     position(offset) {
       const line = lastAtMost(starts, offset);
@@ -32,6 +31,17 @@ export function lineIndex(text: string): LineIndex {
     },
     offset: ({ line, character }) => Math.min((starts[line] ?? text.length) + character, text.length),
   };
+}
+
+/** One search for each line: a regular expression costs several times as much at every keystroke. */
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  if (text.includes('\r')) {
+    for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
+    return starts;
+  }
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 function lastAtMost(sorted: readonly number[], limit: number): number {

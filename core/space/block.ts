@@ -20,15 +20,16 @@ import { type Strand, weave } from './weave.ts';
 import { knownViews, viewsOf } from './view.ts';
 import { type When, whensOf } from './when.ts';
 
-/** The points of a block, each once: its factors multiplied, filtered and extended; what happened goes to the context's account. */
-export function compileBlock(block: Block, context: Context): Relation {
-  return recalled(BLOCK, [block], context, (own) => compileBlockAnew(block, own));
+/** The points of a block inside another, which most edits leave as it is. */
+export function compileInner(block: Block, context: Context): Relation {
+  return recalled(BLOCK, [block], context, (own) => compileBlock(block, own));
 }
 
 const BLOCK: Topic<Compiled<Relation>> = { name: 'relation of a block' };
 
-function compileBlockAnew(block: Block, context: Context): Relation {
-  const factors = [...block.factors.map((factor) => compileFactor(factor, context, compileBlock)), UNIT];
+/** The points of a block, each once: its factors multiplied, filtered and extended; what happened goes to the context's account. */
+export function compileBlock(block: Block, context: Context): Relation {
+  const factors = [...block.factors.map((factor) => compileFactor(factor, context, compileInner)), UNIT];
   const rules = rulesOf(block, factors, context);
   const [fixed, varying] = partition(factors, rules);
   const fixedAt = new Map(fixed.flatMap((factor) => factor.slots.map((slot) => [slot, factor])));
@@ -105,7 +106,7 @@ export function compileExclusion(exclusion: Exclusion, context: Context): Exclud
 /** What the block itself removes and merges is no business of the space around it; whether it could be counted is. */
 function excludedBlock(block: Block, context: Context): Excluded {
   const account = newAccount();
-  const relation = compileBlock(block, { ...context, account });
+  const relation = compileInner(block, { ...context, account });
   const asked = relation.total && relation.size > MAX_LISTED;
   if (!account.exact) context.account.exact = false;
   return account.exact && (asked || spend(relation.size, context)) ? { relation, asked } : { relation: rows([]), asked: false };

@@ -23,7 +23,7 @@ export function parseAgain(text: string, file: string, memory: PieceMemory): Par
   return complete ? { root, problems: cut.problems } : parseTree(text, file);
 }
 
-/** Entries of fewer lines are not cut any further. */
+/** Entries of fewer lines are not cut any further when a text is read for the first time. */
 const FEW_LINES = 8;
 /** A text with more lines in one piece than this part of all gains little by being cut. */
 const LARGE_PART = 0.5;
@@ -55,14 +55,14 @@ interface Region {
 function readRegion(cut: Cut, region: Region): Node | undefined {
   const kind = kindAt(cut, region.from, region.column);
   const starts = kind && startsOf(cut, region, kind);
-  if (starts === undefined) return undefined;
+  if (kind === undefined || starts === undefined) return undefined;
   const contents: (Entry | Node)[] = [];
   for (const [index, from] of starts.entries()) {
     if (cut.failed) return undefined;
     const next = starts[index + 1];
     const end = next === undefined ? region.end : (cut.lines[next]?.start ?? region.end);
     const one: Region = { ...region, from, to: next ?? region.to, end };
-    const content = (kind === 'key' ? readEntry(cut, one) : readItem(cut, one)) ?? readPiece(cut, one);
+    const content = readContent(cut, one, kind);
     if (content === undefined) return undefined;
     contents.push(content);
   }
@@ -98,12 +98,23 @@ function startsOf(cut: Cut, { from, to, column }: Region, kind: Kind): readonly 
   return starts;
 }
 
+/** Long entries are always cut further, others only where they have changed: the next edit in one then costs the reading of a line. */
+function readContent(cut: Cut, region: Region, kind: Kind): Entry | Node | undefined {
+  const isLong = region.to - region.from > FEW_LINES;
+  const inside = isLong ? readInside(cut, region, kind) : undefined;
+  return inside ?? readPiece(cut, region, isLong ? undefined : kind);
+}
+
+function readInside(cut: Cut, region: Region, kind: Kind): Entry | Node | undefined {
+  return kind === 'key' ? readEntry(cut, region) : readItem(cut, region);
+}
+
 /** An entry of a mapping whose value is cut in turn. */
 function readEntry(cut: Cut, region: Region): Entry | undefined {
   const { from, to, end, column, level } = region;
   const start = offsetOf(cut, region);
   const inner = cut.lines[from + 1];
-  const key = to - from > FEW_LINES && inner ? matchAt(OPEN_KEY, cut.text, start)?.[1] : undefined;
+  const key = inner && from + 1 < to ? matchAt(OPEN_KEY, cut.text, start)?.[1] : undefined;
   if (key === undefined || !inner || inner.column < column) return undefined;
   if (inner.column === column && kindAt(cut, from + 1, column) !== 'item') return undefined;
   const value = readRegion(cut, { from: from + 1, to, end, column: inner.column, level: level + 1 });
@@ -118,20 +129,24 @@ const ENTRY: Topic<Entry> = { name: 'entry' };
 
 /** An entry of a list that is a mapping, and is cut in turn. */
 function readItem(cut: Cut, region: Region): Node | undefined {
-  const { from, to, column, level } = region;
-  const dash = to - from > FEW_LINES ? matchAt(OPEN_DASH, cut.text, offsetOf(cut, region)) : null;
+  const { from, column, level } = region;
+  const dash = matchAt(OPEN_DASH, cut.text, offsetOf(cut, region));
   const inner = column + (dash?.[0].length ?? 0);
   if (!dash || kindAt(cut, from, inner) !== 'key') return undefined;
   return readRegion(cut, { ...region, column: inner, level: level + 1 });
 }
 
-function readPiece(cut: Cut, region: Region): Entry | Node | undefined {
+/** `kind`: it may be cut further, when its text is a new one. */
+function readPiece(cut: Cut, region: Region, kind?: Kind): Entry | Node | undefined {
   if (cut.failed) return undefined;
   const { from, to, end, column, level } = region;
   const offset = offsetOf(cut, region);
   const lines = ' '.repeat(column) + cut.text.slice(offset, end);
+  const known = cut.memory.take(lines);
+  const inside = known === undefined && kind && cut.memory.again && to - from > 1 ? readInside(cut, region, kind) : undefined;
+  if (inside !== undefined || cut.failed) return inside;
   const isLarge = to - from > FEW_LINES && to - from > cut.lines.length * LARGE_PART;
-  const piece = cut.memory.take(lines) ?? (isLarge ? undefined : parsePiece(lines, cut.file, MAX_DEPTH - level));
+  const piece = known ?? (isLarge ? undefined : parsePiece(lines, cut.file, MAX_DEPTH - level));
   cut.failed = piece === undefined;
   if (piece === undefined) return undefined;
   const moved = movePiece(piece, offset - column);

@@ -5,6 +5,8 @@ import type { Piece } from './piece.ts';
 export interface PieceMemory {
   /** What was made of pieces. */
   readonly facts: Memory;
+  /** Whether the file was read before. */
+  readonly again: boolean;
   /** A piece of exactly this text, wherever it stood; each is given out once before it is given out again. */
   take(text: string): Piece | undefined;
   keep(piece: Piece): void;
@@ -17,6 +19,9 @@ export function emptyMemory(facts = newMemory()): PieceMemory {
   let now = new Map<string, Piece[]>();
   return {
     facts,
+    get again() {
+      return before.size > 0;
+    },
     take: (text) => before.get(text)?.shift() ?? now.get(text)?.at(-1),
     keep: (piece) => add(now, [piece]),
     settle(complete) {

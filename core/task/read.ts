@@ -1,5 +1,5 @@
 import type { Problem } from '../check/problem.ts';
-import { NO_MEMORY } from '../memory.ts';
+import { NO_MEMORY, remembered, type Topic } from '../memory.ts';
 import type { At } from '../text.ts';
 import { readBlock } from './read/block.ts';
 import { readExecution } from './read/execution.ts';
@@ -31,7 +31,7 @@ export interface ReadTask {
   /** All parameters that some point may have. */
   readonly scope: Scope;
   /** The mapping behind each axis that was written as one. */
-  readonly axisNodes: ReadonlyMap<AxisFactor, MappingNode>;
+  readonly axisNodes: Pick<WeakMap<AxisFactor, MappingNode>, 'get'>;
   /** True when a part of the space could not be read: the space would not be what the file means. */
   readonly broken: boolean;
 }
@@ -41,9 +41,10 @@ export function readTask(root: MappingNode, { file, world, refused }: ReadContex
   const problems: Problem[] = [];
   const files = new Set<string>();
   const schema = readSchema({ problems, files, world }, child(root, 'schema'));
+  const { memory = NO_MEMORY } = world;
   const reading: Reading = {
-    ...{ file, world, texts: world, memory: world.memory ?? NO_MEMORY, problems, files, schema, refused },
-    ...{ axisNodes: new Map(), points: new Map(), broken: false },
+    ...{ file, world, texts: world, memory, problems, files, schema, refused },
+    ...{ axisNodes: remembered(memory, AXIS_NODES, [schema], () => new WeakMap()), points: new Map(), broken: false },
   };
   const run = child(root, 'run');
   const objective = run?.kind === 'mapping' ? readRun(reading, run) : undefined;
@@ -74,6 +75,8 @@ export function readTask(root: MappingNode, { file, world, refused }: ReadContex
   };
   return { task, problems, files: [...files], scope, axisNodes: reading.axisNodes, broken: reading.broken };
 }
+
+const AXIS_NODES: Topic<WeakMap<AxisFactor, MappingNode>> = { name: 'mappings of axes' };
 
 function nameOf(file: string): string {
   const last = file.split(/[/\\]/).at(-1) ?? file;

@@ -1,17 +1,19 @@
 import { namesIn } from '../../expression/check.ts';
 import { compileCondition } from '../../expression/evaluate.ts';
 import type { Condition, Task } from '../../task/task.ts';
+import { NO_MEMORY, remembered, type Topic } from '../../memory.ts';
+import type { World } from '../../task/world.ts';
 import type { Value } from '../../value/value.ts';
 import type { TaskRule } from '../check.ts';
-import { axesOf } from '../factors.ts';
+import { axesOf, factorsNamed } from '../factors.ts';
 import { possibleValues } from '../possibleValues.ts';
 import { problem } from '../problem.ts';
 
 /** A parameter that is at no point, because its condition holds with none of the values that it speaks of. */
-export const whenNeverTrue: TaskRule = function* ({ task, scope }) {
+export const whenNeverTrue: TaskRule = function* ({ task, scope, world }) {
   if (scope.open) return;
   for (const { name, when } of axesOf(task.space)) {
-    if (when === undefined || !neverHolds(when, task)) continue;
+    if (when === undefined || !neverHolds(when, task, world)) continue;
     yield problem(
       'when-never-true',
       when,
@@ -20,9 +22,18 @@ export const whenNeverTrue: TaskRule = function* ({ task, scope }) {
   }
 };
 
+/** Known as long as nothing that its names stand for has changed. */
+function neverHolds(condition: Condition, task: Task, { memory = NO_MEMORY }: World): boolean {
+  const names = [...new Set(namesIn(condition.expression).map(({ name }) => name))];
+  const { space, schema } = task;
+  const given = names.flatMap((name) => factorsNamed(name, space));
+  return remembered(memory, NEVER, [condition, schema, ...space.include, ...given], () => failsAlways(condition, names, task));
+}
+
+const NEVER: Topic<boolean> = { name: 'never holds' };
+
 /** Tries all combinations of values; what filters leave of them can only be less. */
-function neverHolds({ expression }: Condition, task: Task): boolean {
-  const names = [...new Set(namesIn(expression).map(({ name }) => name))];
+function failsAlways({ expression }: Condition, names: readonly string[], task: Task): boolean {
   const values = names.map((name) => possibleValues(name, task));
   const known = values.filter((one) => one !== undefined);
   const combinations = known.reduce((product, one) => product * one.length, 1);

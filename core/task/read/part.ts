@@ -1,14 +1,11 @@
 import type { Problem } from '../../check/problem.ts';
 import { NO_MEMORY, type Topic } from '../../memory.ts';
-import type { AxisFactor } from '../task.ts';
-import type { MappingNode } from '../tree.ts';
 import type { Reading } from './reading.ts';
 
 /** What one part of a tree said when it was read. */
 export interface Part<V> {
   readonly value: V;
   readonly problems: readonly Problem[];
-  readonly axisNodes: ReadonlyMap<AxisFactor, MappingNode>;
   readonly broken: boolean;
 }
 
@@ -30,11 +27,10 @@ export function readPart<V>(
   if (part === undefined) {
     const { own, isPure } = apart(reading);
     const value = read(own);
-    part = { value, problems: own.problems, axisNodes: own.axisNodes, broken: own.broken };
+    part = { value, problems: own.problems, broken: own.broken };
     if (isPure()) memory.keep(topic, key, given, part);
   }
   for (const problem of part.problems) reading.problems.push(problem);
-  for (const [axis, node] of part.axisNodes) reading.axisNodes.set(axis, node);
   reading.broken ||= part.broken;
   return part.value;
 }
@@ -49,8 +45,8 @@ function apart(reading: Reading): { readonly own: Reading; readonly isPure: () =
     memory: reading.memory,
     files: reading.files,
     points: reading.points,
+    axisNodes: reading.axisNodes,
     problems: [],
-    axisNodes: new Map(),
     broken: false,
     get world() {
       isPure = false;

@@ -22,8 +22,8 @@ export interface Reading {
   readonly schema: Schema;
   /** What was found wrong in the form; its consequences are not said. */
   readonly refused: readonly Problem[];
-  /** The mapping behind each axis that was written as one, for rules that point at `min` or `step`. */
-  readonly axisNodes: Map<AxisFactor, MappingNode>;
+  /** The mapping behind each axis that was written as one, for rules that point at `min` or `step`; also of parts that are only repeated. */
+  readonly axisNodes: WeakMap<AxisFactor, MappingNode>;
   /** Points by the node that says them, so that a file is read once. */
   readonly points: Map<Node, PointsFactor | undefined>;
   /** Set when a factor or condition could not be read: the space would not be what the file means. */

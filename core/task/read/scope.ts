@@ -1,7 +1,7 @@
 import type { NameType } from '../../expression/check.ts';
 import { isValueList, type Value } from '../../value/value.ts';
-import type { Topic } from '../../memory.ts';
-import type { Field } from '../task.ts';
+import { remembered, type Topic } from '../../memory.ts';
+import type { Field, Schema } from '../task.ts';
 import { child, type Entry, type Node } from '../tree.ts';
 import { isAxis } from './isAxis.ts';
 import { nodeValue } from './fit.ts';
@@ -54,11 +54,11 @@ interface Draft {
 }
 
 function addBlock(draft: Draft, block: Node): void {
-  addGroup(draft, child(block, 'parameters'), '');
-  for (const { value } of entriesOf(child(block, 'zip'))) addGroup(draft, value, '');
+  addGroup(draft, child(block, 'parameters'));
+  for (const { value } of entriesOf(child(block, 'zip'))) addGroup(draft, value);
   for (const { key, value } of entriesOf(child(block, 'cases'))) {
-    add(draft, key, 'text');
-    for (const one of entriesOf(value)) addGroup(draft, one.value, '');
+    addNamed(draft, key, 'text');
+    for (const one of entriesOf(value)) addGroup(draft, one.value);
   }
   const concat = child(block, 'concat');
   if (concat?.kind === 'list') for (const item of concat.items) addBlock(draft, item);
@@ -70,21 +70,35 @@ function addPoints(draft: Draft, node: Node): void {
   const points = readPoints(draft.reading, node);
   if (points === undefined) draft.open = true;
   const names = new Set((points?.rows ?? []).flatMap((row) => [...row.values.keys()]));
-  for (const name of names) add(draft, name, 'any');
+  for (const name of names) addNamed(draft, name, 'any');
 }
 
-function addGroup(draft: Draft, group: Node | undefined, prefix: string): void {
-  for (const { key, value } of entriesOf(group)) {
-    const name = prefix + key;
-    const isObject = draft.reading.schema.parameters.get(name)?.type === 'object';
-    if (value.kind === 'mapping' && !isObject && !isAxis(value)) addGroup(draft, value, `${name}.`);
-    else add(draft, name, typeOfNode(value));
-  }
+function addGroup(draft: Draft, group: Node | undefined): void {
+  const { memory, schema } = draft.reading;
+  for (const entry of entriesOf(group))
+    for (const [name, type] of remembered(memory, MEMBERS, [entry, schema], () => [...membersOf(schema, entry, '')]))
+      add(draft, name, type);
 }
 
-function add(draft: Draft, name: string, found: NameType): void {
+type Member = readonly [name: string, type: NameType];
+
+const MEMBERS: Topic<readonly Member[]> = { name: 'names of a member' };
+
+/** What stands in a group behind one name: a parameter, or those of a group. */
+function* membersOf(schema: Schema, { key, value }: Entry, prefix: string): Iterable<Member> {
+  const name = prefix + key;
+  const field = schema.parameters.get(name);
+  if (value.kind === 'mapping' && field?.type !== 'object' && !isAxis(value))
+    for (const inner of value.entries) yield* membersOf(schema, inner, `${name}.`);
+  else yield [name, field ? typeOfField(field) : typeOfNode(value)];
+}
+
+function addNamed(draft: Draft, name: string, found: NameType): void {
   const field = draft.reading.schema.parameters.get(name);
-  const type = field ? typeOfField(field) : found;
+  add(draft, name, field ? typeOfField(field) : found);
+}
+
+function add(draft: Draft, name: string, type: NameType): void {
   const before = draft.types.get(name);
   draft.types.set(name, before === undefined || before === type ? type : 'any');
 }
