@@ -75,7 +75,9 @@ export function zip(columns: readonly { readonly slot: number; readonly values: 
 
 /** Rows as they are listed. */
 export function rows(list: readonly ReadonlyMap<number, Value>[]): Relation {
-  const slots = [...new Set(list.flatMap((row) => [...row.keys()]))];
+  const found = new Set<number>();
+  for (const row of list) for (const slot of row.keys()) found.add(slot);
+  const slots = [...found];
   const fill = (index: number, row: Row) => {
     for (const slot of slots) row[slot] = undefined;
     for (const [slot, value] of list[index] ?? []) row[slot] = value;

@@ -21,7 +21,7 @@ import { knownViews, viewsOf } from './view.ts';
 import { type When, whensOf } from './when.ts';
 
 /** The points of a block inside another, which most edits leave as it is. */
-export function compileInner(block: Block, context: Context): Relation {
+function compileInner(block: Block, context: Context): Relation {
   return recalled(BLOCK, [block], context, (own) => compileBlock(block, own));
 }
 

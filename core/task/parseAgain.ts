@@ -5,7 +5,7 @@ import { mergeEntries } from './mergeKeys.ts';
 import { remembered, type Topic } from '../memory.ts';
 import { MAX_DEPTH, parseTree } from './parse.ts';
 import { movePiece, parsePiece } from './piece.ts';
-import type { PieceMemory } from './pieceMemory.ts';
+import { type PieceMemory, textOf } from './pieceMemory.ts';
 import type { Entry, Node, ParsedTree } from './tree.ts';
 
 /**
@@ -141,12 +141,12 @@ function readPiece(cut: Cut, region: Region, kind?: Kind): Entry | Node | undefi
   if (cut.failed) return undefined;
   const { from, to, end, column, level } = region;
   const offset = offsetOf(cut, region);
-  const lines = ' '.repeat(column) + cut.text.slice(offset, end);
+  const lines = { text: cut.text, from: offset, to: end, column };
   const known = cut.memory.take(lines);
   const inside = known === undefined && kind && cut.memory.again && to - from > 1 ? readInside(cut, region, kind) : undefined;
   if (inside !== undefined || cut.failed) return inside;
   const isLarge = to - from > FEW_LINES && to - from > cut.lines.length * LARGE_PART;
-  const piece = known ?? (isLarge ? undefined : parsePiece(lines, cut.file, MAX_DEPTH - level));
+  const piece = known ?? (isLarge ? undefined : parsePiece(textOf(lines), cut.file, MAX_DEPTH - level));
   cut.failed = piece === undefined;
   if (piece === undefined) return undefined;
   const moved = movePiece(piece, offset - column);

@@ -9,6 +9,8 @@ import { yamlDocument } from './yamlDocument.ts';
 export interface Piece {
   /** Its lines, the first with spaces up to its column. */
   readonly text: string;
+  /** The same without these spaces. */
+  readonly body: string;
   /** Where its first line begins in the text of the file. */
   readonly start: number;
   readonly content: Entry | Node;
@@ -27,7 +29,7 @@ export function parsePiece(lines: string, file: string, deepest: number): Piece 
   if (root === undefined || root.kind === 'scalar' || aliased) return undefined;
   const [content, ...others] = root.kind === 'mapping' ? root.entries : root.items;
   if (content === undefined || others.length > 0) return undefined;
-  return { text, start: 0, content, problems, nodes: nodes - 1 };
+  return { text, body: text.trimStart(), start: 0, content, problems, nodes: nodes - 1 };
 }
 
 /** A copy: a part of a string keeps the whole alive, and pieces outlive many versions of their file. */
@@ -41,6 +43,7 @@ export function movePiece(piece: Piece, start: number): Piece {
   if (by === 0) return piece;
   return {
     text: piece.text,
+    body: piece.body,
     start,
     content: 'key' in piece.content ? moveEntry(piece.content, by) : moveNode(piece.content, by),
     problems: piece.problems.map((one) => moveProblem(one, by)),

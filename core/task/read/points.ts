@@ -27,10 +27,26 @@ const POINTS: Topic<Part<PointsFactor>> = { name: 'points' };
 
 function readInline(reading: Reading, items: readonly Node[], at: At): PointsFactor {
   const floats = new Set<string>();
-  const rows = items.flatMap((item) =>
-    item.kind === 'mapping' ? { file: item.file, span: item.span, values: readRow(reading, item, floats) } : [],
-  );
+  const rows: PointRow[] = [];
+  for (const item of items) {
+    if (item.kind !== 'mapping') continue;
+    const read = readPart(reading, POINT, [item], (own) => readPoint(own, item));
+    rows.push(read.row);
+    for (const name of read.floats) floats.add(name);
+  }
   return { kind: 'points', rows, floats, file: at.file, span: at.span };
+}
+
+interface ReadPoint {
+  readonly row: PointRow;
+  readonly floats: ReadonlySet<string>;
+}
+
+const POINT: Topic<Part<ReadPoint>> = { name: 'point' };
+
+function readPoint(reading: Reading, item: MappingNode): ReadPoint {
+  const floats = new Set<string>();
+  return { row: { file: item.file, span: item.span, values: readRow(reading, item, floats) }, floats };
 }
 
 /** The values of a point written in the task file, nested groups as dotted names; `floats` gets the names of numbers written as such. */

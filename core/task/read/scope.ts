@@ -69,7 +69,8 @@ function addBlock(draft: Draft, block: Node): void {
 function addPoints(draft: Draft, node: Node): void {
   const points = readPoints(draft.reading, node);
   if (points === undefined) draft.open = true;
-  const names = new Set((points?.rows ?? []).flatMap((row) => [...row.values.keys()]));
+  const names = new Set<string>();
+  for (const { values } of points?.rows ?? []) for (const name of values.keys()) names.add(name);
   for (const name of names) addNamed(draft, name, 'any');
 }
 
