@@ -2,6 +2,7 @@ import { hungFiles } from './hungFiles.ts';
 import { type Lane, openLane } from './lane.ts';
 import type { OpenDocuments } from './openDocuments.ts';
 import { readableTexts } from './readableTexts.ts';
+import { sizeOnDisk } from './sizeOnDisk.ts';
 import type { Thread } from './thread.ts';
 import type { Question, QuestionAnswer, QuestionRequest } from './serviceApi.ts';
 
@@ -38,6 +39,8 @@ interface Job {
   readonly question: Question;
   readonly request: QuestionRequest<Question>;
   readonly options: AskOptions;
+  /** Bytes of a file that was not open when this was asked. */
+  readonly onDisk: number;
   /** The second try with a file that hung: on its newest text. */
   readonly retry: boolean;
   readonly resolve: (answer: DeskAnswer<Question>) => void;
@@ -51,7 +54,9 @@ interface Seat {
   file?: string;
   /** The first question takes longer than others, because nothing is compiled yet. */
   isWarm: boolean;
-  /** Since when the present question is under way. */
+  /** The present question is about a file that takes long. */
+  isLong: boolean;
+  /** Since when it is under way. */
   since: number;
 }
 
@@ -109,7 +114,9 @@ export class Desk {
     return new Promise((resolve, reject) => {
       // SAFETY: a job is answered with the answer to its own question, which is `Q`.
       const typed = resolve as (answer: DeskAnswer<Question>) => void;
-      this.#queue.push({ question, request, options, retry: false, resolve: typed, reject });
+      const { file } = request;
+      const onDisk = this.#options.documents.get(file) ? 0 : sizeOnDisk(file);
+      this.#queue.push({ question, request, options, onDisk, retry: false, resolve: typed, reject });
       this.start();
       this.#pump();
     });
@@ -150,6 +157,7 @@ export class Desk {
       sent: new Map(),
       state: 'starting',
       isWarm: false,
+      isLong: false,
       since: 0,
     };
     this.#seats.push(seat);
@@ -167,6 +175,7 @@ export class Desk {
   async #warmUp(seat: Seat): Promise<void> {
     seat.state = 'busy';
     delete seat.file;
+    seat.isLong = false;
     seat.since = performance.now();
     await seat.lane.warmUp();
     seat.isWarm = true;
@@ -190,6 +199,7 @@ export class Desk {
       const job = seat.state === 'idle' ? this.#next() : undefined;
       if (job) void this.#put(seat, job);
     }
+    if (this.#queue.some((job) => this.#needsSecond(job))) this.#start();
     clearTimeout(this.#patience);
     if (this.#secondIsWanted()) this.#patience = setTimeout(() => this.#startSecond(), this.#patienceLeft());
     clearTimeout(this.#rest);
@@ -224,7 +234,7 @@ export class Desk {
   #dropSettled(): void {
     for (const job of this.#queue.splice(0)) {
       if (job.options.isStale?.()) job.resolve({ kind: 'stale' });
-      else if (!job.retry && this.#isTooMuch(job.request.file) && !this.#isOfThePast(job)) job.resolve({ kind: 'hung' });
+      else if (!job.retry && this.#isTooMuch(job.request.file, job.onDisk) && !this.#isOfThePast(job)) job.resolve({ kind: 'hung' });
       else this.#queue.push(job);
     }
   }
@@ -234,21 +244,34 @@ export class Desk {
     return question !== 'diagnostics' && question !== 'outline' && this.#texts.hasGood(request.file);
   }
 
-  #isTooMuch(file: string): boolean {
-    return this.#hung.isHung(file) || (this.#options.documents.get(file)?.text.length ?? 0) > LARGEST_TEXT;
+  #isTooMuch(file: string, onDisk = 0): boolean {
+    return this.#hung.isHung(file) || this.#sizeOf(file, onDisk) > LARGEST_TEXT;
   }
 
   #next(): Job | undefined {
-    const free = ({ request: { file } }: Job) => !this.#isBusyWith(file) && !this.#isReserved(file);
+    const free = (job: Job) => !this.#isBusyWith(job.request.file) && !this.#isReserved(job);
     const foreground = this.#queue.findIndex((job) => !job.options.background && free(job));
     const index = foreground >= 0 ? foreground : this.#queue.findIndex(free);
     return index < 0 ? undefined : this.#queue.splice(index, 1)[0];
   }
 
-  /** While a thread starts, the other one is for files that are quick: a file that hangs would take both, and every other file would wait. */
-  #isReserved(file: string): boolean {
-    const expected = this.#usual.get(file) ?? (this.#options.documents.get(file)?.text.length ?? 0) / PACE;
-    return expected > LONG && this.#seats.some((seat) => seat.state === 'starting');
+  /** Beside an open editor one thread is always for files that are quick: one that takes long, open or not, waits for the other thread. */
+  #isReserved(job: Job): boolean {
+    if (!this.#isLong(job)) return false;
+    return this.#needsSecond(job) || this.#seats.some(({ state, isLong }) => state === 'starting' || (state === 'busy' && isLong));
+  }
+
+  #needsSecond(job: Job): boolean {
+    if (this.#seats.length >= SEATS || this.#failedStarts >= FAILED_STARTS) return false;
+    return this.#isLong(job) && [...this.#options.documents.all()].some(({ file }) => file !== job.request.file);
+  }
+
+  #isLong({ request: { file }, onDisk }: Job): boolean {
+    return (this.#usual.get(file) ?? this.#sizeOf(file, onDisk) / PACE) > LONG;
+  }
+
+  #sizeOf(file: string, onDisk: number): number {
+    return this.#options.documents.get(file)?.text.length ?? onDisk;
   }
 
   #isBusyWith(file: string): boolean {
@@ -259,6 +282,7 @@ export class Desk {
     const { file } = job.request;
     seat.state = 'busy';
     seat.file = file;
+    seat.isLong = this.#isLong(job);
     seat.since = performance.now();
     const asked = this.#options.documents.get(file);
     const isPast = !job.retry && this.#isTooMuch(file);
@@ -294,7 +318,15 @@ export class Desk {
   #retry(file: string): void {
     if (this.#stopped || !this.#hung.isHung(file)) return;
     const done = () => undefined;
-    this.#queue.push({ question: 'outline', request: { file }, options: { background: true }, retry: true, resolve: done, reject: done });
+    this.#queue.push({
+      question: 'outline',
+      request: { file },
+      options: { background: true },
+      onDisk: 0,
+      retry: true,
+      resolve: done,
+      reject: done,
+    });
     this.#pump();
   }
 

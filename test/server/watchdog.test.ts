@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -141,6 +141,22 @@ describe('a file that hangs', () => {
     const slow = one.ask('diagnostics', { file: '/slow' });
     expect(await Promise.race([slow, one.ask('diagnostics', { file: '/good' })])).toMatchObject({ kind: 'answer' });
     one.stop();
+  });
+
+  test('does not get the only thread beside an open editor when it is a long one on disk', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sweepdeck-desk-'));
+    const long = join(folder, 'long.sweep.yaml');
+    await writeFile(long, '#'.repeat(200_000));
+    const never = new URL('data:text/javascript,setInterval(() => undefined, 1000)');
+    let started = 0;
+    const one = desk({ thread: () => startThread(++started === 1 ? busy : never) });
+    write('/good', 'fine');
+    await one.ask('diagnostics', { file: '/good' });
+    const answers = [one.ask('outline', { file: long }, { background: true }), one.ask('diagnostics', { file: '/good' })];
+    expect(await Promise.race(answers.map((answer, at) => answer.then(() => at)))).toBe(1);
+    expect(started).toBe(2);
+    one.stop();
+    await rm(folder, { recursive: true });
   });
 
   test('is not one whose thread gets no time to compute', async () => {
