@@ -50,8 +50,14 @@ export function* openTaskView(store: Store, plan: Plan): Steps<TaskView> {
   const ids = store.known({ file: plan.storedAs, digest: plan.fingerprint.digest });
   const revision = store.revision();
   const adopts = adoption(store, plan);
-  const request = { ...ids, items: plan.items, keyOf, ...(plan.files && { filesOf: plan.files.text }), ...(adopts && { adopts }) };
-  const view = yield* store.viewSteps(request);
+  const view = yield* store.viewSteps({
+    ...ids,
+    objective: plan.objective,
+    items: plan.items,
+    keyOf,
+    ...(plan.files && { filesOf: plan.files.text }),
+    ...(adopts && { adopts }),
+  });
   const counts = countStates(view.state);
   const changes = new Changes(Math.max(1000, plan.items));
   return {

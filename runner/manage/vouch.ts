@@ -16,7 +16,7 @@ export function vouchFor(
   const task = store.taskId(plan.storedAs, plan.task.name);
   const fingerprint = store.fingerprintId(plan.fingerprint.digest, { ...plan.fingerprint.parts, ...plan.fingerprint.details });
   const text = JSON.stringify({ by: userName(), note: entry.note } satisfies z.infer<typeof vouchText>);
-  const sweep = store.beginSweep({ task, fingerprint, startedAt: Date.now(), text, selected: entry.count });
+  const sweep = store.beginSweep({ task, fingerprint, objective: plan.objective, startedAt: Date.now(), text, selected: entry.count });
   return { sweep, end: () => store.endSweep(sweep, { finishedAt: Date.now(), end: entry.kind, summary: '{}' }) };
 }
 

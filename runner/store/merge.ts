@@ -73,6 +73,7 @@ interface SweepRow {
   readonly name: string;
   readonly digest: string;
   readonly parts: string;
+  readonly objective: string | null;
   readonly install: string;
   readonly epoch: number;
   readonly started: number;
@@ -87,9 +88,9 @@ interface SweepRow {
 function sweepMapper(source: Sqlite, target: Sqlite): (sweep: number) => number {
   const content = contentStore(target);
   const read = source.prepare<[number], SweepRow>(
-    `SELECT file, name, digest, parts, install, epoch, started, bytes AS text, selected, finished, ended, summary
+    `SELECT file, name, digest, parts, objective, install, epoch, started, bytes AS text, selected, finished, ended, summary
      FROM sweep JOIN task ON task.id = sweep.task JOIN fingerprint ON fingerprint.id = sweep.fingerprint
-       LEFT JOIN content ON content.id = sweep.text WHERE sweep.id = ?`,
+       LEFT JOIN content ON content.id = sweep.text LEFT JOIN sweep_objective ON sweep_objective.sweep = sweep.id WHERE sweep.id = ?`,
   );
   const task = target
     .prepare<[string, string], number>(
@@ -107,6 +108,7 @@ function sweepMapper(source: Sqlite, target: Sqlite): (sweep: number) => number 
   const make = target.prepare(
     'INSERT INTO sweep (task, fingerprint, install, started, epoch, text, selected, finished, ended, summary) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
+  const say = target.prepare<[number, string]>('INSERT OR IGNORE INTO sweep_objective (sweep, objective) VALUES (?, ?)');
   const known = new Map<number, number>();
   return (sweep) => {
     const before = known.get(sweep);
@@ -117,6 +119,7 @@ function sweepMapper(source: Sqlite, target: Sqlite): (sweep: number) => number 
     const text = row.text === null ? null : content.put(row.text);
     const id =
       find.get(...is) ?? Number(make.run(...is, row.epoch, text, row.selected, row.finished, row.ended, row.summary).lastInsertRowid);
+    if (row.objective !== null) say.run(id, row.objective);
     known.set(sweep, id);
     return id;
   };

@@ -26,6 +26,7 @@ export function register(db: Sqlite, writer: Writer): Register {
     )
     .pluck();
   const begin = db.prepare('INSERT INTO sweep (task, fingerprint, install, epoch, started, text, selected) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const objective = db.prepare<[number, string]>('INSERT INTO sweep_objective (sweep, objective) VALUES (?, ?)');
   const end = db.prepare<[number, string, string, number]>('UPDATE sweep SET finished = ?, ended = ?, summary = ? WHERE id = ?');
   const label = db.prepare<[Uint8Array, string, string | null]>(
     'INSERT INTO label (key, tags, note) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET tags = excluded.tags, note = excluded.note',
@@ -33,8 +34,12 @@ export function register(db: Sqlite, writer: Writer): Register {
   return {
     taskId: (file, name) => task.get(file.toWellFormed(), name.toWellFormed()) ?? 0,
     fingerprintId: (digest, parts) => fingerprint.get(digest, encode(parts)) ?? 0,
-    beginSweep: ({ task: of, fingerprint: by, startedAt, text, selected }) =>
-      Number(begin.run(of, by, writer.install, writer.epoch, Math.round(startedAt), content.put(packText(text)), selected).lastInsertRowid),
+    beginSweep({ task: of, fingerprint: by, objective: what, startedAt, text, selected }) {
+      const { install, epoch } = writer;
+      const id = Number(begin.run(of, by, install, epoch, Math.round(startedAt), content.put(packText(text)), selected).lastInsertRowid);
+      if (what !== undefined) objective.run(id, what.toWellFormed());
+      return id;
+    },
     endSweep: (sweep, { finishedAt, end: how, summary }) => void end.run(Math.round(finishedAt), how, summary, sweep),
     label: (key, { tags, note }) => void label.run(key, JSON.stringify(tags), note?.toWellFormed() ?? null),
   };

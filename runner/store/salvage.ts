@@ -41,6 +41,7 @@ const TABLES = [
   'worker',
   'content',
   'sweep',
+  'sweep_objective',
   'run',
   'failure',
   'log',

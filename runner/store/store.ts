@@ -53,6 +53,8 @@ export interface Store extends Curation {
   beginSweep(sweep: {
     readonly task: number;
     readonly fingerprint: number;
+    /** Kind and target of what its runs are of; missing where they may be of any. */
+    readonly objective?: string;
     readonly startedAt: number;
     readonly text: string;
     readonly selected: number;
@@ -109,6 +111,8 @@ export interface ViewRequest {
   readonly filesOf?: (item: number) => string;
   /** Whether results of another fingerprint stand for an item today. */
   readonly adopts?: (fingerprint: number, item: number) => boolean;
+  /** Of what the items are: where the store has no runs of it, no key is looked up. */
+  readonly objective?: string;
   /** The task whose orphans are wanted as well. */
   readonly task?: number;
 }

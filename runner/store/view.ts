@@ -7,6 +7,8 @@ import { DONE, FAILED, PENDING, STALE, type SweepView, type ViewRequest } from '
 /** What a view asks of one connection; rows of another installation are never cache hits. */
 export interface ViewReader {
   ground(): Ground;
+  /** Whether there may be runs of an objective. */
+  mayHave(objective: string): boolean;
   /** Rows with one of these keys, 16 bytes each; `item` is the place of the key. */
   matches(keys: Buffer, withFiles: boolean): readonly Match[];
   /** The newest success of every key of a task in a range of keys. */
@@ -28,9 +30,11 @@ export function viewReader(db: Sqlite, install: string): ViewReader {
   const hidden = db.prepare<[], number>(HIDDEN).pluck();
   const matches = db.prepare<[{ keys: Buffer; count: number }], Match>(`${WANTED} ${MATCHES}`).raw();
   const filed = db.prepare<[{ keys: Buffer; count: number }], Match>(`${WANTED} ${FILED_MATCHES}`).raw();
+  const known = db.prepare<[string], number>(MAY_HAVE).pluck();
   const newest = db.prepare<[KeyRange & { task: number; install: string }], number>(NEWEST).pluck();
   return {
     ground: () => ({ last: last.get() ?? 0, sweeps: new Map(sweeps.all(install)), bad: new Set(hidden.all()) }),
+    mayHave: (objective) => known.get(objective.toWellFormed()) !== undefined,
     matches: (keys, withFiles) => (withFiles ? filed : matches).all({ keys, count: keys.length / KEY_BYTES }),
     newest: (task, range) => newest.all({ ...range, task, install }),
   };
@@ -44,13 +48,14 @@ export function viewReader(db: Sqlite, install: string): ViewReader {
  * others write in between looks at the revision afterwards. `ask` is called once a step.
  */
 export function* viewSteps(ask: <T>(question: (reader: ViewReader) => T) => T, request: ViewRequest): Steps<SweepView> {
-  const { filesOf, adopts } = request;
+  const { filesOf, adopts, objective } = request;
   const view = { state: new Uint8Array(request.items), run: new Float64Array(request.items) };
   const ground = ask((reader) => reader.ground());
   if (ground.last === 0) return { ...view, orphans: [] };
   const met = rowSet(ground.last);
-  for (let first = 0; first < request.items; first += LOT) {
-    const lot = yield* sortedKeys(request.keyOf, first, Math.min(LOT, request.items - first));
+  const items = objective === undefined || ask((reader) => reader.mayHave(objective)) ? request.items : 0;
+  for (let first = 0; first < items; first += LOT) {
+    const lot = yield* sortedKeys(request.keyOf, first, Math.min(LOT, items - first));
     for (const places of lot.ranges) {
       for (const [place, run, sweep, ok, files] of ask((reader) => reader.matches(packed(lot.keys, places), filesOf !== undefined))) {
         met.add(run);
@@ -80,6 +85,9 @@ const WANTED = `
 const MATCHES = 'SELECT wanted.item, run.id, run.sweep, run.ok FROM wanted CROSS JOIN run ON run.key = wanted.key';
 const FILED_MATCHES = `SELECT wanted.item, run.id, run.sweep, run.ok, item_files.files
   FROM wanted CROSS JOIN run ON run.key = wanted.key LEFT JOIN item_files ON item_files.run = run.id`;
+
+const MAY_HAVE = `SELECT 1 FROM sweep LEFT JOIN sweep_objective ON sweep_objective.sweep = sweep.id
+  WHERE objective IS NULL OR objective = ? LIMIT 1`;
 
 const HIDDEN = 'SELECT run FROM damaged UNION ALL SELECT run FROM deleted';
 

@@ -120,7 +120,7 @@ function beginInStore(
     const row = store.fingerprintId(fingerprint.digest, { ...fingerprint.parts, ...fingerprint.details });
     if (fingerprint.digest === view.plan.fingerprint.digest) view.fingerprint = row;
     fault('sweep.named');
-    return store.beginSweep({ task: view.task, fingerprint: row, text: options.beginning, ...of });
+    return store.beginSweep({ task: view.task, fingerprint: row, objective: view.plan.objective, text: options.beginning, ...of });
   });
 }
 

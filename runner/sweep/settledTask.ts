@@ -14,6 +14,7 @@ import type { TaskView, ViewAccount } from '../taskView.ts';
 /** The counts of a task, and what its summary says besides. */
 export type RememberedCounts = Pick<RunSummary, 'task' | 'points' | 'items' | 'done' | 'failed' | 'stale' | 'pending' | 'hypotheses'> & {
   readonly orphans: number;
+  readonly objective: string;
 };
 
 interface Seen {
@@ -39,11 +40,11 @@ export type Remembering = (account: ViewAccount) => Settled | undefined;
 /** For the task as it was read. */
 export function remembering({ workspace }: { readonly workspace: string }, loaded: LoadedTask, view: TaskView): Remembering {
   const seen = loaded.plan === view.plan ? seenText(workspace, loaded) : undefined;
-  const { task, space } = view.plan;
+  const { task, space, objective } = view.plan;
   return (account) => {
     if (seen === undefined || view.task === 0 || view.fingerprint === 0) return undefined;
     const orphans = view.view.orphans.length;
-    const facts = { task: task.name, points: space.points, hypotheses: task.hypotheses.length, orphans };
+    const facts = { task: task.name, points: space.points, hypotheses: task.hypotheses.length, orphans, objective };
     const counts = JSON.stringify({ ...facts, ...account } satisfies RememberedCounts);
     return { task: view.task, fingerprint: view.fingerprint, seen, counts };
   };
@@ -97,11 +98,11 @@ function countsOf({ counts }: Settled): RememberedCounts {
 /** Enters a sweep that had nothing to run, as the others are entered; answers its summary. */
 export function settledSummary(
   of: { readonly store: Store; readonly file: string },
-  { task, fingerprint, counts: { orphans: _, ...counts } }: RememberedTask,
+  { task, fingerprint, counts: { orphans: _, objective, ...counts } }: RememberedTask,
 ): RunSummary {
   const { store, file } = of;
   const startedAt = Date.now();
-  const sweep = store.beginSweep({ task, fingerprint, startedAt, text: JSON.stringify({ file }), selected: 0 });
+  const sweep = store.beginSweep({ task, fingerprint, objective, startedAt, text: JSON.stringify({ file }), selected: 0 });
   const summary: RunSummary = {
     ...counts,
     file,

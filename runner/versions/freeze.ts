@@ -77,7 +77,14 @@ function write({ store, view }: Context, text: FrozenText): FrozenVersion {
   const task = store.taskId(plan.storedAs, plan.task.name);
   const fingerprint = store.fingerprintId(plan.fingerprint.digest, { ...plan.fingerprint.parts, ...plan.fingerprint.details });
   const at = Date.now();
-  const id = store.beginSweep({ task, fingerprint, startedAt: at, text: JSON.stringify(text), selected: text.items });
+  const id = store.beginSweep({
+    task,
+    fingerprint,
+    objective: plan.objective,
+    startedAt: at,
+    text: JSON.stringify(text),
+    selected: text.items,
+  });
   store.endSweep(id, { finishedAt: at, end: 'frozen', summary: '{}' });
   const record = store.sweepRecord(id);
   if (!record) throw new RunnerError('internal', 'The version was not stored.');

@@ -186,7 +186,7 @@ describe('an older database', () => {
     const workspace = filledWorkspace(5);
     withDatabase(workspace, (db) => {
       db.exec(
-        'DROP TABLE item_files; DROP TABLE settled; DROP TABLE news; PRAGMA user_version = 1; DROP INDEX run_by_key; CREATE INDEX run_by_key ON run (key, sweep, ok)',
+        'DROP TABLE sweep_objective; DROP TABLE item_files; DROP TABLE settled; DROP TABLE news; PRAGMA user_version = 1; DROP INDEX run_by_key; CREATE INDEX run_by_key ON run (key, sweep, ok)',
       );
     });
     const bytes = readFileSync(databaseOf(workspace));

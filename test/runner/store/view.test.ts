@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { finish } from '../../../runner/steps.ts';
 import { DONE, FAILED, PENDING, STALE } from '../../../runner/store/store.ts';
 import { beginSweep, failedRun, keyOf, makeWorkspace, newRun, open, orphansOf, withDatabase } from './workspace.ts';
 
@@ -90,6 +91,33 @@ describe('the view of a sweep', () => {
     expect([...second.view(fingerprint, 2, keyOf).state]).toEqual([PENDING, PENDING]);
     expect(orphansOf(second, task, [])).toEqual([]);
     expect(second.history(keyOf(0))).toHaveLength(1);
+  });
+
+  test('makes keys only where runs of the objective may be stored', () => {
+    const store = open(makeWorkspace());
+    const asked = (objective: string): readonly number[] => {
+      const keys: number[] = [];
+      const view = finish(
+        store.viewSteps({
+          fingerprint: 1,
+          objective,
+          items: 2,
+          keyOf(item) {
+            keys.push(item);
+            return keyOf(item);
+          },
+        }),
+      );
+      return [keys.length, ...view.state];
+    };
+    const task = store.taskId('a.sweep.yaml', 'a');
+    const about = { task, fingerprint: store.fingerprintId('today', {}), startedAt: 0, text: '', selected: 0 };
+    store.commit(store.beginSweep({ ...about, objective: 'node f.mjs#f' }), [newRun(1)]);
+    expect(asked('node g.mjs#g')).toEqual([0, PENDING, PENDING]);
+    expect(asked('node f.mjs#f')).toEqual([2, PENDING, DONE]);
+    // As a version before stored it, which did not say of what.
+    store.commit(store.beginSweep(about), [newRun(0)]);
+    expect(asked('node g.mjs#g')).toEqual([2, DONE, DONE]);
   });
 
   test('is empty for an empty space', () => {
