@@ -14,6 +14,8 @@ import type { TaskStatus } from '../../protocol/runner.ts';
  */
 const [script = '', workspace = '', file = '', doing] = process.argv.slice(2);
 const begun = performance.now();
+/** Nothing is asked any more: a link that was let go of would answer at once, for ever. */
+let over = false;
 const endpoint = endpointOf({
   workspaceRealPath: realpathSync(workspace),
   env: process.env,
@@ -59,7 +61,7 @@ async function look(): Promise<void> {
 }
 
 async function finish(): Promise<void> {
-  for (;;) {
+  while (!over) {
     const [status] = (await link
       .need()
       .then((api) => api.status({ files: [file] }))
@@ -76,11 +78,16 @@ function unlessLost(error: unknown): undefined {
 
 function leave(): void {
   say({ kind: 'over' });
+  close();
+}
+
+function close(): void {
+  over = true;
   link.dispose();
 }
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => link.dispose());
-for (let answer: unknown; answer === undefined; )
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, close);
+for (let answer: unknown; answer === undefined && !over; )
   answer = await link
     .need()
     .then(async (api) => (doing === 'start' ? await api.start({ file }) : 'none'))
