@@ -15,7 +15,7 @@ import type { TaskStatus } from '../../protocol/runner.ts';
 const [script = '', workspace = '', file = '', doing] = process.argv.slice(2);
 const begun = performance.now();
 /** Nothing is asked any more: a link that was let go of would answer at once, for ever. */
-let over = false;
+const over = new AbortController();
 const endpoint = endpointOf({
   workspaceRealPath: realpathSync(workspace),
   env: process.env,
@@ -61,7 +61,7 @@ async function look(): Promise<void> {
 }
 
 async function finish(): Promise<void> {
-  while (!over) {
+  while (!over.signal.aborted) {
     const [status] = (await link
       .need()
       .then((api) => api.status({ files: [file] }))
@@ -82,12 +82,12 @@ function leave(): void {
 }
 
 function close(): void {
-  over = true;
+  over.abort();
   link.dispose();
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, close);
-for (let answer: unknown; answer === undefined && !over; )
+for (let answer: unknown; answer === undefined && !over.signal.aborted; )
   answer = await link
     .need()
     .then(async (api) => (doing === 'start' ? await api.start({ file }) : 'none'))
