@@ -3,7 +3,7 @@ import { type HistoryWorkspace, historyWorkspace } from '../../support/historyWo
 
 export const FILE = 'a.sweep.yaml';
 export const TASK = 'run: { node: ./f.mjs#f }\nparameters: { x: [1, 2, 3] }\n';
-export const CODE = "import { twice } from './lib.mjs';\nexport const f = ({ x }) => ({ y: twice(x) });\n";
+const CODE = "import { twice } from './lib.mjs';\nexport const f = ({ x }) => ({ y: twice(x) });\n";
 export const LIB = 'export function twice(x) { return 2 * x; }\nexport class Net { forward() { return 1; } }\n';
 
 /** A workspace with the task, with more files or other ones; closed with the test. */
