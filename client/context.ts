@@ -6,6 +6,7 @@ import { createLog, type Log } from './log.ts';
 import { Runners } from './runner.ts';
 import { SeenFailures } from './seenFailures.ts';
 import { Sweeps } from './sweeps.ts';
+import { Ticks } from './ticks.ts';
 
 /** What every feature is given. */
 export interface Context {
@@ -17,6 +18,7 @@ export interface Context {
   readonly findings: FindingsBook;
   readonly previews: EditPreviews;
   readonly seen: SeenFailures;
+  readonly ticks: Ticks;
 }
 
 /** Makes the services; nothing is started by it. */
@@ -28,6 +30,7 @@ export function createContext(extension: vscode.ExtensionContext): Context {
   const findings = new FindingsBook(sweeps, runners, log);
   const previews = new EditPreviews(sweeps, runners, log);
   const seen = new SeenFailures(sweeps, extension.workspaceState);
-  extension.subscriptions.push(log, runners, language, sweeps, findings, previews, seen);
-  return { extension, log, language, runners, sweeps, findings, previews, seen };
+  const ticks = new Ticks();
+  extension.subscriptions.push(log, runners, language, sweeps, findings, previews, seen, ticks);
+  return { extension, log, language, runners, sweeps, findings, previews, seen, ticks };
 }

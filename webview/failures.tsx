@@ -4,6 +4,7 @@ import { plainText } from '../protocol/plainText.ts';
 import type { Model } from './model.ts';
 import { Trace } from './trace.tsx';
 import './failures.css';
+import { itemsText } from './itemsText.ts';
 
 /** Why items failed: one part for each cause, the most frequent first, with what sets it apart and what can be done. */
 export function Failures({ model }: { readonly model: Model }) {
@@ -30,7 +31,7 @@ export function Failures({ model }: { readonly model: Model }) {
 function Cause({ model, cause }: { readonly model: Model; readonly cause: FailureCause }) {
   const { error, key } = cause.example;
   const where = `cause == '${cause.id}'`;
-  const items = cause.count === 1 ? t('1 item') : t('{0} items', cause.count);
+  const items = itemsText(cause.count);
   const type = plainText(error.type);
   return (
     <li class="cause">

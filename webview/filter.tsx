@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Model } from './model.ts';
+import { itemsText } from './itemsText.ts';
 
 /** One expression that selects rows; its error stands below it, the last rows stay. */
 export function Filter({ model }: { readonly model: Model }) {
@@ -20,7 +21,7 @@ export function Filter({ model }: { readonly model: Model }) {
         name="where"
         type="text"
         value={model.where.value}
-        placeholder="state == 'failed'"
+        placeholder={t('for example {0}', "state == 'failed'")}
         spellcheck={false}
         autocomplete="off"
         aria-invalid={trouble !== null}
@@ -42,6 +43,6 @@ export function Filter({ model }: { readonly model: Model }) {
 function countText(model: Model): string {
   const [shown, all, rows] = [model.items.value, model.status.value?.items, model.total.value];
   if (model.counting.value) return t('The first {0} items; looking for more …', shown);
-  const count = all === undefined || all === shown ? t('{0} items', shown) : t('{0} of {1} items', shown, all);
+  const count = all === undefined || all === shown ? itemsText(shown) : t('{0} of {1} items', shown, all);
   return model.view.value === 'table' && rows !== shown ? t('{0} in {1} rows', count, rows) : count;
 }

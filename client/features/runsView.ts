@@ -9,6 +9,9 @@ import { activeText, counts, itemRow, type RowText } from './taskRows.ts';
 /** Recent sweeps that are listed below the running ones. */
 const MOST_RECENT = 10;
 
+/** Rows below a sweep that runs. */
+const MOST_WORKERS = 500;
+
 /** A sweep, or below one that runs what a worker of it has in hand. Commands read `uri` and `key`. */
 type RunNode =
   | { readonly kind: 'sweep'; readonly uri: vscode.Uri; readonly sweep: Sweep }
@@ -44,10 +47,17 @@ function runs(sweeps: readonly Sweep[]): Sweep[] {
 /** One row a worker: there are never more than workers. */
 async function workers(context: Context, { uri, status }: Sweep): Promise<RunNode[]> {
   if (status?.active === undefined) return [];
-  const owner = new Map(status.active.busy.map(({ item, worker }) => [item, worker]));
   const { api, file } = await context.runners.need(uri);
-  const { rows, columns } = await api.page({ file, states: ['running'], limit: Math.max(1, owner.size) });
-  return rows.map((row) => ({ kind: 'item', uri, key: row.key, worker: owner.get(row.item) ?? 0, text: itemRow(row, columns) }));
+  // Asked together: what a worker had in hand when the status was told may long be done.
+  const [{ rows, columns }, [now]] = await Promise.all([
+    api.page({ file, states: ['running'], limit: MOST_WORKERS }),
+    api.status({ files: [file] }),
+  ]);
+  const owner = new Map(now?.active?.busy.map(({ item, worker }) => [item, worker]));
+  return rows.flatMap((row): RunNode[] => {
+    const worker = owner.get(row.item);
+    return worker === undefined ? [] : [{ kind: 'item', uri, key: row.key, worker, text: itemRow(row, columns) }];
+  });
 }
 
 function workerItem({ uri, key, worker, text }: Extract<RunNode, { kind: 'item' }>): vscode.TreeItem {

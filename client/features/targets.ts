@@ -80,13 +80,30 @@ export interface ItemsTarget {
   readonly keys: readonly string[];
 }
 
-/** The selected items of the task that the target belongs to, or the one item that is chosen. */
+/**
+ * The items that are meant: those whose boxes are ticked when the target is one of them or names none, else the selected
+ * ones of the task that the target belongs to, or the one item that is chosen.
+ */
 export async function askItems(context: Context, target: Target, selected: readonly Target[]): Promise<ItemsTarget | undefined> {
+  const ticked = await tickedItems(context, target);
+  if (ticked) return ticked;
   const item = await askItem(context, target);
   if (item === undefined) return undefined;
   const task = item.sweep.uri.toString();
   const keys = selected.flatMap(({ uri, key }) => (uri?.toString() === task && key !== undefined ? [key] : []));
   return { sweep: item.sweep, keys: [...new Set([item.key, ...keys])] };
+}
+
+async function tickedItems(context: Context, target: Target): Promise<ItemsTarget | undefined> {
+  const { key, uri } = target;
+  if (uri && key !== undefined && !context.ticks.has(uri, key)) return undefined;
+  const sweeps = uri ? [await askTask(context, target)] : context.sweeps.known();
+  const [one, another] = sweeps.flatMap((sweep) => {
+    const keys = sweep ? context.ticks.of(sweep.uri) : [];
+    return sweep && keys.length > 0 ? [{ sweep, keys }] : [];
+  });
+  // With ticks in several tasks nobody can tell which of them are meant.
+  return another ? undefined : one;
 }
 
 /** The item that is meant, or the one that is chosen among failed ones first. */

@@ -57,11 +57,8 @@ export function treeItem(context: Context, node: TaskNode): vscode.TreeItem {
         iconPath: icon(node.group),
       });
     }
-    case 'item': {
-      const row = textItem(node.text, vscode.TreeItemCollapsibleState.None);
-      const command = { command: COMMANDS.openItem, title: vscode.l10n.t('Open'), arguments: [{ uri: node.uri, key: node.key }] };
-      return Object.assign(row, { id: `${node.uri.toString()} ${node.id}`, contextValue: ROWS.item, command });
-    }
+    case 'item':
+      return itemItem(context, node);
     case 'more': {
       const row = new vscode.TreeItem(vscode.l10n.t('Show all in results'));
       const command = { command: COMMANDS.results, title: vscode.l10n.t('Results'), arguments: [{ uri: node.uri, state: node.state }] };
@@ -73,6 +70,20 @@ export function treeItem(context: Context, node: TaskNode): vscode.TreeItem {
       });
     }
   }
+}
+
+/** An item with its box. */
+function itemItem({ ticks }: Context, { uri, key, id, text }: Extract<TaskNode, { kind: 'item' }>): vscode.TreeItem {
+  return Object.assign(textItem(text, vscode.TreeItemCollapsibleState.None), {
+    id: `${uri.toString()} ${id}`,
+    contextValue: ROWS.item,
+    command: { command: COMMANDS.openItem, title: vscode.l10n.t('Open'), arguments: [{ uri, key }] },
+    checkboxState: {
+      state: ticks.has(uri, key) ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
+      tooltip: vscode.l10n.t('Commands on a ticked item mean all ticked items'),
+      accessibilityInformation: { label: text.spoken },
+    },
+  });
 }
 
 /** One error by its sentence; a click leads to its place. */

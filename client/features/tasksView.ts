@@ -6,21 +6,25 @@ import { CONTEXT, VIEWS } from '../ids.ts';
 import type { Sweep } from '../sweeps.ts';
 import { type GroupState, groupRows, itemRow } from './taskRows.ts';
 import { type TaskNode, treeItem } from './taskItem.ts';
+import { newTaskNodes, type TaskNodes } from './taskNodes.ts';
 
 /** Items shown below a group; the results page has the others. */
 const MOST_ITEMS = 200;
 
 /** The view **Sweeps**: folders → tasks → groups by state → items. */
 export function registerTasksView(context: Context): void {
-  const changed = new vscode.EventEmitter<undefined>();
+  const changed = new vscode.EventEmitter<TaskNode[] | undefined>();
+  const nodes = newTaskNodes(context);
   const pages = new Map<string, { readonly revision: number; readonly page: Page }>();
   const view = vscode.window.createTreeView<TaskNode>(VIEWS.tasks, {
     showCollapseAll: true,
     canSelectMany: true,
+    // A group shows the first of its items only: a box for all of them would promise more.
+    manageCheckboxStateManually: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getTreeItem: (node) => treeItem(context, node),
-      getChildren: (node) => children(context, pages, node),
+      getChildren: (node) => children({ context, pages, nodes }, node),
     },
   });
   let told = false;
@@ -29,7 +33,9 @@ export function registerTasksView(context: Context): void {
     view.badge = failed > 0 ? { value: failed, tooltip: vscode.l10n.t('{0} failed items that were not looked at', failed) } : undefined;
   };
   const update = (): void => {
-    changed.fire(undefined);
+    const news = nodes.changes();
+    if (news === 'list') changed.fire(undefined);
+    else if (news.length > 0) changed.fire(news);
     badge();
     if (told || !context.sweeps.listed) return;
     told = true;
@@ -40,6 +46,10 @@ export function registerTasksView(context: Context): void {
     view,
     context.sweeps.onDidChange(update),
     context.seen.onDidChange(badge),
+    view.onDidChangeCheckboxState(({ items: ticked }) => {
+      for (const [node, state] of ticked)
+        if (node.kind === 'item') context.ticks.set(node.uri, node.key, state === vscode.TreeItemCheckboxState.Checked);
+    }),
     view.onDidExpandElement(({ element }) => look(context, element)),
     view.onDidChangeSelection(({ selection: [first] }) => first !== undefined && look(context, first)),
   );
@@ -52,11 +62,17 @@ function look(context: Context, node: TaskNode): void {
 
 type Pages = Map<string, { readonly revision: number; readonly page: Page }>;
 
-async function children(context: Context, pages: Pages, node: TaskNode | undefined): Promise<TaskNode[]> {
-  if (node === undefined) return roots(context.sweeps.all());
+interface Tree {
+  readonly context: Context;
+  readonly pages: Pages;
+  readonly nodes: TaskNodes;
+}
+
+async function children({ context, pages, nodes }: Tree, node: TaskNode | undefined): Promise<TaskNode[]> {
+  if (node === undefined) return roots(nodes, context.sweeps.all());
   switch (node.kind) {
     case 'folder':
-      return tasks(context.sweeps.all().filter((sweep) => folderOf(sweep) === node.folder));
+      return nodes.of(context.sweeps.all().filter((sweep) => folderOf(sweep) === node.folder));
     case 'task': {
       const { uri } = node;
       const sweep = context.sweeps.at(uri);
@@ -73,9 +89,9 @@ async function children(context: Context, pages: Pages, node: TaskNode | undefin
   }
 }
 
-function roots(sweeps: readonly Sweep[]): TaskNode[] {
+function roots(nodes: TaskNodes, sweeps: readonly Sweep[]): TaskNode[] {
   const folders = [...new Set(sweeps.map(folderOf))].toSorted();
-  return folders.length > 1 ? folders.map((folder) => ({ kind: 'folder', folder })) : tasks(sweeps);
+  return folders.length > 1 ? folders.map((folder) => ({ kind: 'folder', folder })) : nodes.of(sweeps);
 }
 
 /** Where the file of a task lies. */
@@ -89,10 +105,6 @@ function mistakesOf(uri: vscode.Uri, sweep: Sweep | undefined): TaskNode[] {
   const hidden = errors - mistakes.length;
   const shown = mistakes.map((mistake): TaskNode => ({ kind: 'mistake', uri, mistake }));
   return hidden > 0 ? [...shown, { kind: 'mistakes', uri, hidden }] : shown;
-}
-
-function tasks(sweeps: readonly Sweep[]): TaskNode[] {
-  return sweeps.map(({ uri }) => ({ kind: 'task', uri }));
 }
 
 async function items(context: Context, pages: Pages, { uri, group }: Extract<TaskNode, { kind: 'group' }>): Promise<TaskNode[]> {

@@ -62,9 +62,10 @@ function summarize(numbers: Float64Array, listed: readonly Counted[]): NumberSum
   };
   for (const value of numbers) take(value, 1);
   for (const [value, times] of weighted) take(value, times);
-  const bins = new Uint32Array(BINS);
-  const scale = max > min ? BINS / (max - min) : 0;
-  const binOf = (value: number): number => Math.min(BINS - 1, Math.floor((value - min) * scale));
+  const whole = numbers.every(Number.isInteger) && weighted.every(([value]) => Number.isInteger(value));
+  const { length, width } = binsOf(max - min, whole);
+  const bins = new Uint32Array(length);
+  const binOf = (value: number): number => (width === 0 ? 0 : Math.min(length - 1, Math.floor((value - min) / width)));
   for (const value of numbers) bins[binOf(value)] = (bins[binOf(value)] ?? 0) + 1;
   for (const [value, times] of weighted) bins[binOf(value)] = (bins[binOf(value)] ?? 0) + times;
   return {
@@ -75,6 +76,15 @@ function summarize(numbers: Float64Array, listed: readonly Counted[]): NumberSum
     median: numbers.length > 0 ? medianOf(numbers) : weightedMedian(weighted, count),
     bins: [...bins],
   };
+}
+
+/** Whole numbers share bins in equal numbers, so that those that are spread evenly look so. */
+function binsOf(range: number, whole: boolean): { readonly length: number; readonly width: number } {
+  // Numbers that lie further apart than a double can say are not told apart.
+  if (!Number.isFinite(range)) return { length: BINS, width: 0 };
+  if (!whole) return { length: BINS, width: range / BINS };
+  const width = Math.ceil((range + 1) / BINS);
+  return { length: Math.ceil((range + 1) / width), width };
 }
 
 /** Takes the array apart. */

@@ -45,9 +45,11 @@ export async function drawGrid(
   const up = y === undefined ? undefined : await placed(of, y, MOST_A_SIDE);
   const places = placesOf(view, of.items, { across, up });
   const steps = Math.min(MOST_STEPS, Math.floor(MOST_MARKS / Math.max(1, places.size)));
+  const runs = Array.from(places.values(), ({ item }) => view.view.run[item] ?? 0);
+  const stored = new Map(store.runs(runs).map((run) => [run.id, run]));
   const cells = [...places.values()].flatMap(({ item, count, column, row }): GridCell[] => {
     const shown = shownOf(of.read(item), steps);
-    const [run] = store.runs([view.view.run[item] ?? 0]);
+    const run = stored.get(view.view.run[item] ?? 0);
     if (!shown || !run) return [];
     const index = Math.floor(item / view.plan.task.replicates);
     return [{ column, row, key: run.key, index, count, shown }];

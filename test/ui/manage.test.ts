@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, onTestFailed, test } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
 import { openSession, type Session } from '../support/ui/session.ts';
 import type { Window } from '../support/ui/window.ts';
 
@@ -34,6 +35,16 @@ function step(name: string, picture: string, body: () => Promise<void>): void {
 }
 
 const failedItems = () => window.row(/ValueError: unstable step/);
+/** A row that is drawn anew between the press and the release of the button takes no click: then again. */
+async function tick(box: Locator, wanted: boolean): Promise<void> {
+  await expect
+    .poll(async () => {
+      if ((await box.isChecked()) !== wanted) await box.click();
+      return box.isChecked();
+    })
+    .toBe(wanted);
+}
+
 const modal = () => window.page.getByRole('dialog');
 
 async function answer(text: string): Promise<void> {
@@ -70,6 +81,24 @@ describe('stored results', () => {
       .getByText(/look,\sunstable/)
       .first()
       .waitFor();
+  });
+
+  step('items whose boxes are ticked are meant together', '2-ticked', async () => {
+    const box = (at: number) => failedItems().nth(at).getByRole('checkbox');
+    await tick(box(0), true);
+    await tick(box(2), true);
+    await window.screenshot('manage-2-boxes');
+    await window.menu(failedItems().nth(2), 'Edit Tags…');
+    await window.page.getByText('Tags of 2 items').waitFor();
+    await answer('ticked');
+    await failedItems().nth(0).click();
+    await window.page
+      .locator('.view-lines')
+      .getByText(/unstable,\sticked|ticked/)
+      .first()
+      .waitFor();
+    await tick(box(0), false);
+    await tick(box(2), false);
   });
 
   step('a deletion is asked for with its counts, and can be taken back', '3-deleted', async () => {

@@ -6,6 +6,7 @@ import { barOf } from './bar.ts';
 import { type Palette, VIRIDIS } from './palette.ts';
 import { axisName, short } from './words.ts';
 import { valueText } from '../valueText.ts';
+import { itemsText } from '../itemsText.ts';
 
 type Of<Kind extends Picture['kind']> = Extract<Picture, { kind: Kind }>;
 
@@ -43,7 +44,7 @@ function lineOf({ x, groups }: Of<'line'>, output: PlotAxis, palette: Palette): 
     return [
       `${x.column} = ${valueText(group.value)}`,
       t('mean {0} ± {1} (standard deviation)', short(mean), short(sd)),
-      t('{0} to {1}, {2} items', short(min), short(max), count),
+      t('{0} to {1}, {2}', short(min), short(max), itemsText(count)),
     ].join('\n');
   };
   return {
@@ -66,7 +67,7 @@ function lineOf({ x, groups }: Of<'line'>, output: PlotAxis, palette: Palette): 
 
 function heatOf({ x, y, cells }: Of<'heat'>, output: PlotAxis, palette: Palette): EChartsCoreOption {
   const said = ([column, row, mean, count]: readonly [number, number, number, number]): string =>
-    [`${x.column} = ${nameAt(x, column)}`, `${y.column} = ${nameAt(y, row)}`, t('mean {0}, {1} items', short(mean), count)].join('\n');
+    [`${x.column} = ${nameAt(x, column)}`, `${y.column} = ${nameAt(y, row)}`, t('mean {0}, {1}', short(mean), itemsText(count))].join('\n');
   return {
     grid: { left: 16, right: 110, top: 20, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' },
     xAxis: placesAxis(x, palette),
@@ -103,7 +104,7 @@ function scatterOf({ x, points }: Of<'scatter'>, output: PlotAxis, palette: Pale
         tooltip: {
           formatter: ({ dataIndex }: { readonly dataIndex: number }) => {
             const [at, value, count] = points[dataIndex] ?? [0, 0, 0];
-            return `${x.column} = ${short(at)}\n${output.column} = ${short(value)}${count > 1 ? `\n${t('{0} items', count)}` : ''}`;
+            return `${x.column} = ${short(at)}\n${output.column} = ${short(value)}${count > 1 ? `\n${itemsText(count)}` : ''}`;
           },
         },
       },

@@ -10,6 +10,7 @@ import { Grid } from './grid.tsx';
 import { PlotChoices } from './plotChoices.tsx';
 import { wordsOf } from './words.ts';
 import './plot.css';
+import { itemsText } from '../itemsText.ts';
 
 /** A picture of the items of the filter, what it is of, and what each parameter does. */
 export function PlotView({ model }: { readonly model: Model }) {
@@ -81,7 +82,7 @@ function noteOf({ items, used, picture }: Plot): string {
   const without = items - used;
   const band = picture?.kind === 'line' && picture.groups.some(({ count }) => count > 1);
   return [
-    without > 0 ? t('{0} items; {1} have no number', used, without) : t('{0} items', used),
+    without > 0 ? t('{0} items; {1} have no number', used, without) : itemsText(used),
     band ? t('mean ± standard deviation over all other parameters and replicates') : '',
     picture?.kind === 'parallel' && picture.rows.length < items ? t('{0} of them, evenly spread, are drawn', picture.rows.length) : '',
     picture?.kind === 'parallel' ? t('drag along an axis to filter') : t('drag to filter'),
@@ -92,5 +93,5 @@ function noteOf({ items, used, picture }: Plot): string {
 
 function gridNote({ cells }: GridPicture, items: number): string {
   const several = cells.some(({ count }) => count > 1);
-  return several ? `${t('{0} items', items)} · ${t('the first item of each place is shown')}` : t('{0} items', items);
+  return several ? `${itemsText(items)} · ${t('the first item of each place is shown')}` : itemsText(items);
 }

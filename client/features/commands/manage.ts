@@ -48,11 +48,16 @@ async function deleteResults(context: Context, sweep: Sweep, select: DeleteSelec
     vscode.window.setStatusBarMessage(vscode.l10n.t('Nothing is stored of these items.'), 3000);
     return;
   }
-  const question = vscode.l10n.t('Delete the results of {0} items?', count(items));
-  const detail = vscode.l10n.t('{0} stored attempts. They can be restored until old results are collected.', count(rows));
+  const question =
+    items === 1 ? vscode.l10n.t('Delete the results of one item?') : vscode.l10n.t('Delete the results of {0} items?', count(items));
+  const detail =
+    rows === 1
+      ? vscode.l10n.t('One stored attempt. It can be restored until old results are collected.')
+      : vscode.l10n.t('{0} stored attempts. They can be restored until old results are collected.', count(rows));
   const agreed = vscode.l10n.t('Delete');
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, agreed)) !== agreed) return;
   const { deletion } = await api.delete({ file, select });
+  context.ticks.clear(sweep.uri);
   await context.sweeps.refresh();
   if (deletion === undefined) return;
   const restore = async (): Promise<void> => {
@@ -60,7 +65,7 @@ async function deleteResults(context: Context, sweep: Sweep, select: DeleteSelec
     await context.sweeps.refresh();
   };
   // Not awaited: the notification may stay, and the command is over.
-  void notify('information', 'The results of {0} items were deleted.', {
+  void notify('information', items === 1 ? 'The results of one item were deleted.' : 'The results of {0} items were deleted.', {
     counts: [items],
     choices: [{ title: vscode.l10n.t('Restore'), act: restore }],
   });
@@ -87,7 +92,7 @@ async function editTags(context: Context, target: Target, selected: readonly Tar
   const [first = []] = labels.map((one) => one.tags);
   const shared = first.filter((tag) => labels.every((one) => one.tags.includes(tag)));
   const answer = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Tags of {0} items', items.keys.length),
+    title: items.keys.length === 1 ? vscode.l10n.t('Tags of one item') : vscode.l10n.t('Tags of {0} items', items.keys.length),
     prompt: vscode.l10n.t('Separated by commas; they survive reruns.'),
     value: shared.join(', '),
   });
@@ -106,7 +111,7 @@ async function editNote(context: Context, target: Target, selected: readonly Tar
   if (items === undefined) return;
   const [first] = await labelsOf(context, items);
   const note = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Note on {0} items', items.keys.length),
+    title: items.keys.length === 1 ? vscode.l10n.t('Note on one item') : vscode.l10n.t('Note on {0} items', items.keys.length),
     prompt: vscode.l10n.t('It survives reruns; empty text takes it away.'),
     value: first?.note ?? '',
   });

@@ -37,6 +37,14 @@ describe('the distribution of a column', () => {
     );
   });
 
+  it.each([1, 7, 30, 300, 1001])('draws %i whole numbers that are spread evenly as evenly as it can', (count) => {
+    const numbers = Array.from({ length: count }, (_, at) => at - 3);
+    const bins = finish(distributionOf('y', vectorOf(numbers), everyPlace(count))).numbers?.bins ?? [];
+    expect(bins.length).toBeLessThanOrEqual(20);
+    expect(new Set(bins.slice(0, -1)).size).toBeLessThanOrEqual(1);
+    expect(bins.reduce((sum, one) => sum + one, 0)).toBe(count);
+  });
+
   it('counts the most frequent values, and what has none', () => {
     const vector = vectorOf(['x', 'y', 'x', undefined, 'z', 'x', 'y']);
     expect(finish(distributionOf('c', vector, Uint32Array.of(0, 1, 2, 3, 4, 5)))).toEqual({
