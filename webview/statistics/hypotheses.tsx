@@ -47,7 +47,7 @@ export function Hypotheses({ model, reports }: Props) {
 const EXAMPLE = 'hypotheses:\n  - expect: energy[method=rk4] < energy[method=euler]';
 
 function Hypothesis({ model, report }: { readonly model: Model; readonly report: HypothesisReport }) {
-  const { name, expect, verdict, difference, interval, p, adjustedP, left, right, test, correction, alternative } = report;
+  const { name, expect, verdict, difference, interval, p, left, right, test, alternative } = report;
   return (
     <tbody>
       <tr>
@@ -59,9 +59,9 @@ function Hypothesis({ model, report }: { readonly model: Model; readonly report:
           <span class={`codicon codicon-${ICONS[verdict]}`} aria-hidden="true" /> {verdictName(verdict)}
         </td>
         <td>{short(difference)}</td>
-        <td class="whole">{t('{0} to {1}', short(interval.low), short(interval.high))}</td>
+        <td class="whole">{intervalText(interval)}</td>
         <td>{short(p)}</td>
-        <td>{correction === 'none' ? '' : `${short(adjustedP)} (${correctionName(correction)})`}</td>
+        <td>{correctedText(report)}</td>
         <td class="whole">
           {left.n} / {right.n}
         </td>
@@ -81,6 +81,15 @@ function Hypothesis({ model, report }: { readonly model: Model; readonly report:
       </tr>
     </tbody>
   );
+}
+
+function intervalText({ low, high }: HypothesisReport['interval']): string {
+  return Number.isNaN(low) && Number.isNaN(high) ? short(low) : t('{0} to {1}', short(low), short(high));
+}
+
+function correctedText({ adjustedP, correction }: HypothesisReport): string {
+  if (correction === 'none') return '';
+  return Number.isNaN(adjustedP) ? short(adjustedP) : `${short(adjustedP)} (${correctionName(correction)})`;
 }
 
 const ICONS: Readonly<Record<Verdict, string>> = { supported: 'pass', 'not supported': 'error', undecided: 'question' };
