@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** Test files of each suite, without `.test.ts`, in the order in which they run. */
 export const SUITES = {
-  trusted: ['activation', 'diagnostics', 'lenses', 'tools'],
+  trusted: ['activation', 'diagnostics', 'lenses', 'tools', 'oddValues'],
   restricted: ['restricted'],
 } as const;
 export type SuiteName = keyof typeof SUITES;

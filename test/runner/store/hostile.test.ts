@@ -11,12 +11,13 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { MIGRATIONS } from '../../../runner/store/migrate.ts';
 import { openStore } from '../../../runner/store/open.ts';
 import { databaseOf, filledWorkspace, makeWorkspace, withDatabase } from './workspace.ts';
@@ -59,6 +60,23 @@ const rewritten: Readonly<Record<string, string>> = {
     "UPDATE sqlite_master SET sql = replace(sql, 'name TEXT NOT NULL UNIQUE', 'name TEXT COLLATE evil NOT NULL UNIQUE') WHERE name = 'worker'",
 };
 
+/** Opens workspaces one after the other and says why each was refused, and what memory it took at most. */
+const OPENER = `
+const [module, ...workspaces] = process.argv.slice(1);
+const { openStore } = await import(module);
+const codes = workspaces.map((workspace) => {
+  try {
+    openStore(workspace, 'write').close();
+    return 'opened';
+  } catch (error) {
+    return error.code;
+  }
+});
+console.log(JSON.stringify({ codes, kibibytes: process.resourceUsage().maxRSS }));
+`;
+const OPEN = new URL('../../../runner/store/open.ts', import.meta.url).href;
+const openedSchema = z.object({ codes: z.array(z.string()), kibibytes: z.number() });
+
 function sha256(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
@@ -83,6 +101,19 @@ describe('a crafted database', () => {
     });
     expect(milliseconds).toBeLessThan(2_000);
     expect(sha256(databaseOf(workspace))).toBe(before);
+  });
+
+  test('of every kind is refused by a process of its own that needs less than 256 MiB for all of them', () => {
+    const workspaces = [...Object.values(crafted), ...Object.values(rewritten)].map((sql) => {
+      const workspace = filledWorkspace(3);
+      withDatabase(workspace, (db) => rewriteSchema(db, sql));
+      return workspace;
+    });
+    const ran = spawnSync(process.execPath, ['--input-type=module', '-e', OPENER, OPEN, ...workspaces], { encoding: 'utf8' });
+    expect(ran.stderr).toBe('');
+    const { codes, kibibytes } = openedSchema.parse(JSON.parse(ran.stdout));
+    expect(codes).toEqual(workspaces.map(() => 'store-foreign'));
+    expect(kibibytes).toBeLessThan(256 * 1024);
   });
 
   test.each(['in the file', 'in its log'])('with 100,000 views is refused within two seconds: %s', (where) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { COMMANDS } from '../../../client/ids.ts';
 import { CANARIES, treeOf } from '../../support/hostileWorkspace.ts';
+import { answered } from './answered.ts';
 import { until } from './until.ts';
 
 /** A repository of an attacker, opened without trust: reliability.md S01, S02 and S03. */
@@ -88,17 +89,6 @@ describe('a hostile repository in Restricted Mode', function () {
     }
   });
 });
-
-/** Waits until a command has ended in any way; whatever it asks meanwhile gets no answer. */
-async function answered(command: Thenable<unknown>): Promise<void> {
-  const pending = new Set([command]);
-  const end = (): boolean => pending.delete(command);
-  command.then(end, end);
-  while (pending.size > 0) {
-    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-    await vscode.commands.executeCommand('notifications.clearAll');
-  }
-}
 
 /** All processes below one, from /proc; none where there is no /proc. */
 function descendants(pid: number): readonly number[] {
