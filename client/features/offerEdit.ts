@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { notify } from '../notify.ts';
 
 /** A part of a document and the text that is to stand there. */
 export interface OfferedChange {
@@ -11,17 +10,13 @@ export interface OfferedChange {
 
 /**
  * Shows changes of a document in the Refactor Preview, where a person ticks and applies them. The workbench ticks none, and
- * "Apply" then changes nothing without a word: that is said here.
+ * "Apply" then changes nothing without a word: that is said in the status bar, for a preview that was discarded ends the same.
  */
 export async function offerEdit(document: vscode.TextDocument, label: string, changes: readonly OfferedChange[]): Promise<void> {
   const edit = new vscode.WorkspaceEdit();
   for (const { range, text, description } of changes)
     edit.replace(document.uri, range, text, { needsConfirmation: true, label, description });
-  const { version } = document;
-  const applied = await vscode.workspace.applyEdit(edit, { isRefactoring: true });
-  if (!applied || document.version !== version) return;
-  // Not awaited: the notification may stay, and the command is over.
-  void notify('information', 'Nothing was changed: tick the change in the Refactor Preview, then apply it.', {
-    choices: [{ title: vscode.l10n.t('Show Again'), act: () => offerEdit(document, label, changes) }],
-  });
+  if (await vscode.workspace.applyEdit(edit, { isRefactoring: true })) return;
+  const said = vscode.l10n.t('Nothing was changed: what is ticked in the Refactor Preview is applied.');
+  vscode.window.setStatusBarMessage(said, 10_000);
 }

@@ -91,8 +91,8 @@ step('are narrowed by a region, and refined there: values between those of the t
   await window.screenshot('plots-10-preview');
   // Nothing is ticked yet: that this changes nothing is said.
   await window.page.getByRole('button', { name: 'Apply' }).first().click();
-  await window.page.getByText(/^Nothing was changed: tick the change/).waitFor();
-  await window.page.getByRole('button', { name: 'Show Again' }).click();
+  await window.statusItem('Nothing was changed').waitFor();
+  await page.getByRole('button', { name: 'Refine here…' }).click();
   await window.page.locator('.edit-checkbox').first().check();
   await window.page.getByRole('button', { name: 'Apply' }).first().click();
   await window.open('pendulum.sweep.yaml');
