@@ -41,10 +41,12 @@ async function measure(run: Run): Promise<{ readonly start: number; readonly sec
       workers.push(
         startWorker(workerSetup(run), {
           ready: () => void (++ready === WORKERS && resolve()),
-          outcome: (_seq, outcome) => {
-            if (outcome.kind !== 'value') throw new Error(JSON.stringify(outcome));
-            open--;
-            if (++done === ITEMS) finished.resolve();
+          outcomes: (ended) => {
+            const other = ended.find(({ outcome }) => outcome.kind !== 'value');
+            if (other) throw new Error(JSON.stringify(other.outcome));
+            open -= ended.length;
+            done += ended.length;
+            if (done === ITEMS) finished.resolve();
             if (open <= BATCH) feed();
           },
           returned: () => undefined,

@@ -57,8 +57,8 @@ function runOne(startWorker: StartWorker, setup: WorkerSetup, job: Job): Promise
     };
     const worker = startWorker(setup, {
       ready: () => worker.send([job]),
-      outcome: (_seq, outcome, output) => {
-        ran = { outcome, output };
+      outcomes: ([ended]) => {
+        ran = ended ?? ran;
         void worker.stop();
       },
       returned: () => void worker.stop(),

@@ -12,12 +12,15 @@ import type { ScheduleCommand, ScheduleEvent, ScheduleOptions, ScheduleState, St
  * options answer: which item is next, and whether another sweep has come before.
  */
 
-/** Advances `state` by one event and answers what has to be done now, in order. */
-export function step(state: ScheduleState, event: ScheduleEvent): readonly ScheduleCommand[] {
+/**
+ * Advances `state` by events, one after the other, and answers what has to be done now, in order. Outcomes of short items
+ * come by the hundred: who has become free is looked at once for all of them.
+ */
+export function step(state: ScheduleState, ...events: readonly ScheduleEvent[]): readonly ScheduleCommand[] {
   if (state.over) return [];
   const commands: ScheduleCommand[] = [];
-  apply(state, event, commands);
-  if (state.end === undefined) assignWork(state, event.now, commands);
+  for (const event of events) apply(state, event, commands);
+  if (state.end === undefined) assignWork(state, events.at(-1)?.now ?? 0, commands);
   stopLeaving(state, commands);
   settle(state, commands);
   return commands;

@@ -4,7 +4,7 @@ import type { Capture } from './capture.ts';
 import { type CollectedFiles, removeLeftovers } from './collectFiles.ts';
 import { filesOf, finishOutcome } from './finishOutcome.ts';
 import { Reports } from './reports.ts';
-import type { ItemOutput, Job, WorkerEvents, WorkerSetup } from './worker.ts';
+import type { EndedJob, ItemOutput, Job, WorkerEvents, WorkerSetup } from './worker.ts';
 
 /** What the queue has to know about the kind of objective. */
 export interface Language {
@@ -116,12 +116,18 @@ export class JobQueue {
 
   /** Tells the outcomes whose output is complete; `force`: also those whose marks do not come. */
   release(force: 'never' | 'late' | 'all' = 'never'): void {
-    for (let first = this.#answered[0]; first !== undefined; first = this.#answered[0]) {
+    const complete: Complete[] = [];
+    for (const first of this.#answered) {
       const late = force === 'all' || (force === 'late' && performance.now() - first.at > MARK_PATIENCE);
-      if (first.marked && !late && !this.#capture.has(first.job.seq)) return;
-      this.#answered.shift();
-      this.#tell(first, first.marked ? this.#capture.take(first.job.seq) : undefined);
+      if (first.marked && !late && !this.#capture.has(first.job.seq)) break;
+      complete.push({ answered: first, output: first.marked ? this.#capture.take(first.job.seq) : undefined });
     }
+    if (complete.length === 0) return;
+    this.#answered.splice(0, complete.length);
+    const { settle } = this.#language;
+    const hasFiles = (this.#setup.outputs?.files.length ?? 0) > 0;
+    if (settle !== undefined || hasFiles) for (const one of complete) this.#settleLater(one);
+    else this.#events.outcomes(complete.map((one) => this.#end(one, one.answered.outcome)));
   }
 
   /** Resolves when every answered job has been told. */
@@ -133,7 +139,9 @@ export class JobQueue {
   /** Ends the running job, of which no answer will come. */
   lose(outcome: Outcome, output: ItemOutput | undefined): void {
     const job = this.#sent.shift();
-    if (job !== undefined) this.#events.outcome(job.seq, finishOutcome(outcome, this.#setup.outputs, { reports: this.#reports }), output);
+    if (job === undefined) return;
+    const last = finishOutcome(outcome, this.#setup.outputs, { reports: this.#reports });
+    this.#events.outcomes([{ seq: job.seq, outcome: last, output }]);
   }
 
   /** Gives back everything that has not begun. */
@@ -144,27 +152,22 @@ export class JobQueue {
     if (seqs.length > 0) this.#events.returned(seqs);
   }
 
-  #tell(answered: Answered, output: ItemOutput | undefined): void {
+  #settleLater(one: Complete): void {
     const { settle } = this.#language;
-    const { outputs } = this.#setup;
-    if (settle === undefined && (outputs === undefined || outputs.files.length === 0)) {
-      this.#end(answered, answered.outcome, { output });
-      return;
-    }
+    const { outputs, fileRoot: root, keepsFiles } = this.#setup;
+    const { job, outcome } = one.answered;
     this.#settling = this.#settling.then(async () => {
-      const { job, outcome } = answered;
-      const settled = settle ? await settle(job, outcome, output) : outcome;
-      const { fileRoot: root, keepsFiles } = this.#setup;
+      const settled = settle ? await settle(job, outcome, one.output) : outcome;
       const place = { root, folder: job.folder, workspace: keepsFiles ? root : undefined, signal: this.#given.signal };
-      this.#end(answered, settled, { output, collected: await filesOf(settled, outputs, place) });
+      const collected = await filesOf(settled, outputs, place);
+      this.#events.outcomes([this.#end(one, settled, collected)]);
     });
   }
 
-  #end({ job, reports, cancelling }: Answered, settled: Outcome, of: Ended): void {
-    const { output, collected } = of;
+  #end({ answered: { job, reports, cancelling }, output }: Complete, settled: Outcome, collected?: CollectedFiles): EndedJob {
     const ours = cancelling && settled.kind === 'failure';
     const outcome: Outcome = ours ? { kind: 'cancelled' } : finishOutcome(settled, this.#setup.outputs, { reports, collected });
-    this.#events.outcome(job.seq, outcome, output);
+    return { seq: job.seq, outcome, output };
   }
 }
 
@@ -177,9 +180,10 @@ interface Answered {
   readonly cancelling: boolean;
 }
 
-interface Ended {
+/** An answered job with all that it has printed. */
+interface Complete {
+  readonly answered: Answered;
   readonly output: ItemOutput | undefined;
-  readonly collected?: CollectedFiles | undefined;
 }
 
 /** Items and characters of one frame: what a pipe holds, so that a worker that does not read costs little. */

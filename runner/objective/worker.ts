@@ -42,8 +42,8 @@ export interface WorkerSetup {
 }
 
 /**
- * A worker runs jobs one after the other. It promises: after `send`, every job ends in exactly one call of
- * `outcome` or `returned`, and all of them before `ended`. A job that is running when the worker dies or times out
+ * A worker runs jobs one after the other. It promises: after `send`, every job ends in exactly one member of
+ * `outcomes` or `returned`, and all of them before `ended`. A job that is running when the worker dies or times out
  * is an outcome; jobs behind it are returned, never charged.
  */
 export interface ObjectiveWorker {
@@ -64,11 +64,19 @@ export interface Seen {
 export interface WorkerEvents {
   /** It can run jobs; the first one that is ready says what it is. */
   ready(program: WorkerProgram): void;
-  outcome(seq: number, outcome: Outcome, output: ItemOutput | undefined): void;
+  /** In the order in which the jobs ran; those of short items come together. */
+  outcomes(ended: readonly EndedJob[]): void;
   returned(seqs: readonly number[]): void;
   report(seq: number, metrics: string): void;
   /** The worker is gone. `refused`: it never became ready, and the reason is the sweep's, not an item's. */
   ended(end: WorkerEnd): void;
+}
+
+/** How a job ended, and what it printed. */
+export interface EndedJob {
+  readonly seq: number;
+  readonly outcome: Outcome;
+  readonly output: ItemOutput | undefined;
 }
 
 /** The program that runs the objective: its version, and the packages that it finds, as `name==version`. */

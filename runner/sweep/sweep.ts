@@ -166,8 +166,8 @@ export class Sweep {
     return undefined;
   }
 
-  #dispatch(event: ScheduleEvent): void {
-    for (const command of step(this.#state, event)) this.#perform(command);
+  #dispatch(...events: readonly ScheduleEvent[]): void {
+    for (const command of step(this.#state, ...events)) this.#perform(command);
   }
 
   #perform(command: ScheduleCommand): void {
@@ -204,11 +204,14 @@ export class Sweep {
         this.#dispatch({ kind: 'ready', worker: id, now: now() });
         this.#options.events.progress();
       },
-      outcome: (seq, outcome, output) => {
-        fault('outcome.received');
-        this.#attempts.answered(seq, output);
-        this.#dispatch({ kind: 'outcome', worker: id, seq, outcome, now: now() });
-        this.#forget(seq);
+      outcomes: (ended) => {
+        for (const { seq, output } of ended) {
+          fault('outcome.received');
+          this.#attempts.answered(seq, output);
+        }
+        const at = now();
+        this.#dispatch(...ended.map(({ seq, outcome }) => ({ kind: 'outcome' as const, worker: id, seq, outcome, now: at })));
+        for (const { seq } of ended) this.#forget(seq);
         this.#options.events.progress();
       },
       returned: (seqs) => {

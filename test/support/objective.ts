@@ -91,10 +91,12 @@ export function probe(
   };
   const worker = start(setup, {
     ready: () => ready.resolve(),
-    outcome: (seq, outcome, output) => {
-      if (told.outcomes.has(seq) || told.returned.includes(seq)) throw new Error(`job ${seq} ended twice`);
-      told.outcomes.set(seq, outcome);
-      told.outputs.set(seq, output);
+    outcomes: (some) => {
+      for (const { seq, outcome, output } of some) {
+        if (told.outcomes.has(seq) || told.returned.includes(seq)) throw new Error(`job ${seq} ended twice`);
+        told.outcomes.set(seq, outcome);
+        told.outputs.set(seq, output);
+      }
       changed();
     },
     returned: (seqs) => {
