@@ -3,15 +3,10 @@ import { type CompletionItem, DiagnosticSeverity, InsertTextFormat, type TextEdi
 import { languageCases } from '../support/languageCases.ts';
 import { applied, marked } from '../support/marked.ts';
 import { workspaceFiles } from '../support/rows.ts';
+import { CLAIM, HYPOTHESES, LR, RUN, SCHEMA, SCRIPT } from '../support/taskTexts.ts';
 
 /** Every kind of place through a real connection: what is offered there, and that what is taken leaves a file that can be read. */
 
-const RUN = 'run: {python: model:train}\n';
-const SCHEMA = 'run: {python: model:free}\nschema: ./shared.sweep-params.yaml\n';
-const LR = 'parameters: {lr: [0.1, 0.2]}\n';
-const SCRIPT = `${LR}run: {command: [python3, options.py, `;
-const HYPOTHESES = `${SCHEMA}parameters: {lr: [0.1, 0.2], mode: [fast, slow]}\nhypotheses: `;
-const CLAIM = `${HYPOTHESES}\n  - expect: `;
 const BLOCK = ['parameters', 'zip', 'cases', 'points', 'concat', 'constraints', 'exclude', 'include'];
 const FIELD = [
   'type',

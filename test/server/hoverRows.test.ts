@@ -2,15 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { InlayHint } from 'vscode-languageserver/node';
 import { languageCases } from '../support/languageCases.ts';
 import { workspaceFiles } from '../support/rows.ts';
+import { CLAIM, LR, RUN, SCHEMA, SCRIPT } from '../support/taskTexts.ts';
 
 /** Every kind of place through a real connection: what is said of it, and what stands behind it. */
-
-const RUN = 'run: {python: model:train}\n';
-const SCHEMA = 'run: {python: model:free}\nschema: ./shared.sweep-params.yaml\n';
-const LR = 'parameters: {lr: [0.1, 0.2]}\n';
-const SCRIPT = `${LR}run: {command: [python3, options.py, `;
-const HYPOTHESES = `${SCHEMA}parameters: {lr: [0.1, 0.2], mode: [fast, slow]}\nhypotheses: `;
-const CLAIM = `${HYPOTHESES}\n  - expect: `;
 
 const cases = languageCases(workspaceFiles());
 
