@@ -3,12 +3,18 @@ import { describePath } from './describe.ts';
 /** Mappings whose keys are looked for when one stands in the wrong place. */
 const MAPPINGS: readonly string[] = ['execution', 'run', 'cache', 'metric', 'views'];
 
+const NOT_STOPPED = '`execution: {timeout: 10m}`; no item is stopped for what it reports';
+
 /** What other tools call things, with what is written here instead. */
 const FOREIGN: Readonly<Record<string, string>> = {
   program: '`run: {command: [python3, train.py, "${args}"]}`',
   script: '`run: {command: [python3, train.py, "${args}"]}`',
   objective: '`metric: {name: …, goal: minimize}`, or `run` for the function',
+  direction: '`metric: {name: …, goal: minimize}`',
   params: '`parameters`',
+  hparams: '`parameters`',
+  flags: '`parameters`',
+  param_space: '`parameters`',
   param_grid: '`parameters`',
   search_space: '`parameters`',
   searchSpace: '`parameters`',
@@ -21,7 +27,10 @@ const FOREIGN: Readonly<Record<string, string>> = {
   strategy: '`method`',
   algorithm: '`method`',
   tuner: '`method`',
+  sampler: '`method`',
+  sweeper: '`method` with `samples`',
   num_samples: '`samples`',
+  run_cap: '`samples`',
   n_trials: '`samples`',
   maxTrialCount: '`samples`',
   maxTrialNumber: '`samples`',
@@ -30,6 +39,11 @@ const FOREIGN: Readonly<Record<string, string>> = {
   trialConcurrency: '`execution: {workers: 4}`',
   maxFailedTrialCount: '`execution: {max_failures: 3}`',
   n_jobs: '`execution: {workers: 4}`',
+  early_terminate: NOT_STOPPED,
+  assessor: NOT_STOPPED,
+  trialTemplate: '`run`',
+  trialCommand: '`run: {command: [python3, train.py, "${args}"]}`',
+  stages: '`run`, in a task file for each stage',
   deps: '`inputs`',
   outs: '`schema: {outputs: {…}}`',
 };
@@ -69,7 +83,12 @@ export function homeOf(key: string, here: string): string | undefined {
   if (here !== TOP && keysAt([]).has(key)) return `It belongs at the top of the file.`;
   const home = MAPPINGS.find((mapping) => `\`${mapping}\`` !== here && keysAt([mapping]).has(key));
   if (home !== undefined) return `It belongs under \`${home}\`: \`${home}: {${key}: …}\`.`;
-  return here === TOP && Object.hasOwn(FOREIGN, key) ? `Here that is ${FOREIGN[key]}.` : undefined;
+  return isForeign(key, here) ? `Here that is ${FOREIGN[key]}.` : undefined;
+}
+
+/** A word of another tool that means something else than the key of ours that it resembles. */
+export function isForeign(key: string, here: string): boolean {
+  return here === TOP && Object.hasOwn(FOREIGN, key);
 }
 
 /** What the whole file is called in sentences. */

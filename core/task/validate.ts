@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { problem, type Problem } from '../check/problem.ts';
 import { type Memory, NO_MEMORY, type Topic } from '../memory.ts';
 import { nearest } from '../value/suggest.ts';
-import { homeOf, TOP, writtenInstead } from './homes.ts';
+import { homeOf, isForeign, TOP, writtenInstead } from './homes.ts';
 import { choices, RESERVED_NAMES } from './schemaParts.ts';
 import { alternatives, bare, chosen, expected, plainScalar } from './shape.ts';
 import type { Entry, ListNode, MappingNode, Node, ScalarNode } from './tree.ts';
@@ -117,7 +117,7 @@ function visitObject(option: z.ZodObject, node: MappingNode, label: string, repo
   for (const entry of node.entries) {
     const known = Object.hasOwn(option.shape, entry.key);
     const isLate = before + problems.length > ENOUGH_PROBLEMS;
-    const suggestion = known ? entry.key : meant(option, entry.key, { present, isLate });
+    const suggestion = known ? entry.key : meant(option, entry.key, { present, isLate, label });
     if (!known) problems.push(unknownKey(option, entry, { label, suggestion, present, node, isLate }));
     if (suggestion === undefined) continue;
     present.add(suggestion);
@@ -137,9 +137,9 @@ const ENOUGH_PROBLEMS = 200;
 function meant(
   option: z.ZodObject,
   key: string,
-  about: { readonly present: ReadonlySet<string>; readonly isLate: boolean },
+  about: { readonly present: ReadonlySet<string>; readonly isLate: boolean; readonly label: string },
 ): string | undefined {
-  if (about.isLate) return undefined;
+  if (about.isLate || isForeign(key, about.label)) return undefined;
   const free = Object.keys(option.shape).filter((known) => !about.present.has(known));
   const synonym = synonymOf(option, key);
   return synonym !== undefined && free.includes(synonym) ? synonym : nearest(key, free);
@@ -181,7 +181,7 @@ function adviceFor(
     key,
     Object.keys(shape).filter((known) => present.has(known)),
   );
-  if (twin !== undefined) return `Did you mean \`${twin}\`, which is here already? Write both as one.`;
+  if (twin !== undefined && !isForeign(key, label)) return `Did you mean \`${twin}\`, which is here already? Write both as one.`;
   const allowed = Object.keys(shape).map((known) => `\`${known}\``);
   return homeOf(key, label) ?? `Allowed are ${allowed.join(', ')}.`;
 }
@@ -216,7 +216,8 @@ function missingKey(node: MappingNode, key: string, label: string): Problem {
 }
 
 function wrongType({ schema, node, label }: Visit, problems: Problem[], option = schema): undefined {
-  const suggestion = meantWord(option, node);
+  const foreign = node.kind === 'scalar' ? writtenInstead(label.replaceAll('`', ''), node.source) : undefined;
+  const suggestion = foreign === undefined ? meantWord(option, node) : undefined;
   const advice = suggestion === undefined ? otherAdvice(schema, node, label) : `Did you mean \`${suggestion}\`?`;
   problems.push(
     problem(

@@ -16,6 +16,15 @@ it.each([
     `${RUN}parameters: { lr: { distribution: log_uniform_values, min: 0.1, max: 1 } }\nmethod: random\nsamples: 3\n`,
     'not `log_uniform_values`. Here that is `scale: log` beside `min` and `max`.',
   ],
+  [
+    'a distribution of another tool that resembles one of ours',
+    `${RUN}parameters: { lr: { distribution: q_uniform, min: 1, max: 5 } }\nmethod: random\nsamples: 3\n`,
+    'not `q_uniform`. Here that is `step` beside `min` and `max`.',
+  ],
+  ['a key of another tool that resembles one of ours', `${RUN}sampler: TPESampler\n`, 'Here that is `method`.'],
+  ['the same beside ours', `${RUN}samples: 3\nmethod: random\nsampler: TPESampler\n`, 'Here that is `method`.'],
+  ['a pipeline', `${RUN}stages: { train: { cmd: python train.py } }\n`, 'Here that is `run`, in a task file for each stage.'],
+  ['early stopping', `${RUN}early_terminate: { type: hyperband }\n`, 'no item is stopped for what it reports.'],
   ['a method that learns', `${RUN}method: bayes\nsamples: 3\n`, 'methods that learn from results are not there yet.'],
   ['a misspelt method, not taken for another', `${RUN}method: sobl\nsamples: 3\n`, 'not `sobl`. Did you mean `sobol`?'],
   [
