@@ -42,6 +42,7 @@ import { refine } from './results/refine.ts';
 import { previewEdit } from './previewEdit.ts';
 import { testHypotheses } from './results/hypotheses.ts';
 import { neighboursOf } from './results/neighbours.ts';
+import { firstRows } from './results/firstRows.ts';
 import { pageOf } from './results/page.ts';
 import { Questions } from './results/questions.ts';
 import type { LiveItems } from './results/rows.ts';
@@ -127,6 +128,8 @@ export class Runner {
 
   async page(request: PageRequest): Promise<Page> {
     const file = this.#fileOf(request.file);
+    const first = await this.#firstRows(file, request);
+    if (first) return first;
     const view = await this.#currentView(file);
     const { version } = request;
     const signal = this.#questions.begin(request);
@@ -297,6 +300,13 @@ export class Runner {
       live: this.#liveOf(file),
       peek: (item) => this.#sweeps.of(file)?.sweep.peek(item),
     };
+  }
+
+  /** Rows of a task that nobody has looked at since the runner began. */
+  async #firstRows(file: string, request: PageRequest): Promise<Page | undefined> {
+    if (this.#sweeps.of(file) || this.#views.has(file)) return undefined;
+    const { plan } = await this.#book.load(file);
+    return firstRows(this.#store, plan, request);
   }
 
   /** The view of the running sweep, or of the file as it is now. */

@@ -40,18 +40,15 @@ interface Deciding {
   readonly ran?: { readonly today: boolean } | undefined;
 }
 
-/** Reads the view of a task in steps; it is the truth if no result has come or gone meanwhile. */
-export function* openTaskView(store: Store, plan: Plan): Steps<TaskView> {
-  const { keyer } = plan;
-  const keyOf = (index: number): Uint8Array => {
-    const { point, seed } = plan.item(index);
-    return keyer.key(point, seed);
-  };
+/** Reads the view of a task in steps; it is the truth if no result has come or gone meanwhile. `orphans: false` leaves out what the space has no more. */
+export function* openTaskView(store: Store, plan: Plan, { orphans = true } = {}): Steps<TaskView> {
+  const keyOf = (item: number): Uint8Array => viewKey({ plan }, item);
   const ids = store.known({ file: plan.storedAs, digest: plan.fingerprint.digest });
   const revision = store.revision();
   const adopts = adoption(store, plan);
   const view = yield* store.viewSteps({
     ...ids,
+    ...(!orphans && { task: 0 }),
     objective: plan.objective,
     items: plan.items,
     keyOf,

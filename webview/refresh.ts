@@ -51,7 +51,7 @@ export function newRefresh(host: Channel<ResultsHost>, signals: Signals): () => 
       });
     };
     const whole = (): RowCache => newRowCache({ fetch, arrived, failed, isCurrent: () => mine === generation, before: rows.value });
-    const page = await first(FIRST_ROWS, 'where' in order);
+    const page = await first(FIRST_ROWS, true);
     show(page, page?.partial ? fixedRows : whole);
     if (page?.partial && mine === generation) show(await first(1, false), whole);
   };
