@@ -93,11 +93,9 @@ step('files are looked at on the page', '3-files', async (page) => {
 
 step('a file is opened in the editor that VS Code has for it', '4-open', async (page) => {
   await pane(page, 2).getByRole('button', { name: 'Open loss.csv' }).click();
-  await window.page.getByRole('tab', { name: /^loss\.csv/ }).waitFor();
-  await window.page.keyboard.press('Control+W');
+  await window.close('loss.csv');
   await pane(page, 2).getByRole('button', { name: 'Open portrait: portrait.png' }).click();
-  await window.page.getByRole('tab', { name: /^portrait\.png/ }).waitFor();
-  await window.page.keyboard.press('Control+W');
+  await window.close('portrait.png');
 });
 
 step('two items are compared in the diff editor', '5-compared', async (page) => {

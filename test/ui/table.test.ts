@@ -80,7 +80,7 @@ describe('columns', () => {
       .getByRole('button')
       .press('Alt+p');
     await expect.poll(async () => (await heads(page)).slice(0, 6)).toEqual(['method', 'index', 'state', 'damping', 'dt', 'amplitude']);
-    await window.page.keyboard.press('Control+W');
+    await window.close('Results: pendulum');
     await window.lens(/^Results$/).click();
     await window
       .webview()
@@ -127,7 +127,7 @@ describe('rows', () => {
     await page.getByRole('button', { name: 'Compare', exact: true }).click();
     await window.page.locator('.monaco-diff-editor').waitFor();
     await window.screenshot('table-6-diff');
-    await window.page.keyboard.press('Control+W');
+    await window.close('pendulum: ');
     await page.getByRole('grid').waitFor();
   });
 

@@ -11,6 +11,8 @@ export interface Window {
   showSweeps(): Promise<void>;
   /** Opens a file of the workspace by name. */
   open(file: string): Promise<void>;
+  /** Closes the tab whose name begins so, by its own button: the keys would close whatever has the focus by then. */
+  close(name: string): Promise<void>;
   /** Runs a command by its title in the palette. */
   command(title: string): Promise<void>;
   /** Puts the cursor of the shown editor before a text of `source`. */
@@ -60,6 +62,12 @@ export function windowOf(page: Page): Window {
       const active = page.locator('[role="tab"][aria-selected="true"]').getByText(name);
       await active.waitFor();
       await page.locator('.editor-instance .view-line').first().waitFor();
+    },
+    async close(name) {
+      const tab = page.getByRole('tab', { name: new RegExp(`^${escaped(name)}`) });
+      await tab.hover();
+      await tab.getByRole('button', { name: /^Close/ }).click();
+      await tab.waitFor({ state: 'detached' });
     },
     async command(title) {
       await page.keyboard.press('F1');
