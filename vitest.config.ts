@@ -1,12 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { pathWithPython } from './test/support/pythonPath.ts';
 
 export default defineConfig({
   test: {
     include: ['test/*.test.ts', 'test/{core,protocol,server,runner,client,webview,python,examples,packaging,syntaxes}/**/*.test.{ts,tsx}'],
     // Hundreds of tests start the command line from its sources: what Node makes of them is kept for the next one (a third of the time).
-    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled') },
+    env: {
+      NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled'),
+      PATH: pathWithPython(),
+    },
     setupFiles: ['test/support/randomness.ts'],
     isolate: false,
     pool: 'threads',

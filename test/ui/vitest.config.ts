@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { pathWithPython } from '../support/pythonPath.ts';
 
 /** Journeys through the real workbench: one at a time, each with its own server. */
 export default defineConfig({
@@ -6,6 +7,7 @@ export default defineConfig({
   // its click was one): a test that was retried is marked in the output, and is worth a look.
   test: {
     include: ['test/ui/**/*.test.ts'],
+    env: { PATH: pathWithPython() },
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 180_000,
