@@ -9,6 +9,7 @@ import { placeProblems } from '../place.ts';
 import { type CliContext, shownPath, taskFile } from './context.ts';
 import { findTaskFiles, isSchemaFile } from '../findTaskFiles.ts';
 import { printJson, problemLine, say } from './print.ts';
+import { sayNoTasks } from './tasks.ts';
 
 /** All diagnostics of the named files, or of every task and schema file of the workspace. Exit code 1 when one is an error. */
 export async function check(context: CliContext, names: readonly string[]): Promise<number> {
@@ -20,6 +21,7 @@ export async function check(context: CliContext, names: readonly string[]): Prom
   for (const file of files) found.push(...(await checkFile(context, file)));
   const errors = found.filter((one) => one.severity === 'error').length;
   if (context.json) await printJson(found.map(({ line: _line, ...document }) => document));
+  else if (files.length === 0) sayNoTasks();
   else {
     for (const one of found) say(one.line);
     say(

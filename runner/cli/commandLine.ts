@@ -26,7 +26,8 @@ export function newCommandLine(): CommandLine {
     .version(VERSION)
     .enablePositionalOptions()
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true });
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('`sweepdeck help COMMAND` shows its arguments and options.');
   return {
     program,
     get exit() {

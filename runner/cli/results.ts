@@ -52,10 +52,17 @@ export async function results(context: CliContext, name: string, options: Result
     await writeText(() => (table === undefined ? pages() : tableRows(pages(), table)), { format, columns, write: toStandard });
     if (format === 'table' && options.limit === undefined && total > TABLE_ROWS)
       say(`The first ${TABLE_ROWS} of ${total} ${table === undefined ? 'rows' : 'items'}; --limit N or --format csv shows more.`);
+    if (format === 'table' && total === 0)
+      say(isNarrowed(options) ? 'There is no such row.' : `Nothing of it has run yet: \`sweepdeck run ${name}\`.`);
     return 0;
   } finally {
     await connection.close();
   }
+}
+
+/** Whether it asks for less than all that has run. */
+function isNarrowed({ where, orphans, version, table, offset }: ResultsOptions): boolean {
+  return [where, orphans, version, table, offset].some((one) => one !== undefined);
 }
 
 const TABLE_ROWS = 200;

@@ -5,6 +5,7 @@ import { brief, reportsOf } from './hypotheses.ts';
 import { pointText, printable, printJson, printResult, say, sayProblems } from './print.ts';
 import { duration } from './progress.ts';
 import { renderTable } from './table.ts';
+import { sayNoTasks } from './tasks.ts';
 
 /** Counts per task, the same that the editor shows; `verbose` lists the items that are not done. */
 export async function status(context: CliContext, names: readonly string[], options: { readonly verbose?: boolean }): Promise<number> {
@@ -17,6 +18,7 @@ export async function status(context: CliContext, names: readonly string[], opti
       if (tooMany !== undefined) say(tooMany);
     }
     if (context.json) await printJson(await Promise.all(all.map((one) => documentOf(context, connection, one))));
+    else if (files.length === 0) sayNoTasks();
     else
       await printResult(
         renderTable(

@@ -25,7 +25,7 @@ export async function list(context: CliContext): Promise<number> {
     });
   }
   if (context.json) await printJson(rows);
-  else if (rows.length === 0) say('There is no task file in this workspace. `sweepdeck new NAME` makes one.');
+  else if (rows.length === 0) sayNoTasks();
   else
     await printResult(
       renderTable(
@@ -34,6 +34,11 @@ export async function list(context: CliContext): Promise<number> {
       ),
     );
   return 0;
+}
+
+/** What a person is told where a whole workspace was asked for that has no task. */
+export function sayNoTasks(): void {
+  say('There is no task file in this workspace. `sweepdeck new NAME` makes one.');
 }
 
 /** Stops what this workspace's runner runs: one task, or everything. */

@@ -19,7 +19,7 @@ export async function freeze(
       drop === undefined ? await connection.api.freeze({ file, ...given }) : await connection.api.drop({ file, version: drop });
     if (context.json) await printJson(frozen);
     else if (drop === undefined)
-      say(`${frozen.version}: ${counts(frozen)}. \`sweepdeck results FILE --version ${frozen.version}\` shows them.`);
+      say(`${frozen.version}: ${counts(frozen)}. \`sweepdeck results ${name} --version ${frozen.version}\` shows them.`);
     else say(`${frozen.version} was given up; \`sweepdeck gc\` drops what nothing else needs.`);
     return 0;
   } finally {

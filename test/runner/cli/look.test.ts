@@ -174,6 +174,7 @@ describe('commands that need no results', () => {
     [['run', 'bad'], 'Did you mean `bad.sweep.yaml`?'],
     [['run', 'nowhere/bad.sweep.yaml'], 'There is no file nowhere/bad.sweep.yaml. `sweepdeck list`'],
     [['frobnicate'], 'unknown command'],
+    [['new'], '`sweepdeck help COMMAND` shows its arguments and options.'],
     [['run', 'bad.sweep.yaml', '--workers', 'many'], 'whole number'],
     [['points', 'bad.sweep.yaml', '--format', 'xml'], 'Allowed choices'],
   ])('refuses %j with one sentence and exit code 1', async (given, sentence) => {
@@ -183,10 +184,23 @@ describe('commands that need no results', () => {
     expect(refused.stdout).toBe('');
   });
 
-  it('says what to do when nothing runs and when there is no task', async () => {
+  it('says what to do when nothing runs and when nothing has run', async () => {
     expect((await here.run('cancel')).stderr).toContain('Nothing was running');
+    expect((await here.run('results', 'bad.sweep.yaml')).stderr).toContain('Nothing of it has run yet: `sweepdeck run bad.sweep.yaml`.');
+    expect((await here.run('results', 'bad.sweep.yaml', '--where', 'x > 7')).stderr).toContain('There is no such row.');
     expect((await here.run('--help')).code).toBe(0);
   });
+});
+
+it.each(['status', 'check', 'list'])('%s says what to do where there is no task', async (command) => {
+  const here = cliWorkspace({});
+  const { code, stdout, stderr } = await here.run(command);
+  expect({ code, stdout, stderr }).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: 'There is no task file in this workspace. `sweepdeck new NAME` makes one.\n',
+  });
+  here.remove();
 });
 
 it('lists what is not done with values that JSON has no number for', async () => {
