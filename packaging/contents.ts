@@ -19,7 +19,7 @@ export const EXTENSION_FILES: readonly RegExp[] = [
   /^extension\/dist\/prebuilds\/[\w-]+\.node$/,
   /^extension\/docs\/diagnostics\.md$/,
   /^extension\/examples\/pendulum\/[\w.-]+$/,
-  /^extension\/media\/[\w/-]+\.(svg|md|png)$/,
+  /^extension\/media\/[\w/-]+\.(svg|png)$/,
   /^extension\/python\/sweepdeck\/\w+\.py$/,
   /^extension\/syntaxes\/[\w.-]+\.json$/,
 ];

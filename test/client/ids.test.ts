@@ -22,7 +22,7 @@ interface Manifest {
     readonly walkthroughs: readonly {
       readonly steps: readonly {
         readonly description: string;
-        readonly media: { readonly markdown: string };
+        readonly media: { readonly image: Readonly<Record<string, string>>; readonly altText: string };
         readonly completionEvents: readonly string[];
       }[];
     }[];
@@ -57,6 +57,10 @@ it('names only contributed commands in menus, keys and welcome texts', () => {
   for (const command of [...named, ...linked, ...PURE_VIEWS]) expect(commands).toContain(command);
 });
 
+it('writes welcome texts without markup, which VS Code would show as it is', () => {
+  for (const { contents } of contributes.viewsWelcome) expect(contents).not.toMatch(/[`*_]/);
+});
+
 it('writes only known rows and context keys in its conditions', () => {
   const conditions = [...Object.values(contributes.menus).flat(), ...contributes.viewsWelcome].map((one) => one.when ?? '');
   const all = [...conditions, ...contributes.commands.map((one) => one.enablement ?? '')].join(' ');
@@ -68,14 +72,16 @@ it('writes only known rows and context keys in its conditions', () => {
   for (const [name] of all.matchAll(/sweepdeck\.\w+/g)) expect(known).toContain(name);
 });
 
-it('has a walkthrough of five steps, each with a command that it needs and ends with', () => {
+it('has a walkthrough of five steps, each with pictures and with a command that it needs and ends with', () => {
   const steps = contributes.walkthroughs.flatMap((one) => one.steps);
   expect(steps).toHaveLength(5);
   for (const { description, media, completionEvents } of steps) {
     const command = /\(command:(sweepdeck\.[^)]+)\)/.exec(description)?.[1];
     expect(commands).toContain(command);
     expect(completionEvents).toEqual([`onCommand:${command}`]);
-    expect(existsSync(media.markdown), media.markdown).toBe(true);
+    expect(Object.keys(media.image)).toEqual(['dark', 'light', 'hc', 'hcLight']);
+    for (const picture of Object.values(media.image)) expect(existsSync(picture), picture).toBe(true);
+    expect(media.altText).not.toBe('');
   }
 });
 
