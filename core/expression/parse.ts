@@ -18,13 +18,34 @@ export function parseExpression(text: string, known?: ReadonlySet<string>): Pars
   try {
     const reader = new Reader(scanner(text, known));
     const expression = parseOperators(reader, LOWEST);
-    if (reader.token.kind !== 'end') throw unexpected(reader.token, 'an operator');
+    if (reader.token.kind !== 'end') throw foreignWord(reader.token, text) ?? unexpected(reader.token, 'an operator');
     return { expression, errors: [] };
   } catch (error) {
     if (error instanceof Refusal) return { errors: [error.error] };
     throw error;
   }
 }
+
+/** What people write between two operands who think of another language. */
+function foreignWord(token: Token, text: string): Refusal | undefined {
+  const start = /^\s*if\b/.test(text) ? text.indexOf('if') : -1;
+  if (start !== -1) return new Refusal({ code: 'expression-syntax', span: { start, end: start + 2 }, message: NO_IF });
+  if (is(token, 'if')) return refusal(token, NO_IF);
+  if (is(token, ',')) return refusal(token, 'Only one condition stands here: join them with `and`, or write each as an entry of its own.');
+  const meant = token.kind === 'name' ? WORDS_ELSEWHERE.get(token.text.toLowerCase()) : undefined;
+  if (meant === undefined || token.kind !== 'name') return undefined;
+  const message = `\`${token.text}\` is no operator here; write \`${meant}\`.`;
+  return new Refusal({ code: 'expression-syntax', span: token.span, message, suggestion: meant });
+}
+
+const NO_IF = 'There is no `if` in expressions: where `a` holds, `b` must hold as well, is written `not (a) or b`.';
+
+const WORDS_ELSEWHERE = new Map([
+  ['and', 'and'],
+  ['or', 'or'],
+  ['is', '=='],
+  ['equals', '=='],
+]);
 
 /** Bounds the recursion here. */
 const MAX_DEPTH = 200;
@@ -123,6 +144,7 @@ function parseAtom(reader: Reader): Expression {
   if (token.kind === 'name' && !WORDS.has(token.text)) return parseName(reader);
   if (reader.accept('(')) {
     const inner = parseOperators(reader, LOWEST);
+    if (is(reader.token, ',')) throw refusal(token, 'A list is written in square brackets: `[1, 2]`.');
     reader.expect(')', token);
     return inner;
   }
@@ -168,7 +190,8 @@ function parseCall(reader: Reader, name: string, start: number): Expression {
 
 function unknownFunction(name: string, start: number): Refusal {
   const method = name.includes('.');
-  const suggestion: FunctionName | undefined = FUNCTIONS.find((one) => one === nearest(name, FUNCTIONS));
+  const meant = nearest(name.replace(/^(np|numpy|math|torch|Math)\./, ''), FUNCTIONS) ?? FUNCTIONS.find((one) => name.endsWith(`.${one}`));
+  const suggestion: FunctionName | undefined = FUNCTIONS.find((one) => one === meant);
   const message =
     suggestion === undefined
       ? `There is no function \`${name}\`; ${method ? 'values have no methods or attributes. There' : 'there'} are ${FUNCTIONS.join(', ')}.`

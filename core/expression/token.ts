@@ -82,9 +82,18 @@ const FOREIGN = [
   ['||', 'or'],
   ['^', '**'],
   ['===', '=='],
+  ['=>', '>='],
+  ['=<', '<='],
   ['=', '=='],
   ['!', 'not'],
   ['<>', '!='],
+  ['≤', '<='],
+  ['≥', '>='],
+  ['≠', '!='],
+  ['×', '*'],
+  ['·', '*'],
+  ['÷', '/'],
+  ['−', '-'],
 ] as const;
 
 function match(pattern: RegExp, text: string, at: number): string {
@@ -122,7 +131,20 @@ function scanText(text: string, start: number): Token | ExpressionError | undefi
   return { kind: 'text', text: value, span: { start, end: start + quoted.length } };
 }
 
+/** `${name}`, `{name}` and `$name` of shells and of templates. */
+const TEMPLATE = /\$?\{\s*([A-Za-z_][\w.-]*)\s*\}|\$([A-Za-z_][\w.-]*)/y;
+
+function scanTemplate(text: string, start: number): ExpressionError | undefined {
+  const written = match(TEMPLATE, text, start);
+  const name = written.replace(/[${}\s]/g, '');
+  if (written === '') return undefined;
+  return { ...syntax({ start, end: start + written.length }, `Names stand alone in expressions: write \`${name}\`.`), suggestion: name };
+}
+
 function scanOperator(text: string, start: number): Token | ExpressionError {
+  const template = scanTemplate(text, start);
+  if (template) return template;
+  if (text.startsWith('//', start)) return syntax({ start, end: start + 2 }, '`//` is no operator here; write `floor(a / b)`.');
   const foreign = FOREIGN.find(([written]) => text.startsWith(written, start));
   const operator = match(OPERATOR, text, start);
   if (operator !== '' && (foreign === undefined || foreign[0].length <= operator.length)) {

@@ -8,6 +8,7 @@ import { chooseValue } from './fixes/chooseValue.ts';
 import { completeRange } from './fixes/completeRange.ts';
 import { linearScale } from './fixes/linearScale.ts';
 import { moveOut } from './fixes/moveOut.ts';
+import { moveUnder } from './fixes/moveUnder.ts';
 import { remove } from './fixes/remove.ts';
 import { removeParameter } from './fixes/removeParameter.ts';
 import { rename } from './fixes/rename.ts';
@@ -19,9 +20,9 @@ import { wrap } from './fixes/wrap.ts';
 
 /** The quick fixes of each code, the likeliest first. */
 const FIXES: Partial<Record<ProblemCode, readonly FixMaker[]>> = {
-  'unknown-key': [rename, remove('key', false)],
+  'unknown-key': [rename, moveUnder, remove('key', false)],
   'missing-key': [addKey],
-  'wrong-type': [rename, replace(false)],
+  'wrong-type': [rename, replace(false), wrap],
   'duplicate-key': [remove('key', false)],
   'ambiguous-scalar': [replace(true), chooseValue],
   'mixed-axis-group': [moveOut],
@@ -42,7 +43,7 @@ const FIXES: Partial<Record<ProblemCode, readonly FixMaker[]>> = {
   'missing-parameter': [addParameter],
   'unused-parameter': [addArgument],
   'unknown-placeholder': [replace(true)],
-  'function-not-found': [rename],
+  'function-not-found': [rename, replace(false)],
   'module-not-found': [replace(false)],
   'file-not-found': [rename],
   'unknown-argument': [rename, removeParameter],

@@ -1,9 +1,11 @@
 import { problem, type Problem } from '../check/problem.ts';
+import { otherNotation } from './otherNotation.ts';
 import type { ScalarNode } from './tree.ts';
 
 /** A plain scalar that other YAML readers take for something else, as a warning with the text that a fix puts in its place. */
 export function ambiguousScalar(node: ScalarNode): Problem | undefined {
   if (node.style !== 'plain') return undefined;
+  if (/\n\s*- /.test(node.source)) return problem('ambiguous-scalar', node, JOINED);
   const reading = otherReading(node.source);
   if (reading === undefined) return undefined;
   return problem(
@@ -16,9 +18,12 @@ export function ambiguousScalar(node: ScalarNode): Problem | undefined {
   );
 }
 
-/** Text that other YAML readers take for something else unless it stands in quotes. */
+const JOINED =
+  'These lines are one text here, not several entries: begin each entry of the list in the same column, or put the text in quotes.';
+
+/** Text that other YAML readers, or people, take for something else unless it stands in quotes. */
 export function ambiguousText(text: string): boolean {
-  return otherReading(text) !== undefined;
+  return otherReading(text) !== undefined || otherNotation(text) !== undefined;
 }
 
 function otherReading(source: string): string | undefined {

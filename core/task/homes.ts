@@ -81,9 +81,19 @@ export function writtenInstead(key: string, value: string): string | undefined {
 /** Where a key belongs that stands in the mapping `here`: the rest of a sentence that begins "… is not a key of …". */
 export function homeOf(key: string, here: string): string | undefined {
   if (here !== TOP && keysAt([]).has(key)) return `It belongs at the top of the file.`;
-  const home = MAPPINGS.find((mapping) => `\`${mapping}\`` !== here && keysAt([mapping]).has(key));
+  const home = mappingOf(key, here);
   if (home !== undefined) return `It belongs under \`${home}\`: \`${home}: {${key}: …}\`.`;
   return isForeign(key, here) ? `Here that is ${FOREIGN[key]}.` : undefined;
+}
+
+/** The mapping at the top of the file that has such a key. */
+export function mappingOf(key: string, here: string): string | undefined {
+  return MAPPINGS.find((mapping) => `\`${mapping}\`` !== here && keysAt([mapping]).has(key));
+}
+
+/** What is written instead of a key that people give an axis, as a sentence. */
+export function writtenInAxis(key: string): string | undefined {
+  return /^(log|logarithmic|log_?scale|logspace)$/i.test(key) ? 'Here that is `scale: log`.' : undefined;
 }
 
 /** A word of another tool that means something else than the key of ours that it resembles. */

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { problem, type Problem } from '../check/problem.ts';
 import { type Memory, NO_MEMORY, type Topic } from '../memory.ts';
 import { nearest } from '../value/suggest.ts';
-import { homeOf, isForeign, TOP, writtenInstead } from './homes.ts';
+import { homeOf, isForeign, mappingOf, TOP, writtenInAxis, writtenInstead } from './homes.ts';
+import { meantValue } from './meantValue.ts';
 import { choices, RESERVED_NAMES } from './schemaParts.ts';
 import { alternatives, bare, chosen, expected, plainScalar } from './shape.ts';
 import type { Entry, ListNode, MappingNode, Node, ScalarNode } from './tree.ts';
@@ -100,7 +101,7 @@ function nameProblem(option: z.ZodRecord, entry: Entry): Problem | undefined {
   return problem(
     'reserved-name',
     entry.keyAt,
-    `\`${entry.key}\` cannot be a name: names start with a letter or \`_\`, go on with letters, digits, \`_\` or \`-\`, and are dotted for groups.`,
+    `\`${entry.key}\` cannot be a name: names start with an English letter or \`_\`, go on with English letters, digits, \`_\` or \`-\`, and are dotted for groups.`,
   );
 }
 
@@ -163,12 +164,29 @@ function unknownKey(
 ): Problem {
   if (RESERVED_NAMES.includes(entry.key)) return reserved(entry);
   const { suggestion } = about;
-  if (suggestion === undefined && choices.get(option)?.foreign !== undefined) return mixed(option, entry, about);
+  const isInAxis = choices.get(option)?.foreign !== undefined;
+  if (isInAxis && suggestion === undefined && isEmpty(entry.value)) return cutValue(entry);
+  const instead = isInAxis ? writtenInAxis(entry.key) : undefined;
+  if (suggestion === undefined && instead === undefined && isInAxis) return mixed(option, entry, about);
   const where = about.label === TOP ? expected(option) : about.label;
-  const advice = suggestion === undefined ? adviceFor(option, entry.key, about) : `Did you mean \`${suggestion}\`?`;
+  const advice = suggestion === undefined ? (instead ?? adviceFor(option, entry.key, about)) : `Did you mean \`${suggestion}\`?`;
+  const home = about.label === TOP && suggestion === undefined ? mappingOf(entry.key, TOP) : undefined;
   return problem('unknown-key', entry.keyAt, `\`${entry.key}\` is not a key of ${where}. ${advice}`, {
-    data: suggestion === undefined ? {} : { suggestion },
+    data: { ...(suggestion !== undefined && { suggestion }), ...(home !== undefined && { home }) },
   });
+}
+
+function isEmpty(node: Node): boolean {
+  return node.kind === 'scalar' && node.value === null && node.source === '';
+}
+
+/** `{values: 1, 2}` is a mapping of two keys. */
+function cutValue({ key, keyAt }: Entry): Problem {
+  return problem(
+    'unknown-key',
+    keyAt,
+    `\`${key}\` has no value: inside \`{ }\` a comma ends the value before it. Write several values as a list, in \`[ ]\`.`,
+  );
 }
 
 function adviceFor(
@@ -190,7 +208,9 @@ function adviceFor(
 function isMixed(option: z.ZodObject, { entries }: MappingNode): boolean {
   const foreign = choices.get(option)?.foreign !== undefined;
   const isKnown = (key: string) => Object.hasOwn(option.shape, key) || synonymOf(option, key) !== undefined;
-  return foreign && entries.some(({ key }) => !isKnown(key) && nearest(key, Object.keys(option.shape)) === undefined);
+  return (
+    foreign && entries.some(({ key }) => !isKnown(key) && nearest(key, Object.keys(option.shape)) === undefined && !writtenInAxis(key))
+  );
 }
 
 function mixed({ shape }: z.ZodObject, entry: Entry, { label, node }: { readonly label: string; readonly node: MappingNode }): Problem {
@@ -217,14 +237,14 @@ function missingKey(node: MappingNode, key: string, label: string): Problem {
 
 function wrongType({ schema, node, label }: Visit, problems: Problem[], option = schema): undefined {
   const foreign = node.kind === 'scalar' ? writtenInstead(label.replaceAll('`', ''), node.source) : undefined;
-  const suggestion = foreign === undefined ? meantWord(option, node) : undefined;
-  const advice = suggestion === undefined ? otherAdvice(schema, node, label) : `Did you mean \`${suggestion}\`?`;
+  const meant = foreign === undefined ? meantValue(schema, node, option) : undefined;
+  const advice = foreign ?? meant?.advice ?? otherAdvice(schema, node, label);
   problems.push(
     problem(
       'wrong-type',
       node,
       `${begun(label)} must be ${wanted(schema, node, option)}, not ${actual(node)}.${advice === '' ? '' : ` ${advice}`}`,
-      suggestion === undefined ? {} : { data: { suggestion } },
+      meant?.data === undefined ? {} : { data: meant.data },
     ),
   );
   return undefined;
@@ -237,11 +257,8 @@ function begun(label: string): string {
 
 function otherAdvice(schema: z.core.$ZodType, node: Node, label: string): string {
   if (node.kind !== 'scalar') return '';
-  const key = label.replaceAll('`', '');
-  const instead = writtenInstead(key, node.source);
-  if (instead !== undefined) return instead;
   if (isGlued(node) && wantsMapping(schema)) return 'Put a space behind the colon.';
-  return key === 'run' ? 'A command is written as a list: `run: {command: [python3, train.py, "${args}"]}`.' : '';
+  return label === '`run`' ? 'A command is written as a list: `run: {command: [python3, train.py, "${args}"]}`.' : '';
 }
 
 /** `a:[1, 2]` is one text in YAML. */
@@ -256,12 +273,6 @@ function wantsMapping(schema: z.core.$ZodType): boolean {
 function wanted(schema: z.core.$ZodType, node: Node, option: z.core.$ZodType): string {
   const infinite = node.kind === 'scalar' && typeof node.value === 'number' && !Number.isFinite(node.value);
   return infinite ? 'a finite number' : expected(option instanceof z.ZodEnum || bare(schema) instanceof z.ZodUnion ? schema : option);
-}
-
-function meantWord(option: z.core.$ZodType, node: Node): string | undefined {
-  return option instanceof z.ZodEnum && node.kind === 'scalar' && typeof node.value === 'string'
-    ? nearest(node.value, option.options.map(String))
-    : undefined;
 }
 
 function actual(node: Node): string {

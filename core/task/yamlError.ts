@@ -5,9 +5,13 @@ import { problem, type Problem } from '../check/problem.ts';
 export function syntaxProblems(errors: readonly YAMLError[], text: string, file: string): readonly Problem[] {
   const problems: Problem[] = [];
   let lastLineEnd = -1;
+  let isShifted = false;
   for (const error of errors) {
     const start = behindSpaces(text, Math.min(error.pos[0], text.length));
     if (start <= lastLineEnd || problems.length === 20) continue;
+    // Behind a tab the columns of other lines mean nothing.
+    if (isShifted && error.code !== 'TAB_AS_INDENT') continue;
+    isShifted ||= error.code === 'TAB_AS_INDENT';
     const lineEnd = text.indexOf('\n', start);
     lastLineEnd = lineEnd === -1 ? text.length : lineEnd;
     const span = { start, end: Math.max(Math.min(start + 1, lastLineEnd), Math.min(error.pos[1], lastLineEnd)) };

@@ -5,7 +5,7 @@
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length > MAX_LENGTH) return undefined;
   const wanted = name.toLowerCase();
-  const limit = Math.max(1, Math.floor(name.length / 3));
+  const limit = allowedDistance(name);
   let best: string | undefined;
   let bestCost = limit + 1;
   for (const candidate of candidates) {
@@ -16,6 +16,11 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
     if (exactCost < bestCost) [best, bestCost] = [candidate, exactCost];
   }
   return best;
+}
+
+/** One letter resembles no other. */
+function allowedDistance({ length }: string): number {
+  return length === 1 ? 0 : Math.max(1, Math.floor(length / 3));
 }
 
 /** Longer names are not typed by hand; comparing them would cost quadratic time. */

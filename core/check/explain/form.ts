@@ -34,7 +34,8 @@ export const FORM = {
     mend: 'Correct it at the marked place; often a bracket, a quote or a space behind a colon is missing.',
   },
   'ambiguous-scalar': {
-    meaning: 'YAML 1.1 readers take this word for something else: `yes` for true, `012` for ten, `12:30:00` for a number in base 60.',
+    meaning:
+      'YAML 1.1 readers take this word for something else: `yes` for true, `012` for ten, `12:30:00` for a number in base 60. Or it is one text here, but a list, a range or a number in another language: `range(0, 10)`, `(1, 2)`, `0.1, 0.2`, `1..5`, `2**10`, `None`.',
     wrong: 'parameters: {mode: yes}',
     right: "parameters: {mode: 'yes'}",
     mend: 'Put it in quotes to keep the text, or write the value that is meant.',

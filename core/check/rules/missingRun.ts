@@ -6,6 +6,8 @@ import { problem } from '../problem.ts';
 export const missingRun: TaskRule = function* ({ task, root, found }) {
   if (entry(root, 'run') || found.some((one) => one.data?.['suggestion'] === 'run')) return;
   if (found.some((one) => one.code === 'wrong-type' && one.message.startsWith('`run`'))) return;
+  // Of another tool's key the advice says so already, and of one that belongs under `run`.
+  if (found.some((one) => one.code === 'unknown-key' && /`run[:`]/.test(one.message))) return;
   yield problem(
     'missing-key',
     task.nameAt,

@@ -33,16 +33,24 @@ export const objectiveNotFound: TaskRule = function* ({ task: { run, file }, sig
     .slice(0, 8)
     .map((one) => `\`${one}\``)
     .join(', ');
-  const advice =
-    suggestion === undefined ? `It has ${has === '' ? 'no function that can be called' : has}.` : `Did you mean \`${suggestion}\`?`;
+  const isBare = run.kind === 'node' && run.target === run.path && suggestion !== undefined;
+  const meant = isBare ? `Write \`${run.path}#${suggestion}\`.` : `Did you mean \`${suggestion}\`?`;
+  const advice = suggestion === undefined ? `It has ${has === '' ? 'no function that can be called' : has}.` : meant;
   const end = run.span.end - (trailingQuote(run.span, run.target) ? 1 : 0);
   const at = { file: run.file, span: run.target.endsWith(name) ? { start: end - name.length, end } : run.span };
   const module = run.kind === 'python' ? run.module : run.path;
   yield problem('function-not-found', at, `\`${module}\` has no function \`${name}\`. ${advice}`, {
     related: [{ file: signature.file, span: { start: 0, end: 0 }, message: 'the module' }],
-    data: { ...(suggestion !== undefined && { suggestion }), name, file: signature.file },
+    data: { ...(suggestion !== undefined && { suggestion }), ...withExport(run, suggestion), name, file: signature.file },
   });
 };
+
+/** The file without an export means its default one; where there is none, the export has to be written behind the path. */
+function withExport(run: FunctionRun, suggestion: string | undefined): { readonly replacement?: string } {
+  if (run.kind !== 'node' || run.target !== run.path || suggestion === undefined) return {};
+  const quote = trailingQuote(run.span, run.target) ? '"' : '';
+  return { replacement: `${quote}${run.path}#${suggestion}${quote}` };
+}
 
 /** A module whose name nearly is the written one, or the written one without the ending of its file; with the function. */
 function meantModule(run: FunctionRun, world: World, folder: string): string | undefined {

@@ -5,6 +5,7 @@ import type { AxisFactor, ConstantFactor, FieldType, Generator } from '../task.t
 import { child, type Entry, type ListNode, type MappingNode, type Node } from '../tree.ts';
 import { readNormal } from './distribution.ts';
 import { fitValue, isWrittenAsFloat, nodeValue, outsideField, refusal } from './fit.ts';
+import { noticeNotation, noticeTuples } from './notation.ts';
 import { relativePath } from './path.ts';
 import { numberOf, type Reading, textOf } from './reading.ts';
 import { readCondition } from './condition.ts';
@@ -48,7 +49,9 @@ function loneArray(reading: Reading, name: string, list: ListNode): Generator {
 
 function readValues(reading: Reading, name: string, list: ListNode, type?: FieldType): Generator {
   const declared = type ?? reading.schema.parameters.get(name)?.type;
+  noticeTuples(reading, list);
   const read = list.items.flatMap((item) => {
+    noticeNotation(reading, item, { name, type, list });
     const value = fitValue(reading, name, nodeValue(item), { at: item, type });
     return value === undefined ? [] : [{ value, place: { file: item.file, span: item.span } }];
   });
@@ -68,6 +71,7 @@ export function readAxis(reading: Reading, named: NamedNode, node: MappingNode, 
   const at = { file: node.file, span: node.span };
   if (conflict(reading, name, node)) return undefined;
   if (constant) {
+    noticeNotation(reading, constant, { name, type: typeOf(node) });
     const value = fitValue(reading, name, nodeValue(constant), { at: constant, type: typeOf(node) });
     const float = typeOf(node) === 'float' || isWrittenAsFloat(constant);
     return value === undefined ? undefined : { kind: 'constant', name, keyAt: entry.keyAt, value, ...(float && { float }), ...at };

@@ -6,6 +6,7 @@ import { type Pattern, type ReadPattern, readPattern } from '../../value/pattern
 import { isFloatText } from '../../value/parseText.ts';
 import { nearest } from '../../value/suggest.ts';
 import { isValueList, type Value, valueMap } from '../../value/value.ts';
+import { adviceOn, otherNotation } from '../otherNotation.ts';
 import type { Field, FieldType } from '../task.ts';
 import type { Node } from '../tree.ts';
 import type { Reading } from './reading.ts';
@@ -68,8 +69,22 @@ function misfit(
   if (!field && typeof value === 'number')
     return problem('wrong-type', at, `A parameter has to be a finite number, and this value of \`${name}\` is ${value}.`);
   if (field)
-    return problem('outside-schema', at, refusal(field, value, reason), { related: [related(field)], data: retyped(value, field) });
+    return problem('outside-schema', at, `${refusal(field, value, reason)}${advice(value, field)}`, {
+      related: [related(field)],
+      data: retyped(value, field),
+    });
   return problem('wrong-type', at, `\`${name}\` cannot be ${shown(value)}: it ${reason}.`);
+}
+
+/** What is written here instead of a list, a range or a number in another notation, as a further sentence. */
+function advice(value: Value, { type }: Field): string {
+  const notation = typeof value === 'string' && isNumeric(type) ? otherNotation(value) : undefined;
+  const sentence = notation && adviceOn(notation);
+  return sentence === undefined ? '' : ` Here you ${sentence}.`;
+}
+
+function isNumeric(type: FieldType): boolean {
+  return type === 'int' || type === 'float';
 }
 
 /** A sentence on a value that a field does not take; `reason` is what the value is instead. */
@@ -84,7 +99,10 @@ function retyped(value: Value, { type }: Field): Readonly<Record<string, unknown
   if (type === 'bool' && /^(true|yes|on|1)$/i.test(text)) return { replacement: 'true' };
   if (type === 'bool' && /^(false|no|off|0)$/i.test(text)) return { replacement: 'false' };
   const isNumber = typeof value === 'string' && (type === 'int' ? /^-?(0|[1-9]\d*)$/ : /^-?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?$/i).test(value);
-  return isNumber && (type === 'int' || type === 'float') ? { replacement: text } : {};
+  if (isNumber && isNumeric(type)) return { replacement: text };
+  const [written = '{'] = isNumeric(type) ? (otherNotation(text)?.written ?? []) : [];
+  // A range cannot stand inside a list of values.
+  return written.startsWith('{') ? {} : { replacement: written };
 }
 
 function related(field: Field | undefined): At & { readonly message: string } {

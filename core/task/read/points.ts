@@ -115,7 +115,7 @@ function fitRows(reading: Reading, node: Node, table: Table): Pick<PointsFactor,
       problem(
         'reserved-name',
         node,
-        `The column \`${name.slice(0, 60)}\` cannot be a parameter name: names start with a letter or \`_\` and go on with letters, digits, \`_\` or \`-\`.`,
+        `The column \`${name.slice(0, 60)}\` cannot be a parameter name: names start with an English letter or \`_\` and go on with English letters, digits, \`_\` or \`-\`.`,
       ),
     );
   return { rows, floats };

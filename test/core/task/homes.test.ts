@@ -33,6 +33,25 @@ it.each([
     'not `python train.py --lr ${lr}`. A command is written as a list: `run: {command: [python3, train.py, "${args}"]}`.',
   ],
   ['a text where a colon wants a space', 'run: python:model:train\n', 'not `python:model:train`. Put a space behind the colon.'],
+  [
+    'a range of Python',
+    `${RUN}parameters:\n  a: range(0, 10, 3)\n`,
+    'write `{min: 0, max: 9, step: 3}`, or put it in quotes to keep the text.',
+  ],
+  [
+    'a range where values belong',
+    `${RUN}parameters: { a: { values: range(3) } }\n`,
+    'not `range(3)`. Here that is `{min: 0, max: 2, step: 1}`.',
+  ],
+  ['values without brackets', `${RUN}parameters: { a: { values: 1, 2 } }\n`, 'inside `{ }` a comma ends the value before it.'],
+  ['a logarithmic axis', `${RUN}parameters: { a: { min: 1, max: 9, num: 3, log: true } }\n`, 'Here that is `scale: log`.'],
+  ['a number in quotes', `${RUN}replicates: '3'\n`, 'not the text `3`. Leave the quotes out.'],
+  ['one condition', `${RUN}constraints: a < b\n`, 'not `a < b`. Write `[a < b]`.'],
+  ['one hypothesis', `${RUN}hypotheses: a < b\n`, 'not `a < b`. Write `[{expect: a < b}]`.'],
+  ['a metric', `${RUN}metric: loss\n`, 'not `loss`. Write `{name: loss}`.'],
+  ['one exclusion', `${RUN}exclude:\n  a: 1\n`, 'Put `- ` before its first key, and indent the others like it.'],
+  ['a condition with a colon', `${RUN}constraints:\n  - a ? b : c\n`, 'Text that holds `: ` stands in quotes.'],
+  ['a scale', `${RUN}parameters: { a: { min: 1, max: 9, num: 3, scale: logarithmic } }\n`, 'Did you mean `log`?'],
 ])('says what to write for %s', (_, text, advice) => {
   expect(messages(text)[0]).toContain(advice);
 });

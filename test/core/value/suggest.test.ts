@@ -10,6 +10,8 @@ test.each([
   ['lr', ['lm', 'l', 'lr'], 'lm'],
   ['ab', ['cd'], undefined],
   ['x', ['completely'], undefined],
+  ['x', ['a', 'y'], undefined],
+  ['X', ['a', 'x'], 'x'],
   ['depth', ['width'], undefined],
   ['', [], undefined],
   ['samplesss', ['samples', 'sample'], 'samples'],
