@@ -13,3 +13,6 @@ export interface Failure {
   readonly message: string;
   readonly trace: string;
 }
+
+/** Type of the failure to start a worker because the system allows no further process or file. */
+export const LIMIT_REACHED = 'LimitReached';

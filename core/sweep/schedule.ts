@@ -1,6 +1,6 @@
 import { adopt, assignWork, hasWork, isBusy } from './assign.ts';
 import { learn } from './batch.ts';
-import type { Failure } from './outcome.ts';
+import { type Failure, LIMIT_REACHED } from './outcome.ts';
 import { finishEarly, resize, spawn, stopLeaving, stopWorker, stopWorkers } from './places.ts';
 import { judgeWorker } from './quarantine.ts';
 import { retryDelay } from './retry.ts';
@@ -136,6 +136,11 @@ function applyEnded(state: ScheduleState, event: Extract<ScheduleEvent, { kind: 
   if (!worker) return;
   takeBack(state, event.worker, [...worker.jobs.keys()]);
   state.workers.delete(event.worker);
+  // There is no room for so many: the others do the work.
+  if (event.refused?.type === LIMIT_REACHED && [...state.workers.keys()].some((id) => state.records.has(id))) {
+    state.records.delete(event.worker);
+    return;
+  }
   if (event.refused && state.end === undefined && isLasting(state, event.refused)) {
     state.refused = event.refused;
     finishEarly(state, 'stopped', commands);

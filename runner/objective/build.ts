@@ -24,18 +24,22 @@ export async function runBuild({ run, taskFile, token }: BuildSetup, signal: Abo
   if (!existsSync(cwd)) return failure('FolderNotFound', `run.build cannot run: the folder ${cwd} does not exist; see run.cwd.`, '');
   const marker = `build-${randomBytes(16).toString('hex')}`;
   const env = userEnvironment(process.env, run, { sweep: token, worker: marker });
-  const child = spawn(program, rest, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = new Ring();
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.write(chunk));
+  let pid: number | undefined;
   const kill = (): void => {
-    if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+    if (pid !== undefined) signalGroup(pid, 'SIGKILL');
   };
   signal.addEventListener('abort', kill, { once: true });
-  // What the build leaves running would hold its pipes open.
-  child.on('exit', kill);
   try {
+    const child = spawn(program, rest, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    ({ pid } = child);
+    const over = once(child, 'close');
+    // Without a descriptor left Node makes no pipes.
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => output.write(chunk));
+    // What the build leaves running would hold its pipes open.
+    child.on('exit', kill);
     if (signal.aborted) kill();
-    await once(child, 'close');
+    await over;
     const { exitCode: code, signalCode: ended } = child;
     if (code === 0) return undefined;
     const tail = Buffer.from(output.look().bytes).toString('utf8').slice(-TAIL_CHARACTERS);

@@ -7,6 +7,7 @@ import { programPath, pythonFolder } from '../assets.ts';
 import { commandFailure, readCommandEnd, TAIL_CHARACTERS } from './commandFailure.ts';
 import { commandItem, CommandLineError, type CommandPlace } from './commandLine.ts';
 import { commandOutputs, ResultError } from './commandResult.ts';
+import { systemCode } from '../store/trouble.ts';
 import { prepareLaunch } from './launch.ts';
 import { LanguageWorker } from './languageWorker.ts';
 import type { ItemOutput, Job, ObjectiveWorker, StartWorker, WorkerEvents, WorkerSetup } from './worker.ts';
@@ -43,7 +44,7 @@ export function startSpawner(spawner: Spawner, setup: WorkerSetup, events: Worke
     foldered: (setup.outputs?.files.length ?? 0) > 0,
   };
   const ended: typeof events.ended = (end) => {
-    rmSync(folder, { recursive: true, force: true });
+    removeScratch(folder);
     events.ended(end);
   };
   return new LanguageWorker(
@@ -62,6 +63,15 @@ export function startSpawner(spawner: Spawner, setup: WorkerSetup, events: Worke
       },
     },
   );
+}
+
+/** One that cannot be removed now is left to the system, like other temporary files. */
+function removeScratch(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+  }
 }
 
 function program(spawner: Spawner, env: Readonly<Record<string, string>>): Pick<Launch, 'program' | 'arguments' | 'env'> {

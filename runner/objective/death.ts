@@ -13,6 +13,8 @@ export type Cause =
 export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+  /** The error of the operating system where the program could not be started at all. */
+  readonly notStarted?: string;
 }
 
 /** The failure of the item that was running when a worker died. `tail` is the end of its standard error. */

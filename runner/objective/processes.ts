@@ -41,20 +41,35 @@ const PATIENCE = 5000;
 const MAX_DOUBTS = 5;
 
 async function scan(name: string, value: string): Promise<{ readonly found: readonly number[]; readonly doubtful: boolean }> {
-  const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 1 && pid !== process.pid);
   const marker = Buffer.from(`${name}=${value}\0`);
   const found: number[] = [];
   let doubtful = false;
-  await Promise.all(
-    pids.map(async (pid) => {
-      const environment = await environmentOf(pid);
-      if (environment?.length === 0) doubtful ||= mayBeStarting(pid);
-      else if (environment !== undefined && Buffer.concat([environment, END]).includes(marker)) found.push(pid);
-    }),
-  );
+  const look = async (pid: number): Promise<void> => {
+    const environment = await environmentOf(pid);
+    if (environment === 'not now') doubtful = true;
+    else if (environment?.length === 0) doubtful ||= mayBeStarting(pid);
+    else if (environment !== undefined && Buffer.concat([environment, END]).includes(marker)) found.push(pid);
+  };
+  const pids = await processes();
+  doubtful = pids.length === 0;
+  for (let at = 0; at < pids.length; at += AT_ONCE) await Promise.all(pids.slice(at, at + AT_ONCE).map(look));
   return { found, doubtful };
 }
 
+/** All but this one; none while not even that can be read. */
+async function processes(): Promise<readonly number[]> {
+  try {
+    return (await readdir('/proc')).map(Number).filter((pid) => pid > 1 && pid !== process.pid);
+  } catch (error) {
+    if (isCode(error, ...NO_DESCRIPTORS)) return [];
+    throw error;
+  }
+}
+
+/** Environments that are open together: a large machine has more processes than a process may have files. */
+const AT_ONCE = 16;
+/** This process, or the system, has as many files open as it may. */
+const NO_DESCRIPTORS = ['EMFILE', 'ENFILE'];
 const END = Buffer.from('\0');
 const KERNEL_THREAD = 0x00200000;
 
@@ -87,7 +102,7 @@ function childrenOf(pid: number): readonly number[] {
     const threads = readdirSync(`/proc/${pid}/task`);
     return threads.flatMap((thread) => procText(`/proc/${pid}/task/${thread}/children`).split(' ').filter(Boolean).map(Number));
   } catch (error) {
-    if (isCode(error, 'ENOENT', 'ESRCH')) return [];
+    if (isCode(error, 'ENOENT', 'ESRCH', ...NO_DESCRIPTORS)) return [];
     throw error;
   }
 }
@@ -97,16 +112,17 @@ function procText(path: string): string {
     return readFileSync(path, 'latin1');
   } catch (error) {
     // The process has ended, or this system has no /proc.
-    if (isCode(error, 'ENOENT', 'ESRCH', 'EACCES')) return '';
+    if (isCode(error, 'ENOENT', 'ESRCH', 'EACCES', ...NO_DESCRIPTORS)) return '';
     throw error;
   }
 }
 
-async function environmentOf(pid: number): Promise<Buffer | undefined> {
+async function environmentOf(pid: number): Promise<Buffer | 'not now' | undefined> {
   try {
     return await readFile(`/proc/${pid}/environ`);
   } catch (error) {
     if (isCode(error, 'ENOENT', 'ESRCH', 'EACCES', 'EPERM')) return undefined;
+    if (isCode(error, ...NO_DESCRIPTORS)) return 'not now';
     throw error;
   }
 }

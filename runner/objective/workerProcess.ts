@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { Readable, Writable } from 'node:stream';
-import type { Failure } from '../../core/sweep/outcome.ts';
+import { type Failure, LIMIT_REACHED } from '../../core/sweep/outcome.ts';
 import type { LoadMessage } from '../../protocol/objective.ts';
 import { fault } from '../fault.ts';
+import { systemCode } from '../store/trouble.ts';
 import type { Exit } from './death.ts';
 
 /** A program to start as a worker. */
@@ -45,7 +46,7 @@ export interface WorkerProcess {
 /** Starts the program as the leader of its own process group, and sends it what to load. */
 export function spawnWorker(launch: Launch, events: ProcessEvents): WorkerProcess {
   const child = tryToSpawn(launch);
-  if (child === undefined) return deadProcess(events);
+  if (typeof child === 'string') return deadProcess(events, child);
   const [, stdout, stderr, input, answers] = child.stdio;
   if (!(input instanceof Writable && answers instanceof Readable && stdout !== null && stderr !== null)) {
     throw new Error('A worker was started without its pipes.');
@@ -84,7 +85,7 @@ export function refusedStart(launch: Launch, exit: Exit, tail: string): Failure 
     return startFailure('FolderNotFound', `The folder ${launch.load.cwd} to run in does not exist; see run.cwd.`, tail);
   const how = exit.signal === null ? `ended with status ${exit.code ?? 'unknown'}` : `was ended by ${exit.signal}`;
   const said = tail.split(/\r?\n/).findLast((line) => line.trim() !== '');
-  if (exit.code === NOT_STARTED) return startFailure('ProgramNotFound', `${launch.program} could not be started. ${launch.remedy}`, tail);
+  if (exit.notStarted !== undefined) return programFailure(launch, exit.notStarted);
   const failed = startFailure(
     'WorkerFailed',
     `${launch.program} ${how} before it was ready${said === undefined ? '' : ` (${said.trim()})`}. ${launch.remedy}`,
@@ -95,21 +96,32 @@ export function refusedStart(launch: Launch, exit: Exit, tail: string): Failure 
 
 /** Milliseconds to wait for pipes that an escaped process may hold open. */
 const CLOSE_PATIENCE = 500;
-/** Exit status that stands for a program that could not be started at all. */
-const NOT_STARTED = -1;
+/** Errors that say how many processes or files there may be, and nothing of the program. */
+const LIMITS: ReadonlySet<string> = new Set(['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM']);
 
-/** Some errors (a file in the place of a folder, a NUL) are thrown at once, others are told later. */
-function tryToSpawn({ program, arguments: line, folder, env }: Launch): ChildProcess | undefined {
+function programFailure({ program, remedy }: Launch, error: string): Failure {
+  const limited = LIMITS.has(error);
+  const advice = limited ? 'Use fewer workers, or raise what the system allows (`ulimit -n`, `ulimit -u`).' : remedy;
+  return startFailure(limited ? LIMIT_REACHED : 'ProgramNotFound', `${program} could not be started (${error}). ${advice}`, '');
+}
+
+/** Some errors (a file in the place of a folder, a NUL) are thrown at once, others are told later; then the answer is the code. */
+function tryToSpawn({ program, arguments: line, folder, env }: Launch): ChildProcess | string {
   try {
-    return spawn(program, line, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'] });
+    const child = spawn(program, line, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'] });
+    if (child.stdout) return child;
+    // Without a descriptor left Node makes no pipes.
+    child.on('error', ignoreBrokenPipe);
+    return 'EMFILE';
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return undefined;
-    throw error;
+    const code = systemCode(error);
+    if (code === undefined) throw error;
+    return code;
   }
 }
 
-function deadProcess(events: ProcessEvents): WorkerProcess {
-  setImmediate(() => events.exited({ code: NOT_STARTED, signal: null }));
+function deadProcess(events: ProcessEvents, notStarted: string): WorkerProcess {
+  setImmediate(() => events.exited({ code: null, signal: null, notStarted }));
   return { pid: undefined, write: () => true, finish: () => undefined, closed: () => Promise.resolve() };
 }
 
@@ -120,8 +132,8 @@ function watchExit(child: ChildProcess, events: ProcessEvents): void {
     told = true;
     events.exited(exit);
   };
-  child.on('error', () => {
-    if (child.pid === undefined) tell({ code: NOT_STARTED, signal: null });
+  child.on('error', (error) => {
+    if (child.pid === undefined) tell({ code: null, signal: null, notStarted: systemCode(error) ?? error.message });
   });
   child.on('exit', (code, signal) => tell({ code, signal }));
 }

@@ -12,6 +12,8 @@ export interface CliWorkspace {
   run(...given: readonly string[]): Promise<Ran>;
   /** The same workspace with more environment variables. */
   with(more: Readonly<Record<string, string>>): Pick<CliWorkspace, 'run' | 'start'>;
+  /** The same started by a shell that says something before, such as `ulimit`. */
+  under(before: string): Pick<CliWorkspace, 'run'>;
   /** Starts it and hands out the process. */
   start(...given: readonly string[]): Started;
   remove(): void;
@@ -52,6 +54,7 @@ export function cliWorkspace(files: Readonly<Record<string, string>>): CliWorksp
       run: (...given) => launch(folder, { ...env, ...more }, given).ended,
       start: (...given) => launch(folder, { ...env, ...more }, given),
     }),
+    under: (before) => ({ run: (...given) => launch(folder, env, given, before).ended }),
     start: (...given) => launch(folder, env, given),
     remove: () => rmSync(base, { recursive: true, force: true }),
   };
@@ -59,8 +62,9 @@ export function cliWorkspace(files: Readonly<Record<string, string>>): CliWorksp
   return workspace;
 }
 
-function launch(folder: string, env: NodeJS.ProcessEnv, given: readonly string[]): Started {
-  const child = spawn(process.execPath, [CLI, ...given], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+function launch(folder: string, env: NodeJS.ProcessEnv, given: readonly string[], before = ':'): Started {
+  const line = ['-c', `${before}; exec "$@"`, 'sh', process.execPath, CLI, ...given];
+  const child = spawn('/bin/sh', line, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Failure } from '../../../core/sweep/outcome.ts';
+import { type Failure, LIMIT_REACHED } from '../../../core/sweep/outcome.ts';
 import { step } from '../../../core/sweep/schedule.ts';
 import { newSchedule } from '../../../core/sweep/scheduleState.ts';
 import { begin, ended, failure, failureOf, options, outcome, play, ready, value } from './play.ts';
@@ -189,6 +189,22 @@ describe('the schedule', () => {
       'stop 2',
       'finish stopped no numpy',
     ]);
+  });
+
+  it('goes on with fewer workers where the system allows no more, and ends where it allows none', () => {
+    const refused: Failure = { kind: 'start', type: LIMIT_REACHED, message: 'no room', trace: '' };
+    const state = newSchedule(options({ workers: 2, items: [0, 1], selected: 2 }));
+    expect(play(state, begin, ended(2, refused), ready(1), outcome(1, value()), outcome(2, value()), ended(1))).toEqual([
+      'spawn 1',
+      'spawn 2',
+      'send 1: 0#1@1',
+      'record 0#1 value',
+      'send 1: 1#1@2',
+      'record 1#1 value',
+      'stop 1',
+      'finish completed',
+    ]);
+    expect(play(newSchedule(options({ workers: 2 })), begin, ended(2, refused), ended(1, refused)).at(-1)).toBe('finish stopped no room');
   });
 
   const killed: Failure = { kind: 'signal', type: 'WorkerFailed', message: 'killed', trace: '' };

@@ -26,6 +26,12 @@ describe('run.build', () => {
     expect(await build(['true'], new AbortController().signal, 'nowhere')).toMatchObject({ type: 'FolderNotFound' });
   });
 
+  it('fails where a file is in the place of the folder', async () => {
+    expect(await build(['true'], new AbortController().signal, 'hostile.py')).toMatchObject({
+      message: expect.stringContaining('ENOTDIR'),
+    });
+  });
+
   it('is killed by an abort', async () => {
     const abort = new AbortController();
     const built = build(['sh', '-c', 'trap "" TERM; sleep 1000'], abort.signal);
