@@ -46,13 +46,23 @@ export async function collectFiles(fields: readonly Field[], outputs: ValueMap, 
   return { files: valueMap(files), wrong };
 }
 
-/** Takes away what an earlier attempt left under a declared path, so that it cannot pass for the work of the next one. */
-export function removeLeftovers(fields: readonly Field[], folder: string, root: string): void {
-  if (fields.length === 0 || !isBelow(root, relative(root, folder).split(sep))) return;
-  for (const { path } of fields) {
+/**
+ * Takes away what an earlier attempt left under a declared path, so that it cannot pass for the work of the next one.
+ * Answers a sentence on what cannot be taken away.
+ */
+export function removeLeftovers(fields: readonly Field[], folder: string, root: string): string | undefined {
+  if (fields.length === 0 || !isBelow(root, relative(root, folder).split(sep))) return undefined;
+  for (const { name, path } of fields) {
     const step = path === undefined ? undefined : stepOf(path, folder);
-    if (step !== undefined) rmSync(join(folder, step), { recursive: true, force: true });
+    if (step === undefined) continue;
+    try {
+      rmSync(join(folder, step), { recursive: true, force: true });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return `What an earlier attempt left as \`${name}\` could not be removed; remove it by hand: ${why}.`;
+    }
   }
+  return undefined;
 }
 
 /** The file, a sentence on why there is none, or nothing where none is needed. */

@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResultSource } from '../../core/task/task.ts';
 import { decode, encode } from '../../core/value/encode.ts';
@@ -25,6 +26,8 @@ export async function commandOutputs(source: ResultSource, stdout: string, folde
 }
 
 const MAX_BYTES = 16 * 1024 * 1024;
+/** As deep as outputs of functions may be (runner/host/outputs.ts). */
+const MAX_DEPTH = 200;
 
 /** The last line, when it is a JSON object; otherwise the command has no outputs. */
 function lastLine(stdout: string): Value {
@@ -77,10 +80,13 @@ function lines(text: string, path: string): Value {
 }
 
 async function resultFile(folder: string, path: string): Promise<string> {
-  const file = join(folder, path);
   try {
-    if ((await stat(file)).size > MAX_BYTES) throw new ResultError(`The result file ${path} is larger than 16 MiB.`);
-    return await readFile(file, 'utf8');
+    // A pipe or a device in its place must not be waited for, or read for ever.
+    await using file = await open(join(folder, path), constants.O_RDONLY | constants.O_NONBLOCK);
+    const found = await file.stat();
+    if (!found.isFile()) throw new ResultError(`The result file ${path} is no plain file.`);
+    if (found.size > MAX_BYTES) throw new ResultError(`The result file ${path} is larger than 16 MiB.`);
+    return await file.readFile('utf8');
   } catch (error) {
     if (error instanceof ResultError) throw error;
     throw new ResultError(
@@ -89,18 +95,41 @@ async function resultFile(folder: string, path: string): Promise<string> {
   }
 }
 
-/** Programs write NaN and Infinity into JSON although it has no word for them; `undefined` when it is no JSON. */
+/** `undefined` when it is no JSON. */
 function json(text: string): Value | undefined {
   try {
-    return decode(withTags(text));
+    return decode(readable(text));
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
 
-/** Python's `json.dumps` writes bare `NaN` and `Infinity`; outside of strings they become our tags. */
-function withTags(text: string): string {
-  if (!/NaN|Infinity/.test(text)) return text;
-  return text.replace(/"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)/g, (found) => (found.startsWith('"') ? found : `{"$":"${found}"}`));
+/** Programs (Python's `json.dumps`) write NaN and Infinity into JSON although it has no word for them: they become our tags. */
+function readable(text: string): string {
+  const parts: string[] = [];
+  let depth = 0;
+  for (let from = 0; from < text.length; ) {
+    const quote = text.indexOf('"', from);
+    const outside = text.slice(from, quote < 0 ? undefined : quote);
+    for (const [bracket] of outside.matchAll(/[[\]{}]/g)) {
+      depth += '[{'.includes(bracket) ? 1 : -1;
+      if (depth > MAX_DEPTH) throw new ResultError(`The result is nested deeper than ${MAX_DEPTH} levels; write less of it.`);
+    }
+    parts.push(outside.replace(/-?(?:NaN|Infinity)/g, (found) => `{"$":"${found}"}`));
+    if (quote < 0) break;
+    from = endOfString(text, quote);
+    parts.push(text.slice(quote, from));
+  }
+  return parts.join('');
+}
+
+function endOfString(text: string, quote: number): number {
+  for (let at = quote; ; ) {
+    at = text.indexOf('"', at + 1);
+    if (at < 0) return text.length;
+    let slash = at;
+    while (text[slash - 1] === '\\') slash--;
+    if ((at - slash) % 2 === 0) return at + 1;
+  }
 }

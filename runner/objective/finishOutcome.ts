@@ -38,19 +38,24 @@ function violation(wrong: readonly string[]): Failure {
   return { kind: 'output', type: 'Schema', message: `${wrong[0]}${more}`, trace: wrong.length > 1 ? wrong.join('\n') : '' };
 }
 
-/** The files of an attempt that ended well; nothing when it is given up meanwhile, or has none. */
+/** The files of an attempt that ended well; nothing when it has none. */
 export async function filesOf(
   outcome: Outcome,
   declared: DeclaredOutputs | undefined,
   place: FilePlace,
-): Promise<CollectedFiles | undefined> {
+): Promise<CollectedFiles | 'given up' | undefined> {
   if (outcome.kind !== 'value' || declared === undefined || declared.files.length === 0) return undefined;
   try {
     return await collectFiles(declared.files, mapping(outcome.outputs), place);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { files: valueMap(), wrong: [`The files of the item could not be collected: ${error.message}`] };
+    return place.signal.aborted ? 'given up' : noFiles(`The files of the item could not be collected: ${error.message}`);
   }
+}
+
+/** None, and why. */
+export function noFiles(why: string): CollectedFiles {
+  return { files: valueMap(), wrong: [why] };
 }
 
 function mapping(outputs: string): ValueMap {

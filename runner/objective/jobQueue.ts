@@ -2,7 +2,7 @@ import type { Outcome } from '../../core/sweep/outcome.ts';
 import type { FromWorker } from '../../protocol/objective.ts';
 import type { Capture } from './capture.ts';
 import { type CollectedFiles, removeLeftovers } from './collectFiles.ts';
-import { filesOf, finishOutcome } from './finishOutcome.ts';
+import { filesOf, finishOutcome, noFiles } from './finishOutcome.ts';
 import { Reports } from './reports.ts';
 import type { EndedJob, ItemOutput, Job, WorkerEvents, WorkerSetup } from './worker.ts';
 
@@ -33,6 +33,8 @@ export class JobQueue {
   #unsent: Job[] = [];
   #sent: Job[] = [];
   #answered: Answered[] = [];
+  /** Of jobs that were sent: what an earlier attempt left and cannot be taken away. */
+  readonly #leftovers = new Map<number, string>();
   /** What the running job has reported. */
   #reports: Reports | undefined;
   #since = 0;
@@ -74,7 +76,8 @@ export class JobQueue {
     let size = 0;
     for (const job of this.#unsent) {
       if (frames.length === FRAME_ITEMS || size > FRAME_CHARACTERS) break;
-      removeLeftovers(this.#setup.outputs?.files ?? [], job.folder, this.#setup.fileRoot);
+      const left = removeLeftovers(this.#setup.outputs?.files ?? [], job.folder, this.#setup.fileRoot);
+      if (left !== undefined) this.#leftovers.set(job.seq, left);
       const frame = this.#language.frame(job);
       size += frame.length;
       frames.push(frame);
@@ -159,8 +162,9 @@ export class JobQueue {
     this.#settling = this.#settling.then(async () => {
       const settled = settle ? await settle(job, outcome, one.output) : outcome;
       const place = { root, folder: job.folder, workspace: keepsFiles ? root : undefined, signal: this.#given.signal };
-      const collected = await filesOf(settled, outputs, place);
-      this.#events.outcomes([this.#end(one, settled, collected)]);
+      const left = this.#leftovers.get(job.seq);
+      const collected = left === undefined ? await filesOf(settled, outputs, place) : noFiles(left);
+      this.#events.outcomes([collected === 'given up' ? givenUp(one) : this.#end(one, settled, collected)]);
     });
   }
 
@@ -191,6 +195,10 @@ const FRAME_ITEMS = 256;
 const FRAME_CHARACTERS = 256 * 1024;
 /** Milliseconds to wait for a mark on an output stream that the item may have taken away. */
 const MARK_PATIENCE = 1000;
+
+function givenUp({ answered: { job }, output }: Complete): EndedJob {
+  return { seq: job.seq, outcome: { kind: 'cancelled' }, output };
+}
 
 function outcomeOf(answer: Extract<FromWorker, { kind: 'value' | 'failure' }>): Outcome {
   if (answer.kind === 'value') return { kind: 'value', outputs: answer.outputs, seconds: answer.seconds };

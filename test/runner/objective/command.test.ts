@@ -24,6 +24,7 @@ const p = (name: string): Template[number] => ({ name, file: '', span: { start: 
 /** A program that says its arguments in base64, each ended by a NUL. */
 const echoArguments = ['/bin/sh', '-c', 'printf "%s\\0" "$@" | base64 -w0 | sed \'s/.*/{"base64":"&"}/\'', 'sh'].map((one) => [one]);
 const printArguments = ['python3', '-c', 'import json,sys; print(json.dumps({"args": sys.argv[1:]}))'];
+const DEEP = 'print(\'{"a": "[", "b": \' + "[" * 100000 + "]" * 100000 + "}")';
 const sh = (script: string): readonly (readonly string[])[] => [['/bin/sh'], ['-c'], [script]];
 
 async function ran(
@@ -224,6 +225,15 @@ describe.each(SPAWNERS)('a command objective that is started by $spawner', ({ sp
         ['n', 9007199254740993n],
       ]),
     ],
+    [
+      'whatever its strings hold',
+      String.raw`printf '%s\n' '{"a": "NaN \\\" [[ Infinity", "b\\": [NaN, -Infinity]}'`,
+      { kind: 'stdout' },
+      valueMap([
+        ['a', String.raw`NaN \" [[ Infinity`],
+        ['b\\', [Number.NaN, Number.NEGATIVE_INFINITY]],
+      ]),
+    ],
     ['nothing from other output', 'echo hello', { kind: 'stdout' }, valueMap()],
     ['nothing from no output', ':', { kind: 'stdout' }, valueMap()],
     [
@@ -304,6 +314,19 @@ describe.each(SPAWNERS)('a command objective that is started by $spawner', ({ sp
       'output',
       /not a JSON object/,
     ],
+    [
+      'a pipe for a result file',
+      { ...shellRun('mkfifo "$SWEEPDECK_DIR/out.json"'), result: { kind: 'json', path: 'out.json' } },
+      'output',
+      /no plain file/,
+    ],
+    [
+      'a device for a result file',
+      { ...shellRun('ln -s /dev/zero "$SWEEPDECK_DIR/out.json"'), result: { kind: 'json', path: 'out.json' } },
+      'output',
+      /no plain file/,
+    ],
+    ['a result beyond all depth', commandRun([['python3'], ['-c'], [DEEP]]), 'output', /nested deeper than 200 levels/],
     [
       'a pattern without a match',
       { ...shellRun('echo hi'), result: { kind: 'regex', patterns: new Map([['loss', 'loss (.*)']]) } },

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { isValueMap, type Value, type ValueMap } from '../../../core/value/value.ts';
 import { fileOutputOf } from '../../../core/value/fileValue.ts';
 import type { Row } from '../../../protocol/runner.ts';
+import { filesOf } from '../../../runner/objective/finishOutcome.ts';
 import { openStore } from '../../../runner/store/open.ts';
 import { verifyFiles } from '../../../runner/store/verifyFiles.ts';
 import { type HistoryWorkspace, historyWorkspace } from '../../support/historyWorkspace.ts';
@@ -119,6 +120,27 @@ describe('declared files', () => {
       ['failed', 'The output `field` is missing: the item left no file `out/field'],
       ['failed', 'The output `field` is missing: the item left no file `out/field'],
     ]);
+  });
+
+  it('under a name that no file can have fail their items, and nothing else', async () => {
+    const here = await ran('python: a:write', { 'a.py': PYTHON }, `{ type: file, path: ${'n'.repeat(300)} }`);
+    expect((await rowsOf(here)).map((row) => [row.state, row.error?.message.includes('ENAMETOOLONG')])).toEqual([
+      ['failed', true],
+      ['failed', true],
+    ]);
+    await here.run(FILE);
+    expect((await rowsOf(here))[0]?.error?.message).toMatch(
+      /^What an earlier attempt left as `field` could not be removed; remove it by hand: .*name too long/,
+    );
+  });
+
+  it('of an item that is given up are no failure', async () => {
+    const given = { kind: 'value', outputs: '{}', seconds: 0 } as const;
+    const at = { file: FILE, span: { start: 0, end: 0 } };
+    const files = [{ ...at, name: 'field', type: 'file', path: 'n'.repeat(300), optional: false, hidden: false }] as const;
+    const folder = join(import.meta.dirname, 'items');
+    const place = { root: join(import.meta.dirname, '..'), folder: import.meta.dirname, workspace: folder, signal: AbortSignal.abort() };
+    expect(await filesOf(given, { check: undefined, files }, place)).toBe('given up');
   });
 
   it('are dropped by gc when no row names them any more', async () => {
