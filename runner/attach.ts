@@ -4,6 +4,7 @@ import { RunnerError } from '../protocol/errors.ts';
 import { PROTOCOL_VERSION, type RunnerApi, type RunnerEvents } from '../protocol/runner.ts';
 import { endpointFor, readToken } from './endpoint.ts';
 import { socketPipe } from './socket.ts';
+import { watchForStop } from './stopped.ts';
 import { VERSION } from './version.ts';
 
 /** A runner in another process, as the command line speaks to it. */
@@ -14,19 +15,23 @@ export interface RemoteRunner {
   close(): void;
 }
 
-/** Attaches to the workspace's runner; `undefined` when none listens. */
+/** Attaches to the workspace's runner; `undefined` when none listens. Rejects with `lock-held` when it stands still. */
 export async function attach(workspace: string, events: RunnerEvents): Promise<RemoteRunner | undefined> {
   const endpoint = endpointFor(workspace);
   for (let token = readToken(endpoint); token !== undefined; ) {
     const socket = await tryConnect(endpoint.socket);
     if (!socket) return undefined;
+    const watch = watchForStop(workspace);
     try {
-      return await greet(socket, token, events);
+      return await Promise.race([greet(socket, token, events), watch.stopped]);
     } catch (error) {
+      socket.destroy();
       // Another runner may have taken over between the two looks.
       const now = readToken(endpoint);
       if (now === token) throw error;
       token = now;
+    } finally {
+      watch.close();
     }
   }
   return undefined;

@@ -71,7 +71,8 @@ function begin(db: Sqlite, file: string, seen: FileIdentity): boolean {
   }
 }
 
-function ownerIn(workspace: string): Owner | undefined {
+/** Who last opened the database of a workspace for writing, when that can be read. */
+export function ownerIn(workspace: string): Owner | undefined {
   try {
     const reading = connectSnapshot(storeFiles(workspace));
     const owner = reading === undefined ? undefined : ownerOf(reading.db);

@@ -8,7 +8,8 @@ import { openWorld, type RunnerWorld } from '../runnerWorld.ts';
 import { placeProblems } from '../place.ts';
 import { type CliContext, shownPath, taskFile } from './context.ts';
 import { findTaskFiles, isSchemaFile } from '../findTaskFiles.ts';
-import { printJson, problemLine, say } from './print.ts';
+import { printJson, say } from './print.ts';
+import { problemLine } from './sayProblems.ts';
 import { sayNoTasks } from './tasks.ts';
 
 /** All diagnostics of the named files, or of every task and schema file of the workspace. Exit code 1 when one is an error. */

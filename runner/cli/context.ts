@@ -8,6 +8,7 @@ import { endpointFor } from '../endpoint.ts';
 import { openReader, openRunner } from '../openRunner.ts';
 import { listen } from '../socket.ts';
 import { keepYoungHeapSmall } from '../youngHeap.ts';
+import { printable, say } from './print.ts';
 
 /** What every command works with. */
 export interface CliContext {
@@ -103,11 +104,22 @@ async function connectToLiving(context: CliContext): Promise<Connection | undefi
 
 /** Connects for commands that only read: nothing is locked, made or changed. */
 export async function connectToRead(context: CliContext): Promise<Connection> {
-  const remote = await connectToRunning(context);
+  const remote = await connectToAnswering(context);
   if (remote) return remote;
   const { runner, close } = await openReader(context.workspace);
   const mailbox = newMailbox();
   return { api: runner, ended: mailbox.ended, onChanged: mailbox.onChanged, close };
+}
+
+/** What is stored can be read without a runner that stands still. */
+async function connectToAnswering(context: CliContext): Promise<Connection | undefined> {
+  try {
+    return await connectToRunning(context);
+  } catch (error) {
+    if (!(error instanceof RunnerError) || error.code !== 'lock-held') throw error;
+    say(printable(error.message));
+    return undefined;
+  }
 }
 
 /** Attaches to a runner that is up. */

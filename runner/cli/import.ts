@@ -10,7 +10,8 @@ import { openTaskBook } from '../tasks.ts';
 import { type CliContext, shownPath } from './context.ts';
 import { readEntropicDatabase } from './entropicDatabase.ts';
 import { writeNewFiles } from './newFiles.ts';
-import { printable, printJson, say, sayProblems } from './print.ts';
+import { printable, printJson, say } from './print.ts';
+import { sayProblems } from './sayProblems.ts';
 import { registerResults } from './register.ts';
 
 /** Makes a task file of what another system has, with a note for everything that has no equal. Nothing of it is executed. */

@@ -5,7 +5,8 @@ import { RunnerError } from '../../protocol/errors.ts';
 import { openTaskBook, type Plan } from '../tasks.ts';
 import { type CliContext, taskFile } from './context.ts';
 import { csvCell } from './cells.ts';
-import { printJson, printResult, say, sayProblems, toJson } from './print.ts';
+import { printJson, printResult, say, toJson } from './print.ts';
+import { sayProblems } from './sayProblems.ts';
 import { renderTable } from './table.ts';
 
 export interface PointsOptions {

@@ -2,8 +2,6 @@ import { once } from 'node:events';
 import { strictJson } from '../../core/value/encode.ts';
 import { formatValue } from '../../core/value/format.ts';
 import { leavesOf, type Value, type ValueMap } from '../../core/value/value.ts';
-import type { PlacedProblem } from '../../protocol/runner.ts';
-import { type CliContext, shownPath } from './context.ts';
 
 /** Results go to standard output, as strict JSON or text; waits when the reader is slow. */
 export async function printResult(text: string): Promise<void> {
@@ -27,16 +25,6 @@ export function toJson(document: unknown): string {
 /** Text for people goes to standard error. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`);
-}
-
-/** `file:line:column: severity: message [code]`, as compilers write it. */
-export function sayProblems(context: CliContext, problems: readonly PlacedProblem[]): void {
-  for (const one of problems) say(problemLine(context, one));
-}
-
-export function problemLine(context: CliContext, one: PlacedProblem): string {
-  const { line, character } = one.range.start;
-  return `${shownPath(context, one.file)}:${line + 1}:${character + 1}: ${one.severity}: ${printable(one.message)} [${one.code}]`;
 }
 
 /** The parameters of one item on one line of a terminal. */

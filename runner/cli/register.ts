@@ -6,7 +6,8 @@ import { openTaskBook } from '../tasks.ts';
 import { type CliContext, connectToRun, shownPath, taskFile } from './context.ts';
 import { type KnownNames, readCsvResults } from './csvResults.ts';
 import { readJson, readPoint } from './jsonArgument.ts';
-import { printable, printJson, say, sayProblems } from './print.ts';
+import { printable, printJson, say } from './print.ts';
+import { sayProblems } from './sayProblems.ts';
 
 export interface RegisterOptions {
   readonly point?: string;

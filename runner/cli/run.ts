@@ -5,7 +5,8 @@ import type { RunSummary, StartAnswer, StartRequest, TaskStatus } from '../../pr
 import { type CliContext, type Connection, connectToRun, shownPath, taskFile } from './context.ts';
 import { brief, reportsOf } from './hypotheses.ts';
 import { readParametersFile } from './parametersFile.ts';
-import { pointText, printable, printableLines, printJson, say, sayProblems } from './print.ts';
+import { pointText, printable, printableLines, printJson, say } from './print.ts';
+import { sayProblems } from './sayProblems.ts';
 import { progressLine } from './progress.ts';
 
 export interface RunOptions {

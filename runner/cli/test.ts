@@ -2,7 +2,8 @@ import { formatValue } from '../../core/value/format.ts';
 import { isValueMap } from '../../core/value/value.ts';
 import { type CliContext, connectToRead, taskFile } from './context.ts';
 import { readPoint } from './jsonArgument.ts';
-import { printable, printableLines, printJson, printResult, say, sayProblems } from './print.ts';
+import { printable, printableLines, printJson, printResult, say } from './print.ts';
+import { sayProblems } from './sayProblems.ts';
 
 export interface TestOptions {
   readonly index?: number;
