@@ -48,12 +48,12 @@ import { Questions } from './results/questions.ts';
 import type { LiveItems } from './results/rows.ts';
 import type { Store } from './store/store.ts';
 import { taskStatus } from './status.ts';
-import { recallCounts } from './sweep/settledTask.ts';
+import { recallCounts, recallView, remembering, rememberSettled } from './sweep/settledTask.ts';
 import { Sweeps } from './sweep/sweeps.ts';
-import { openTaskBook, type TaskBook } from './tasks.ts';
+import { type LoadedTask, openTaskBook, type TaskBook } from './tasks.ts';
 import type { TaskView } from './taskView.ts';
 import { testPoint } from './testPoint.ts';
-import { tooManyItems } from './tooMany.ts';
+import { QUICK, tooManyItems } from './tooMany.ts';
 import { frozenPage } from './versions/frozenPage.ts';
 import { Views } from './views.ts';
 
@@ -76,7 +76,10 @@ export class Runner {
     this.#workspace = workspace;
     this.#store = store;
     this.#book = openTaskBook(workspace);
-    this.#views = new Views(store);
+    this.#views = new Views(store, {
+      recall: (loaded) => recallView({ workspace, store }, loaded),
+      keep: (loaded, view) => this.#keepView(loaded, view),
+    });
     this.#sweeps = new Sweeps({
       workspace,
       store,
@@ -278,6 +281,14 @@ export class Runner {
     fault('summary.told');
   }
 
+  /** What was looked up for seconds is remembered for the next runner, where nothing else is being written. */
+  #keepView(loaded: LoadedTask, view: TaskView): void {
+    if (view.plan.items <= QUICK || this.busy) return;
+    const before = view.revision;
+    rememberSettled(this.#store, view, remembering({ workspace: this.#workspace }, loaded, view));
+    this.#views.carry(before, view.revision);
+  }
+
   #keepingResults<Answer>(work: () => Answer): Answer {
     const before = this.#store.revision();
     const answer = work();
@@ -305,8 +316,8 @@ export class Runner {
   /** Rows of a task that nobody has looked at since the runner began. */
   async #firstRows(file: string, request: PageRequest): Promise<Page | undefined> {
     if (this.#sweeps.of(file) || this.#views.has(file)) return undefined;
-    const { plan } = await this.#book.load(file);
-    return firstRows(this.#store, plan, request);
+    const loaded = await this.#book.load(file);
+    return this.#views.recall(loaded) ? undefined : firstRows(this.#store, loaded.plan, request);
   }
 
   /** The view of the running sweep, or of the file as it is now. */

@@ -43,9 +43,8 @@ interface Deciding {
 /** Reads the view of a task in steps; it is the truth if no result has come or gone meanwhile. `orphans: false` leaves out what the space has no more. */
 export function* openTaskView(store: Store, plan: Plan, { orphans = true } = {}): Steps<TaskView> {
   const keyOf = (item: number): Uint8Array => viewKey({ plan }, item);
-  const ids = store.known({ file: plan.storedAs, digest: plan.fingerprint.digest });
-  const revision = store.revision();
-  const adopts = adoption(store, plan);
+  const ground = groundOf(store, plan);
+  const { ids, adopts } = ground;
   const view = yield* store.viewSteps({
     ...ids,
     ...(!orphans && { task: 0 }),
@@ -55,6 +54,21 @@ export function* openTaskView(store: Store, plan: Plan, { orphans = true } = {})
     ...(plan.files && { filesOf: plan.files.text }),
     ...(adopts && { adopts }),
   });
+  return taskViewOf(plan, view, ground);
+}
+
+/** The view of a task whose items need not be looked up, because they were and nothing has changed; nothing else may be written meanwhile. */
+export function keptTaskView(store: Store, plan: Plan, view: SweepView): TaskView {
+  return taskViewOf(plan, view, groundOf(store, plan));
+}
+
+/** What a view depends on in the store besides rows. */
+function groundOf(store: Store, plan: Plan) {
+  const ids = store.known({ file: plan.storedAs, digest: plan.fingerprint.digest });
+  return { ids, revision: store.revision(), adopts: adoption(store, plan) };
+}
+
+function taskViewOf(plan: Plan, view: SweepView, { ids, revision, adopts }: ReturnType<typeof groundOf>): TaskView {
   const counts = countStates(view.state);
   const changes = new Changes(Math.max(1000, plan.items));
   return {

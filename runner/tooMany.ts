@@ -16,5 +16,8 @@ export function tooManyItems({ task, space, items }: Pick<Plan, 'task' | 'space'
   );
 }
 
+/** Items that are looked up in a moment; of more, what was found is kept. */
+export const QUICK = 50_000;
+
 /** Finding what is known of so many takes about a minute, and 9 bytes each are held while the task is looked at. */
 const MOST_ITEMS = 10_000_000;

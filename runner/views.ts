@@ -6,6 +6,13 @@ import { tooManyItems } from './tooMany.ts';
 import { Turns } from './turns.ts';
 import type { Store } from './store/store.ts';
 
+/** Remembers views beyond a runner's life. */
+export interface KeptViews {
+  /** Only what is the truth now. */
+  recall(loaded: LoadedTask): TaskView | undefined;
+  keep(loaded: LoadedTask, view: TaskView): void;
+}
+
 /** The views that a runner holds: one for each task file, and one for each file run with other values. */
 export class Views {
   readonly #store: Store;
@@ -13,9 +20,11 @@ export class Views {
   /** Those that are being read. */
   readonly #making = new Map<string, Pick<TaskView, 'plan' | 'revision'>>();
   readonly #turns = new Turns();
+  readonly #memory: KeptViews | undefined;
 
-  constructor(store: Store) {
+  constructor(store: Store, memory?: KeptViews) {
     this.#store = store;
+    this.#memory = memory;
   }
 
   /** The view of a task as it was read, made anew when the file or the store has changed. Rejects with `task-invalid` or `too-many-items`. */
@@ -27,10 +36,20 @@ export class Views {
       if (known && known.plan === plan && this.isCurrent(known)) return known;
       const refused = tooManyItems(plan);
       if (refused) throw refused;
+      const recalled = this.recall(loaded, name);
+      if (recalled) return recalled;
       const view = await this.#read(plan, name);
       this.#views.set(name, view);
+      this.#memory?.keep(loaded, view);
       return view;
     });
+  }
+
+  /** The view of a large task that nobody has asked for yet, where it is remembered. */
+  recall(loaded: LoadedTask, name: string = loaded.file): TaskView | undefined {
+    const view = this.#memory?.recall(loaded);
+    if (view) this.#views.set(name, view);
+    return view;
   }
 
   /** Whether a view stands for the results that the store has now. */

@@ -2,6 +2,7 @@ import type { Page, PageRequest } from '../../protocol/runner.ts';
 import { finish } from '../steps.ts';
 import type { Store } from '../store/store.ts';
 import type { Plan } from '../tasks.ts';
+import { QUICK } from '../tooMany.ts';
 import { openTaskView } from '../taskView.ts';
 import { pageOf } from './page.ts';
 
@@ -15,6 +16,4 @@ export async function firstRows(store: Store, plan: Plan | undefined, request: P
   return { ...page, partial: true };
 }
 
-/** Items that are looked up in a moment. */
-const QUICK = 50_000;
 const FIRST = 100;

@@ -4,9 +4,10 @@ import { migration0001 } from './migrations/0001.ts';
 import { migration0002 } from './migrations/0002.ts';
 import { migration0003 } from './migrations/0003.ts';
 import { migration0004 } from './migrations/0004.ts';
+import { migration0005 } from './migrations/0005.ts';
 
 /** All schemas that ever were, as steps from the one before; the n-th brings a database to `user_version` n. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [migration0001, migration0002, migration0003, migration0004];
+export const MIGRATIONS: readonly string[] = [migration0001, migration0002, migration0003, migration0004, migration0005];
 
 /** `SwDk`: marks a file as ours. */
 const APPLICATION_ID = 0x5377646b;

@@ -107,7 +107,12 @@ function changing(write: <T>(change: (session: WriteSession) => T) => T, running
       running.delete(sweep);
     },
     commit: (sweep, runs, counts) => write((session) => session.insert(sweep, runs, counts)),
-    settle: (settled) => write((session) => session.settle(session.seal(settled, 0))),
+    settle: (settled, view) =>
+      write((session) => {
+        const sealed = session.seal(settled, 0);
+        session.settle(sealed);
+        if (view !== undefined) session.keepView(sealed, view);
+      }),
     label: (key, labels) => write((session) => session.register.label(key, labels)),
     deleteRows: (choice) => write((session) => session.curator.deleteRows(choice)),
     copyRuns: (of) =>
@@ -163,7 +168,7 @@ function openReading(workspace: string): Store {
 
 type Reading = Pick<
   Store,
-  'install' | 'view' | 'viewSteps' | 'scan' | 'log' | 'logs' | 'lastSweep' | 'labels' | 'known' | 'akin' | 'settled'
+  'install' | 'view' | 'viewSteps' | 'scan' | 'log' | 'logs' | 'lastSweep' | 'labels' | 'known' | 'akin' | 'settled' | 'keptView'
 >;
 
 function reading(read: <T>(ask: (session: ReadSession) => T) => T, install: string): Reading {
@@ -176,6 +181,7 @@ function reading(read: <T>(ask: (session: ReadSession) => T) => T, install: stri
     log: (run) => read((session) => session.logs([run])).get(run),
     logs: (runs) => read((session) => session.logs(runs)),
     settled: (file) => read((session) => session.settled(file)),
+    keptView: (file) => read((session) => session.keptView(file)),
     known: (of) => read((session) => session.answers.known(of)),
     akin: (digest) => read((session) => session.answers.akin(digest)),
     lastSweep: (task) => read((session) => session.answers.lastSweep(task)),

@@ -8,9 +8,19 @@ import { type CountedRunWriter, countedRunWriter } from './countedRuns.ts';
 import { logReader } from './log.ts';
 import { raisingNews } from './news.ts';
 import { type Register, register, type Writer } from './register.ts';
-import { type SealedCounts, sealer, type Settled, settledReader, settledWriter } from './settled.ts';
+import {
+  keptViewReader,
+  type KeptView,
+  type SealedCounts,
+  sealer,
+  type Settled,
+  settledReader,
+  settledWriter,
+  viewKeeper,
+} from './settled.ts';
 import { type RunReader, runReader } from './rows.ts';
 import { type PartScan, partScan } from './scan.ts';
+import type { SweepView } from './store.ts';
 import { type ViewReader, viewReader } from './view.ts';
 
 /** The prepared statements of one connection for reading. */
@@ -21,6 +31,7 @@ export interface ReadSession {
   readonly logs: (runs: readonly number[]) => ReadonlyMap<number, ItemOutput>;
   readonly answers: Answers;
   readonly settled: (file: string) => Settled | undefined;
+  readonly keptView: (file: string) => KeptView | undefined;
   readonly inquiry: Inquiry & WasteFinder;
 }
 
@@ -32,6 +43,7 @@ export interface WriteSession extends ReadSession {
   readonly markDamaged: (runs: readonly number[]) => void;
   readonly seal: (settled: Settled, changes: 0 | 1) => SealedCounts;
   readonly settle: (sealed: SealedCounts) => void;
+  readonly keepView: (sealed: SealedCounts, view: SweepView) => void;
 }
 
 export function readSession(db: Sqlite, install: string): ReadSession {
@@ -42,6 +54,7 @@ export function readSession(db: Sqlite, install: string): ReadSession {
     logs: logReader(db),
     answers: answers(db),
     settled: settledReader(db, install),
+    keptView: keptViewReader(db, install),
     inquiry: { ...inquiry(db, install), ...wasteFinder(db, install) },
   };
 }
@@ -66,5 +79,6 @@ export function writeSession(db: Sqlite, writer: Writer): WriteSession {
     markDamaged: newly((runs: readonly number[]) => void mark.run(JSON.stringify(runs))),
     seal: sealer(db, writer.install),
     settle: settledWriter(db),
+    keepView: viewKeeper(db, writer.install),
   };
 }

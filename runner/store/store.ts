@@ -2,7 +2,7 @@ import type { Failure } from '../../core/sweep/outcome.ts';
 import type { RunnerError } from '../../protocol/errors.ts';
 import type { ItemOutput } from '../objective/worker.ts';
 import type { Curation } from './curation.ts';
-import type { SealedCounts, Settled } from './settled.ts';
+import type { KeptView, SealedCounts, Settled } from './settled.ts';
 import type { Steps } from '../steps.ts';
 import type { PartScan } from './scan.ts';
 
@@ -78,8 +78,10 @@ export interface Store extends Curation {
   logs(runs: readonly number[]): ReadonlyMap<number, ItemOutput>;
   /** The counts of a task that are remembered; nothing when results have changed since. */
   settled(file: string): Settled | undefined;
-  /** Remembers counts for the results as they are now. */
-  settle(settled: Settled): void;
+  /** The view that is remembered with those counts; nothing when results have changed since. */
+  keptView(file: string): KeptView | undefined;
+  /** Remembers counts for the results as they are now, and the view that they were counted in. */
+  settle(settled: Settled, view?: SweepView): void;
   /** Counts for the results as they will be after the next commit; none while one is under way, so that nobody knows which is next. */
   sealNext(settled: Settled): SealedCounts | undefined;
   lastSweep(task: number): { readonly finishedAt: number; readonly seconds: number } | undefined;

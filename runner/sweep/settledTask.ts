@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
+import { RunnerError } from '../../protocol/errors.ts';
 import type { RunSummary, StartRequest } from '../../protocol/runner.ts';
 import { areCurrent, type Stamp } from '../stamps.ts';
 import type { Settled } from '../store/settled.ts';
 import type { Store } from '../store/store.ts';
 import type { LoadedTask } from '../tasks.ts';
-import type { TaskView, ViewAccount } from '../taskView.ts';
+import { QUICK } from '../tooMany.ts';
+import { keptTaskView, type TaskView, type ViewAccount } from '../taskView.ts';
 
 /*
  * Counts that are remembered: as long as no file, variable or result has changed since, neither an item is made nor a key
@@ -61,14 +63,24 @@ function seenText(workspace: string, { plan, stamps, set }: LoadedTask): string 
 /** Characters: it is written with every group of results. */
 const MOST_SEEN = 256 * 1024;
 
-/** Remembers the counts of a view that stands for the results as they are. */
+/** Remembers the counts of a view that stands for the results as they are; of a large one, itself as well. */
 export function rememberSettled(store: Store, view: TaskView, remembers: Remembering): void {
+  try {
+    remember(store, view, remembers);
+  } catch (error) {
+    // What cannot be remembered is found out again.
+    if (!(error instanceof RunnerError)) throw error;
+  }
+}
+
+function remember(store: Store, view: TaskView, remembers: Remembering): void {
   const settled = remembers(view.account());
   if (settled === undefined || view.revision !== store.revision()) return;
-  const known = store.settled(view.plan.storedAs);
+  const isLarge = view.plan.items > QUICK;
+  const known = isLarge ? store.keptView(view.plan.storedAs)?.settled : store.settled(view.plan.storedAs);
   if (known?.seen === settled.seen && known.counts === settled.counts) return;
   const before = view.revision;
-  store.settle(settled);
+  store.settle(settled, isLarge ? view.view : undefined);
   if (view.revision === before) view.revision = store.revision();
 }
 
@@ -88,6 +100,18 @@ export function recallCounts(of: { readonly store: Store; readonly workspace: st
   const found = loaded.plan && of.store.settled(loaded.plan.storedAs);
   if (found === undefined || found.seen !== seenText(of.workspace, loaded)) return undefined;
   return { ...found, counts: countsOf(found) };
+}
+
+/** The view of a large task that has just been read, when nothing has changed since it was remembered. */
+export function recallView(of: { readonly store: Store; readonly workspace: string }, loaded: LoadedTask): TaskView | undefined {
+  const { store, workspace } = of;
+  const { plan } = loaded;
+  if (plan === undefined || plan.items <= QUICK) return undefined;
+  const revision = store.revision();
+  const found = store.keptView(plan.storedAs);
+  if (found === undefined || found.settled.seen !== seenText(workspace, loaded)) return undefined;
+  const view = keptTaskView(store, plan, found.view);
+  return view.revision === revision ? view : undefined;
 }
 
 function countsOf({ counts }: Settled): RememberedCounts {

@@ -219,20 +219,14 @@ export class Sweeps {
     file: string,
     { summary, view, remembers }: { readonly summary: RunSummary; readonly view: TaskView; readonly remembers: Remembering },
   ): void {
-    this.#remember(view, remembers);
+    const { store, views } = this.#place;
+    const before = view.revision;
+    rememberSettled(store, view, remembers);
+    views.carry(before, view.revision);
     this.#active.delete(file);
     this.#throttles.get(file)?.close();
     this.#throttles.delete(file);
     this.#place.ended(summary);
-  }
-
-  /** What cannot be remembered is found out again. */
-  #remember(view: TaskView, remembers: Remembering): void {
-    try {
-      rememberSettled(this.#place.store, view, remembers);
-    } catch (error) {
-      if (!(error instanceof RunnerError)) throw error;
-    }
   }
 }
 

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../../runner/store/open.ts';
-import { recallCounts, recallSettled } from '../../../runner/sweep/settledTask.ts';
+import { recallCounts, recallSettled, recallView } from '../../../runner/sweep/settledTask.ts';
+import { finish } from '../../../runner/steps.ts';
 import { openTaskBook } from '../../../runner/tasks.ts';
+import { openTaskView } from '../../../runner/taskView.ts';
 import { type HistoryWorkspace, historyWorkspace } from '../../support/historyWorkspace.ts';
 import { withDatabase } from '../store/workspace.ts';
 
@@ -120,6 +122,100 @@ describe('a finished task', () => {
 });
 
 const SMALL = TASK.replace(/^inputs.*\n/m, '');
+const LARGE = SMALL.replace('[1, 2, 3]', '{ min: 1, max: 60000, num: 60000 }');
+
+/** The view that is remembered beside the one that is read: they must be the same. */
+async function views(): Promise<'none' | 'same' | 'other'> {
+  const loaded = await openTaskBook(here.folder).load(join(here.folder, FILE));
+  const store = openStore(here.folder, 'read');
+  try {
+    const recalled = recallView({ store, workspace: here.folder }, loaded);
+    if (!recalled || !loaded.plan) return 'none';
+    const read = finish(openTaskView(store, loaded.plan));
+    const { task, fingerprint } = recalled;
+    expect({ task, fingerprint, account: recalled.account() }).toEqual({
+      task: read.task,
+      fingerprint: read.fingerprint,
+      account: read.account(),
+    });
+    const isSame = (['state', 'run'] as const).every((part) => Buffer.compare(bytes(recalled.view[part]), bytes(read.view[part])) === 0);
+    return isSame && `${recalled.view.orphans}` === `${read.view.orphans}` ? 'same' : 'other';
+  } finally {
+    store.close();
+  }
+}
+
+function bytes({ buffer, byteOffset, byteLength }: Uint8Array | Float64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/** A task of 60,000 items, some of which were run: 2 fails, 0 is no longer in the space. */
+async function large(): Promise<void> {
+  const code = 'export const f = ({ x }) => { if (x === 2) throw new Error("no"); return { y: x }; };\n';
+  here = await historyWorkspace({
+    [FILE]: LARGE.replace('min: 1, max: 60000, num: 60000', 'min: 0, max: 60000, num: 60001'),
+    'f.mjs': code,
+  });
+  await settle();
+  await here.run(FILE, { limit: 1 });
+  here.write({ [FILE]: LARGE });
+  await settle();
+  expect(await here.run(FILE, { limit: 4 })).toMatchObject({ executed: 4, done: 3, failed: 1 });
+}
+
+const largeChanges: Readonly<Record<string, () => unknown>> = {
+  'another value of an axis': () => here.write({ [FILE]: LARGE.replace(/60000/g, '60001') }),
+  'a deletion': () => here.runner.delete({ file: FILE, select: { kind: 'where', where: 'x == 1' } }),
+  'a result from elsewhere': () => here.runner.register({ file: FILE, point: { x: 50 }, outputs: { y: 5 } }),
+};
+
+describe('a large task', () => {
+  test('has its view remembered, which is the one that would be read', async () => {
+    await large();
+    await here.reopen();
+    expect(await views()).toBe('same');
+    expect(await here.runner.page({ file: FILE, where: "state == 'failed'", early: true })).toMatchObject({
+      total: 1,
+      rows: [{ parameters: { x: 2 } }],
+    });
+    expect(await here.run(FILE, { limit: 10 })).toMatchObject({ executed: 10, failed: 1, done: 12 });
+    await here.reopen();
+    expect(await views()).toBe('same');
+  });
+
+  test.each(Object.entries(largeChanges))('is looked up again after %s, and that is remembered', async (_, change) => {
+    await large();
+    await change();
+    await here.reopen();
+    expect(await views()).toBe('none');
+    await settle();
+    await here.runner.page({ file: FILE });
+    await here.reopen();
+    expect(await views()).toBe('same');
+  });
+
+  test('is looked up again after an edit of the code, until a sweep with it has ended', async () => {
+    await large();
+    here.write({ 'f.mjs': CODE });
+    await settle();
+    await here.reopen();
+    expect(await views()).toBe('none');
+    expect(await here.run(FILE, { limit: 1 })).toMatchObject({ executed: 1, done: 1, failed: 1, stale: 2 });
+    await here.reopen();
+    expect(await views()).toBe('same');
+  });
+
+  test.each([
+    ['is another one', "UPDATE settled SET view = CAST(substr(view, 1, 56) || x'01000000' || substr(view, 61) AS BLOB)"],
+    ['is cut', 'UPDATE settled SET view = substr(view, 1, 20)'],
+    ['was kept with other counts', 'UPDATE settled SET counts = replace(counts, \'"done":3\', \'"done":4\')'],
+  ])('is not believed when what is stored of its view %s', async (_, sql) => {
+    await large();
+    await here.reopen(() => withDatabase(here.folder, (db) => db.exec(sql)));
+    expect(await views()).toBe('none');
+    expect(await here.run(FILE, { limit: 1 })).toMatchObject({ executed: 1, done: 3, failed: 1 });
+  });
+});
 
 /** The counts of the task that the store has remembered by now. */
 async function counts(): Promise<Readonly<Record<string, unknown>> | undefined> {
