@@ -10,6 +10,7 @@ import { openChannel } from '../protocol/channel.ts';
 import type { ResultsPage } from '../protocol/results.ts';
 import { openReader } from '../runner/openRunner.ts';
 import { startBrowser } from '../test/support/host/browser.ts';
+import { type Judgement, judgeFrames, scrollFrames } from './scrolling.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const [folder = join(ROOT, 'examples', 'million'), file = join(ROOT, 'examples', 'million', 'million.sweep.yaml')] = process.argv.slice(2);
@@ -24,18 +25,24 @@ const COLOURS = `:root { --vscode-foreground: #333; --vscode-editor-background: 
 await mkdir(PICTURES, { recursive: true });
 const { runner, close } = await openReader(folder);
 const [status] = await runner.status({ files: [file] });
+const TOTAL = status?.items ?? 0;
 const browser = await startBrowser();
 try {
   const page = await openPage(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
   const firstCell = page.getByRole('gridcell', { name: /^(done|failed|stale|pending)/ }).first();
   await timed('first rows', () => firstCell.waitFor());
   await page.screenshot({ path: join(PICTURES, 'first.png') });
+  await timed('all of its rows', () => page.getByText(`${TOTAL} items`).waitFor({ timeout: 60_000 }));
   for (const [name, pixels] of [
     ['a row at a time', 24],
     ['a page at a time', 700],
     ['with the bar', 50_000],
-  ] as const)
-    console.log(`frames while scrolling ${name}: ${await withWork(page, () => frames(page, pixels))}`);
+  ] as const) {
+    console.log(`scrolling ${name}: ${await withWork(page, () => scrolled(page, pixels))}`);
+    await timed('  until the rows of the last place were there', () =>
+      page.getByText('…', { exact: true }).first().waitFor({ state: 'detached' }),
+    );
+  }
   await page.screenshot({ path: join(PICTURES, 'scrolled.png') });
   await page.getByRole('grid').evaluate((grid) => grid.scrollTo(0, 0));
   await timed('sort by an output never asked for', async () => {
@@ -123,30 +130,17 @@ interface Frames {
   readonly text: string;
 }
 
-/** Scrolls at every frame for two seconds, and says how far the frames were apart. */
-async function frames(page: Page, pixels: number): Promise<Frames> {
-  const times = await page.evaluate(
-    (step) =>
-      new Promise<number[]>((resolve) => {
-        const grid = document.querySelector('[role="grid"]');
-        const found: number[] = [];
-        const start = performance.now();
-        let before = start;
-        const frame = (now: number): void => {
-          found.push(now - before);
-          before = now;
-          grid?.scrollBy(0, step);
-          if (now - start < 2000) requestAnimationFrame(frame);
-          else resolve(found.slice(1));
-        };
-        requestAnimationFrame(frame);
-      }),
-    pixels,
-  );
-  const sorted = times.toSorted((a, b) => a - b);
+/** What of two seconds of scrolling was seen. */
+async function scrolled(page: Page, pixels: number): Promise<Frames> {
+  const frames = await scrollFrames(page, pixels);
+  const judged = judgeFrames(frames, TOTAL);
+  const apart = frames.slice(1).map(({ at }, before) => at - (frames[before]?.at ?? at));
+  const sorted = apart.toSorted((a, b) => a - b);
   const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
-  const text = `${(1000 / (times.reduce((sum, one) => sum + one, 0) / times.length)).toFixed(0)} a second; apart ${at(0.5)} ms median, ${at(0.95)} ms 95 %, ${at(0.999)} ms worst`;
-  return { count: times.length, text };
+  const count = (kind: Judgement): number => judged.filter((one) => one === kind).length;
+  const seconds = apart.reduce((sum, one) => sum + one, 0) / 1000;
+  const text = `${(count('shown') / seconds).toFixed(0)} frames a second with their rows (of ${judged.length} frames ${count('shown')} had them, ${count('late')} had place holders, ${count('wrong')} nothing or others, ${count('still')} had not moved); apart ${at(0.5)} ms median, ${at(0.95)} ms 95 %, ${at(0.999)} ms worst`;
+  return { count: frames.length, text };
 }
 
 async function timed(name: string, work: () => Promise<void>): Promise<void> {

@@ -24,7 +24,9 @@ export interface RowCacheOptions {
 export function newRowCache(options: RowCacheOptions): RowCache {
   const blocks = new Map<number, readonly Row[] | 'coming'>();
   let { before } = options;
-  let [from, to] = [0, -1];
+  let [from, to] = [Number.NaN, Number.NaN];
+  let way = 0;
+  let end = Number.POSITIVE_INFINITY;
   let coming = 0;
   // One before is enough.
   before?.forget();
@@ -34,6 +36,7 @@ export function newRowCache(options: RowCacheOptions): RowCache {
     try {
       const page = await options.fetch(block * BLOCK, BLOCK);
       blocks.set(block, page.rows);
+      end = Math.ceil(page.total / BLOCK);
       coming--;
       options.arrived(page);
       ask();
@@ -43,9 +46,15 @@ export function newRowCache(options: RowCacheOptions): RowCache {
       options.failed(error);
     }
   };
+  /** Blocks in view, then those that come into view next. */
+  const wanted = (): readonly number[] => {
+    const seen = Array.from({ length: to - from + 1 }, (_, at) => from + at);
+    const next = Array.from({ length: way === 0 ? 0 : AHEAD }, (_, at) => (way > 0 ? to + 1 + at : from - 1 - at));
+    return [...seen, ...next.filter((block) => block >= 0 && block < end)];
+  };
   const ask = (): void => {
     if (!options.isCurrent()) return;
-    for (let block = from; block <= to; block++) {
+    for (const block of wanted()) {
       const known = blocks.get(block);
       if (known !== undefined) {
         // Moved to the end: the map is in order of use.
@@ -61,7 +70,10 @@ export function newRowCache(options: RowCacheOptions): RowCache {
       return block === undefined || block === 'coming' ? before?.row(position) : block[position % BLOCK];
     },
     want(first, last) {
+      const before = from;
       [from, to] = [Math.floor(Math.max(0, first) / BLOCK), Math.floor(last / BLOCK)];
+      // Within a block the way stays; after a jump nobody knows where it goes on.
+      if (from !== before) way = Math.abs(from - before) <= AHEAD ? Math.sign(from - before) : 0;
       ask();
     },
     forget() {
@@ -77,6 +89,8 @@ export function fixedRows({ rows }: Page): RowCache {
 
 /** Rows that are asked for together. */
 const BLOCK = 100;
+/** Blocks that are asked for before a table that is scrolled page by page comes to them. */
+const AHEAD = 2;
 /** Questions that are open at a time. */
 const MOST_COMING = 2;
 const MOST_BLOCKS = 60;

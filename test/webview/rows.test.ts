@@ -98,6 +98,29 @@ describe('rows of the page', () => {
     await expect.poll(() => asked).toEqual([0, 10_000, 40_000]);
   });
 
+  it.each([
+    ['down', [0, 90, 180], [0, 100, 200, 300]],
+    ['up', [550, 450], [500, 400, 300, 200]],
+    ['down to the end', [850, 930], [800, 900]],
+    ['up to the top', [150, 80], [100, 0]],
+  ])('are asked for before they come into view while the table is scrolled %s', async (_, places, blocks) => {
+    const asked: number[] = [];
+    const cache = newRowCache({
+      fetch: async (offset, limit) => {
+        asked.push(offset);
+        return page(offset, limit);
+      },
+      arrived: () => undefined,
+      failed: (error) => expect.unreachable(String(error)),
+      isCurrent: () => true,
+    });
+    for (const first of places) {
+      cache.want(first, first + 9);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(asked).toEqual(blocks);
+  });
+
   it('are asked for again after a failure', async () => {
     let failures = 0;
     const failed = Promise.withResolvers<void>();

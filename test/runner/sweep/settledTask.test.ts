@@ -139,7 +139,7 @@ async function views(): Promise<'none' | 'same' | 'other'> {
       account: read.account(),
     });
     const isSame = (['state', 'run'] as const).every((part) => Buffer.compare(bytes(recalled.view[part]), bytes(read.view[part])) === 0);
-    return isSame && `${recalled.view.orphans}` === `${read.view.orphans}` ? 'same' : 'other';
+    return isSame && recalled.view.orphans.join() === read.view.orphans.join() ? 'same' : 'other';
   } finally {
     store.close();
   }
