@@ -3,7 +3,8 @@ import { adoption } from './adoption.ts';
 import { Changes } from './changes.ts';
 import type { Steps } from './steps.ts';
 import { newViewMemory, type ViewMemory } from './results/viewMemory.ts';
-import { DONE, FAILED, PENDING, STALE, type Store, type SweepView } from './store/store.ts';
+import { DONE, FAILED, PENDING, STALE, type Store } from './store/store.ts';
+import type { SweepView } from './store/sweepView.ts';
 import type { Plan } from './tasks.ts';
 
 /** The truth about one task: every item's state and deciding run, kept up to date by the commits of its own sweeps. */

@@ -1,4 +1,4 @@
-import type { SweepView } from './store.ts';
+import type { SweepView } from './sweepView.ts';
 
 /*
  * A view as bytes: the numbers of items and orphans, the width of a row id, then row ids, states and orphans. Read only by

@@ -20,7 +20,7 @@ import {
 } from './settled.ts';
 import { type RunReader, runReader } from './rows.ts';
 import { type PartScan, partScan } from './scan.ts';
-import type { SweepView } from './store.ts';
+import type { SweepView } from './sweepView.ts';
 import { type ViewReader, viewReader } from './view.ts';
 
 /** The prepared statements of one connection for reading. */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Sqlite } from '../runtime.ts';
 import { VERSION } from '../version.ts';
 import { viewBytes, viewOfBytes } from './keptView.ts';
-import type { SweepView } from './store.ts';
+import type { SweepView } from './sweepView.ts';
 
 /** The counts of a task as they are remembered. Row ids, and JSON text that only its writer reads. */
 export interface Settled {

@@ -5,6 +5,7 @@ import type { Curation } from './curation.ts';
 import type { KeptView, SealedCounts, Settled } from './settled.ts';
 import type { Steps } from '../steps.ts';
 import type { PartScan } from './scan.ts';
+import type { SweepView } from './sweepView.ts';
 
 /** One finished attempt, on its way into the database. Keys are 16 bytes. */
 export interface NewRun {
@@ -124,12 +125,3 @@ export const PENDING = 0;
 export const DONE = 1;
 export const FAILED = 2;
 export const STALE = 3;
-
-/** The truth about every item of one space: 9 bytes an item, and 8 for each orphan. */
-export interface SweepView {
-  readonly state: Uint8Array;
-  /** Row id of the run that the state speaks of; 0 where there is none. */
-  readonly run: Float64Array;
-  /** Row ids, ascending: the newest success of each key that the task has stored and the space does not have. */
-  readonly orphans: readonly number[];
-}

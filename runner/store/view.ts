@@ -2,7 +2,8 @@ import type { Sqlite } from '../runtime.ts';
 import type { Steps } from '../steps.ts';
 import { KEY_BYTES, keyRanges, LOT, packed, sortedKeys, type KeyRange } from './keyRanges.ts';
 import { rowSet } from './rowSet.ts';
-import { DONE, FAILED, PENDING, STALE, type SweepView, type ViewRequest } from './store.ts';
+import { DONE, FAILED, PENDING, STALE, type ViewRequest } from './store.ts';
+import type { SweepView } from './sweepView.ts';
 
 /** What a view asks of one connection; rows of another installation are never cache hits. */
 export interface ViewReader {
