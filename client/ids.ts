@@ -32,6 +32,7 @@ export const COMMANDS = {
   collectGarbage: 'sweepdeck.collectGarbage',
   newTask: 'sweepdeck.newTask',
   importTask: 'sweepdeck.importTask',
+  untickAll: 'sweepdeck.untickAll',
   refresh: 'sweepdeck.refresh',
   showActivity: 'sweepdeck.showActivity',
   showLog: 'sweepdeck.showLog',
@@ -67,6 +68,8 @@ export const CONTEXT = {
   running: 'sweepdeck.running',
   /** The language server has listed the task files at least once. */
   ready: 'sweepdeck.ready',
+  /** Items are ticked in the view Sweeps. */
+  ticked: 'sweepdeck.ticked',
 } as const;
 
 export const RESULTS_PANEL = 'sweepdeck.results';

@@ -6,8 +6,14 @@ export class Ticks implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
 
-  has(uri: vscode.Uri, key: string): boolean {
-    return this.#keys.get(uri.toString())?.has(key) === true;
+  get any(): boolean {
+    return [...this.#keys.values()].some(({ size }) => size > 0);
+  }
+
+  /** Whether all of these items are ticked, and there are any. */
+  has(uri: vscode.Uri, ...keys: readonly string[]): boolean {
+    const ticked = this.#keys.get(uri.toString());
+    return keys.length > 0 && keys.every((key) => ticked?.has(key) === true);
   }
 
   /** The ticked items of a task. */
@@ -15,17 +21,20 @@ export class Ticks implements vscode.Disposable {
     return [...(this.#keys.get(uri.toString()) ?? [])];
   }
 
-  set(uri: vscode.Uri, key: string, ticked: boolean): void {
-    const keys = this.#keys.get(uri.toString()) ?? new Set();
-    this.#keys.set(uri.toString(), keys);
-    if (ticked) keys.add(key);
-    else keys.delete(key);
+  set(uri: vscode.Uri, keys: readonly string[], ticked: boolean): void {
+    const known = this.#keys.get(uri.toString()) ?? new Set();
+    this.#keys.set(uri.toString(), known);
+    for (const key of keys)
+      if (ticked) known.add(key);
+      else known.delete(key);
     this.#changed.fire();
   }
 
-  /** Items that are gone, or were done with, are ticked no more. */
-  clear(uri: vscode.Uri): void {
-    if (this.#keys.delete(uri.toString())) this.#changed.fire();
+  /** Items of one task, or of all, that are gone or were done with are ticked no more. */
+  clear(uri?: vscode.Uri): void {
+    if (uri === undefined) this.#keys.clear();
+    else this.#keys.delete(uri.toString());
+    this.#changed.fire();
   }
 
   dispose(): void {

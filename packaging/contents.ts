@@ -12,7 +12,8 @@ export interface Entry {
 export const EXTENSION_FILES: readonly RegExp[] = [
   /^extension\.vsixmanifest$/,
   /^\[Content_Types\]\.xml$/,
-  /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
+  /^extension\/l10n\/bundle\.l10n\.json$/,
+  /^extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/dist\/[\w-]+\.(mjs|cjs|js|css|ttf)$/,
   /^extension\/dist\/lib\/worker\.js$/,
   /^extension\/dist\/grammars\/tree-sitter(-\w+)?\.wasm$/,

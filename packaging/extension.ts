@@ -17,7 +17,20 @@ export const TARGETS: Readonly<Record<string, string>> = {
 };
 
 /** `.vscodeignore` names what of these is shipped. */
-const FILES = ['package.json', '.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'examples', 'media', 'python', 'syntaxes'];
+const FILES = [
+  'package.json',
+  'package.nls.json',
+  '.vscodeignore',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'docs',
+  'examples',
+  'l10n',
+  'media',
+  'python',
+  'syntaxes',
+];
 
 const VSCE = join(ROOT, 'node_modules', '@vscode', 'vsce', 'vsce');
 

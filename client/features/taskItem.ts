@@ -13,7 +13,14 @@ export type TaskNode =
   | { readonly kind: 'task'; readonly uri: vscode.Uri }
   | { readonly kind: 'mistake'; readonly uri: vscode.Uri; readonly mistake: Mistake }
   | { readonly kind: 'mistakes'; readonly uri: vscode.Uri; readonly hidden: number }
-  | { readonly kind: 'group'; readonly uri: vscode.Uri; readonly state: GroupState; readonly group: GroupText }
+  | {
+      readonly kind: 'group';
+      readonly uri: vscode.Uri;
+      readonly state: GroupState;
+      readonly group: GroupText;
+      /** Whether all of its items are ticked; missing where not all of them are shown. */
+      readonly ticked?: boolean;
+    }
   | { readonly kind: 'item'; readonly uri: vscode.Uri; readonly key: string; readonly id: string; readonly text: RowText }
   | { readonly kind: 'more'; readonly uri: vscode.Uri; readonly state: GroupState; readonly hidden: number };
 
@@ -55,6 +62,7 @@ export function treeItem(context: Context, node: TaskNode): vscode.TreeItem {
         id: `${node.uri.toString()} ${node.group.state}`,
         contextValue: GROUP_ROWS[node.state],
         iconPath: icon(node.group),
+        ...(node.ticked !== undefined && { checkboxState: box(node.ticked, node.group.label) }),
       });
     }
     case 'item':
@@ -78,12 +86,16 @@ function itemItem({ ticks }: Context, { uri, key, id, text }: Extract<TaskNode, 
     id: `${uri.toString()} ${id}`,
     contextValue: ROWS.item,
     command: { command: COMMANDS.openItem, title: vscode.l10n.t('Open'), arguments: [{ uri, key }] },
-    checkboxState: {
-      state: ticks.has(uri, key) ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
-      tooltip: vscode.l10n.t('Commands on a ticked item mean all ticked items'),
-      accessibilityInformation: { label: text.spoken },
-    },
+    checkboxState: box(ticks.has(uri, key), text.spoken),
   });
+}
+
+function box(ticked: boolean, label: string): vscode.TreeItem['checkboxState'] {
+  return {
+    state: ticked ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
+    tooltip: vscode.l10n.t('Commands on a ticked item mean all ticked items'),
+    accessibilityInformation: { label },
+  };
 }
 
 /** One error by its sentence; a click leads to its place. */

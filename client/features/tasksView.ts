@@ -1,41 +1,44 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { Page } from '../../protocol/runner.ts';
 import type { Context } from '../context.ts';
 import { CONTEXT, VIEWS } from '../ids.ts';
 import type { Sweep } from '../sweeps.ts';
-import { type GroupState, groupRows, itemRow } from './taskRows.ts';
+import { throttled } from '../throttle.ts';
+import { MOST_ITEMS, newTaskPages, type TaskPages } from './taskPages.ts';
+import { groupRows, itemRow } from './taskRows.ts';
 import { type TaskNode, treeItem } from './taskItem.ts';
 import { newTaskNodes, type TaskNodes } from './taskNodes.ts';
-
-/** Items shown below a group; the results page has the others. */
-const MOST_ITEMS = 200;
+import { newTickBoxes } from './tickBoxes.ts';
 
 /** The view **Sweeps**: folders → tasks → groups by state → items. */
 export function registerTasksView(context: Context): void {
   const changed = new vscode.EventEmitter<TaskNode[] | undefined>();
   const nodes = newTaskNodes(context);
-  const pages = new Map<string, { readonly revision: number; readonly page: Page }>();
+  const pages = newTaskPages(context);
+  const boxes = newTickBoxes(context, pages);
+  const tree: Tree = { context, pages, nodes };
   const view = vscode.window.createTreeView<TaskNode>(VIEWS.tasks, {
     showCollapseAll: true,
     canSelectMany: true,
-    // A group shows the first of its items only: a box for all of them would promise more.
+    // A box of a group means its own items, of a task none.
     manageCheckboxStateManually: true,
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
-      getTreeItem: (node) => treeItem(context, node),
-      getChildren: (node) => children({ context, pages, nodes }, node),
+      getTreeItem(node) {
+        boxes.draw(node);
+        return treeItem(context, node);
+      },
+      getChildren: (node) => children(tree, node),
     },
   });
-  let told = false;
   const badge = (): void => {
     const failed = context.seen.unseen();
     view.badge = failed > 0 ? { value: failed, tooltip: vscode.l10n.t('{0} failed items that were not looked at', failed) } : undefined;
   };
+  const redraw = throttled(REDRAW_INTERVAL, () => void drawNews(tree, changed));
+  let told = false;
   const update = (): void => {
-    const news = nodes.changes();
-    if (news === 'list') changed.fire(undefined);
-    else if (news.length > 0) changed.fire(news);
+    redraw.call();
     badge();
     if (told || !context.sweeps.listed) return;
     told = true;
@@ -44,15 +47,31 @@ export function registerTasksView(context: Context): void {
   context.extension.subscriptions.push(
     changed,
     view,
+    redraw,
     context.sweeps.onDidChange(update),
     context.seen.onDidChange(badge),
-    view.onDidChangeCheckboxState(({ items: ticked }) => {
-      for (const [node, state] of ticked)
-        if (node.kind === 'item') context.ticks.set(node.uri, node.key, state === vscode.TreeItemCheckboxState.Checked);
+    view.onDidChangeCheckboxState(({ items: ticked }) => boxes.tick(ticked)),
+    context.ticks.onDidChange(() => {
+      void vscode.commands.executeCommand('setContext', CONTEXT.ticked, context.ticks.any);
+      const stale = boxes.stale();
+      if (stale.size > 0) changed.fire(nodes.of(context.sweeps.all().filter(({ uri }) => stale.has(uri.toString()))));
     }),
     view.onDidExpandElement(({ element }) => look(context, element)),
     view.onDidChangeSelection(({ selection: [first] }) => first !== undefined && look(context, first)),
   );
+}
+
+/** Milliseconds. While a task is drawn anew, the workbench does not know its rows, and a box that is ticked just then keeps its mark for nobody. */
+const REDRAW_INTERVAL = 500;
+
+/** Draws what has changed. What the rows need is read before, so that a task is without them for as short as can be. */
+async function drawNews({ nodes, pages }: Tree, changed: vscode.EventEmitter<TaskNode[] | undefined>): Promise<void> {
+  const news = nodes.changes();
+  if (news === 'list') return changed.fire(undefined);
+  if (news.length === 0) return undefined;
+  // What cannot be read says so when its rows are asked for.
+  await Promise.allSettled(news.map((node) => node.kind === 'task' && pages.renew(node.uri)));
+  return changed.fire(news);
 }
 
 /** Who opens a task's rows sees its failures: their group stands first, and open. */
@@ -60,15 +79,14 @@ function look(context: Context, node: TaskNode): void {
   if (node.kind !== 'folder' && node.kind !== 'mistake' && node.kind !== 'mistakes') context.seen.look(node.uri);
 }
 
-type Pages = Map<string, { readonly revision: number; readonly page: Page }>;
-
 interface Tree {
   readonly context: Context;
-  readonly pages: Pages;
+  readonly pages: TaskPages;
   readonly nodes: TaskNodes;
 }
 
-async function children({ context, pages, nodes }: Tree, node: TaskNode | undefined): Promise<TaskNode[]> {
+async function children(tree: Tree, node: TaskNode | undefined): Promise<TaskNode[]> {
+  const { context, pages, nodes } = tree;
   if (node === undefined) return roots(nodes, context.sweeps.all());
   switch (node.kind) {
     case 'folder':
@@ -76,11 +94,10 @@ async function children({ context, pages, nodes }: Tree, node: TaskNode | undefi
     case 'task': {
       const { uri } = node;
       const sweep = context.sweeps.at(uri);
-      const groups = groupRows(sweep?.status).map((group): TaskNode => ({ kind: 'group', uri, state: group.state, group }));
-      return [...mistakesOf(uri, sweep), ...groups];
+      return [...mistakesOf(uri, sweep), ...groups(tree, uri)];
     }
     case 'group':
-      return items(context, pages, node);
+      return items(pages, node);
     case 'mistake':
     case 'mistakes':
     case 'item':
@@ -107,8 +124,8 @@ function mistakesOf(uri: vscode.Uri, sweep: Sweep | undefined): TaskNode[] {
   return hidden > 0 ? [...shown, { kind: 'mistakes', uri, hidden }] : shown;
 }
 
-async function items(context: Context, pages: Pages, { uri, group }: Extract<TaskNode, { kind: 'group' }>): Promise<TaskNode[]> {
-  const page = await pageOf(context, pages, uri, group.state);
+async function items(pages: TaskPages, { uri, group }: Extract<TaskNode, { kind: 'group' }>): Promise<TaskNode[]> {
+  const page = await pages.of(uri, group.state);
   const shown = page.rows.map(
     (row): TaskNode => ({ kind: 'item', uri, key: row.key, id: `${group.state} ${row.item} ${row.key}`, text: itemRow(row, page.columns) }),
   );
@@ -116,14 +133,11 @@ async function items(context: Context, pages: Pages, { uri, group }: Extract<Tas
   return hidden > 0 ? [...shown, { kind: 'more', uri, state: group.state, hidden }] : shown;
 }
 
-/** The first rows of a group; asked again only when the runner has something new. Running items change without a revision. */
-async function pageOf(context: Context, pages: Pages, uri: vscode.Uri, state: GroupState): Promise<Page> {
-  const slot = `${state} ${uri.toString()}`;
-  const known = pages.get(slot);
-  const revision = context.sweeps.at(uri)?.status?.revision;
-  if (known !== undefined && known.revision === revision && state !== 'running') return known.page;
-  const { api, file } = await context.runners.need(uri);
-  const page = await api.page({ file, states: [state], limit: MOST_ITEMS });
-  pages.set(slot, { revision: page.revision, page });
-  return page;
+/** The groups of a task. One whose items are all shown has a box for them. */
+function groups({ context: { sweeps, ticks }, pages }: Tree, uri: vscode.Uri): TaskNode[] {
+  return groupRows(sweeps.at(uri)?.status).map((group): TaskNode => {
+    const { state } = group;
+    const hasBox = group.count <= MOST_ITEMS && state !== 'running';
+    return { kind: 'group', uri, state, group, ...(hasBox && { ticked: ticks.has(uri, ...pages.keys(uri, state)) }) };
+  });
 }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { sweepTaskSchema } from '../../client/features/sweepTask.ts';
+import { readManifest } from '../support/manifest.ts';
 import { COMMANDS, CONTEXT, PURE_VIEWS, ROWS, RESULTS_PANEL, SCHEMA_LANGUAGE, TASK_LANGUAGE, TASK_TYPE, VIEWS } from '../../client/ids.ts';
 
 interface Manifest {
@@ -32,7 +33,7 @@ interface Manifest {
 }
 
 // SAFETY: the shape is what this test is about; a missing member fails it.
-const { activationEvents, contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const { activationEvents, contributes } = readManifest() as Manifest;
 const commands = contributes.commands.map((one) => one.command);
 
 it('contributes exactly the commands, views and languages of ids.ts', () => {
@@ -100,7 +101,7 @@ it('draws every command with an icon, and offers only those that look and copy w
     expect(icon, command).toMatch(/^\$\([a-z-]+\)$/);
     const pure: readonly string[] = PURE_VIEWS;
     if (pure.includes(command)) expect(enablement, command).toBeUndefined();
-    else expect(enablement, command).toMatch(/^(isWorkspaceTrusted|sweepdeck\.running)$/);
+    else expect(enablement, command).toMatch(/^(isWorkspaceTrusted|sweepdeck\.(running|ticked))$/);
   }
 });
 

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { defaultSettings, readSettings, settingsSchema } from '../../protocol/settings.ts';
+import { readManifest } from '../support/manifest.ts';
 
 interface Property {
   readonly scope: string;
@@ -10,7 +10,7 @@ interface Property {
 }
 
 // SAFETY: the shape is what this test is about; a missing member fails it.
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+const manifest = readManifest() as {
   readonly contributes: { readonly configuration: { readonly properties: Readonly<Record<string, Property>> } };
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
 };

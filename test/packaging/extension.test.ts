@@ -18,6 +18,8 @@ it.each(['linux-x64', 'win32-arm64'])('holds what %s needs, and nothing else', a
   const paths = (await readExtension(file)).map(({ path }) => path);
   expect(paths.filter((path) => path.endsWith('.node'))).toEqual([`extension/dist/prebuilds/${TARGETS[target]}.node`]);
   for (const needed of [
+    'package.nls.json',
+    'l10n/bundle.l10n.json',
     'dist/client.cjs',
     'dist/features.cjs',
     'dist/languageClient.cjs',

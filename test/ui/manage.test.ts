@@ -101,6 +101,27 @@ describe('stored results', () => {
     await tick(box(2), false);
   });
 
+  step('the box of a group ticks all of its items, and a button unticks whatever is ticked', '2-group', async () => {
+    const boxes = [0, 1, 2].map((at) => failedItems().nth(at).getByRole('checkbox'));
+    const group = window.row(/Failed \(3\)/).getByRole('checkbox');
+    const are = (ticked: boolean) => expect.poll(() => Promise.all(boxes.map((box) => box.isChecked()))).toEqual([ticked, ticked, ticked]);
+    await tick(group, true);
+    await are(true);
+    const [first] = boxes;
+    if (!first) throw new Error('The group has no items.');
+    await tick(first, false);
+    await expect.poll(() => group.isChecked()).toBe(false);
+    await tick(first, true);
+    await expect.poll(() => group.isChecked()).toBe(true);
+    await window.screenshot('manage-2-group-ticked');
+    const untick = window.page.getByRole('button', { name: 'Untick All Items' });
+    await failedItems().first().hover();
+    await untick.click();
+    await are(false);
+    await expect.poll(() => group.isChecked()).toBe(false);
+    await untick.waitFor({ state: 'detached' });
+  });
+
   step('a deletion is asked for with its counts, and can be taken back', '3-deleted', async () => {
     await window.menu(window.row(/Failed \(3\)/), 'Delete Results…');
     await modal()

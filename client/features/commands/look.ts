@@ -12,6 +12,7 @@ export const lookCommands: readonly Command[] = [
       if (sweep !== undefined) await vscode.window.showTextDocument(sweep.uri, { preview: false });
     },
   },
+  { id: COMMANDS.untickAll, run: (context) => context.ticks.clear() },
   { id: COMMANDS.refresh, run: (context) => context.sweeps.refresh() },
   { id: COMMANDS.showActivity, run: () => vscode.commands.executeCommand(`${VIEWS.activity}.focus`) },
   { id: COMMANDS.showLog, run: (context) => context.log.show() },

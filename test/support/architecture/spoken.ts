@@ -1,15 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import treeSitter, { type Node } from '@vscode/tree-sitter-wasm';
+import type { Node } from '@vscode/tree-sitter-wasm';
+import { tsxParser } from '../../../packaging/texts.ts';
 import type { Source } from './sources.ts';
 
 /** `path:line text` of each text of a source that a person would read in English only: it passes no table of translations. */
 export async function untranslated(sources: readonly Source[]): Promise<readonly string[]> {
-  const folder = dirname(createRequire(import.meta.url).resolve('@vscode/tree-sitter-wasm'));
-  await treeSitter.Parser.init({ locateFile: () => join(folder, 'tree-sitter.wasm') });
-  const parser = new treeSitter.Parser();
-  parser.setLanguage(await treeSitter.Language.load(await readFile(join(folder, 'tree-sitter-tsx.wasm'))));
+  const parser = await tsxParser();
   return sources.flatMap(({ path, text }) => {
     const tree = parser.parse(text);
     if (!tree) throw new Error(`${path} was not parsed.`);
