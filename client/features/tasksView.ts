@@ -70,7 +70,7 @@ async function drawNews({ nodes, pages }: Tree, changed: vscode.EventEmitter<Tas
   if (news === 'list') return changed.fire(undefined);
   if (news.length === 0) return undefined;
   // What cannot be read says so when its rows are asked for.
-  await Promise.allSettled(news.map((node) => node.kind === 'task' && pages.renew(node.uri)));
+  await Promise.allSettled(news.map(async (node) => (node.kind === 'task' ? pages.renew(node.uri) : undefined)));
   return changed.fire(news);
 }
 
