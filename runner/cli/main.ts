@@ -15,6 +15,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+// What is said where nobody reads any more (a closed terminal, a full log) is lost; the sweep goes on.
+process.stderr.on('error', () => undefined);
+
 try {
   assertRuntime();
   await line.program.parseAsync();

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { parseText } from '../../core/value/parseText.ts';
 import { leavesOf, nest, type Value, type ValueMap } from '../../core/value/value.ts';
 import { RunnerError } from '../../protocol/errors.ts';
@@ -233,8 +234,14 @@ function cancelOnInterrupt(link: Link): Interrupt {
     say('Stopping; finished items are kept.');
     link.connection.api.cancel({}).catch((error: unknown) => say(error instanceof Error ? error.message : String(error)));
   };
+  // Node takes no notice of `nohup`: where nothing is a terminal, the closing of one does not matter.
+  const attached = [0, 1, 2].some(isatty);
+  const onHangup = (): void => {
+    if (attached) onSignal();
+  };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  process.on('SIGHUP', onHangup);
   return {
     get asked() {
       return asked;
@@ -242,6 +249,7 @@ function cancelOnInterrupt(link: Link): Interrupt {
     dispose() {
       process.off('SIGINT', onSignal);
       process.off('SIGTERM', onSignal);
+      process.off('SIGHUP', onHangup);
     },
   };
 }
