@@ -1,5 +1,6 @@
 """The worker's life: load the objective, run items, answer each."""
 
+import _thread
 import importlib
 import os
 import sys
@@ -9,6 +10,7 @@ from sweepdeck._call import plan_async, plan_call
 from sweepdeck._decode import decode
 from sweepdeck._encode import encode_outputs, encode_value
 from sweepdeck._failure import failure, plain_failure
+from sweepdeck._folder import return_home, settle
 from sweepdeck._item import current
 from sweepdeck._streams import Streams
 
@@ -58,6 +60,7 @@ def _run(items, call, streams, write, item=current, clock=perf_counter):
         if item.forked:
             os._exit(0)  # the item forked and came back twice: only the first process answers
         streams.restore()
+        return_home()
         marked = streams.touched() or seconds >= _LONG or item.seq == last
         if marked:
             streams.mark(item.seq)
@@ -66,7 +69,7 @@ def _run(items, call, streams, write, item=current, clock=perf_counter):
 
 def load_objective(load):
     """Goes where the objective is at home, imports it, runs ``setup``, and answers what to call with parameters."""
-    os.chdir(load["cwd"])
+    settle(load["cwd"])
     current.root = load["root"]
     # The first entry is the folder that the worker was started in, unless the user has switched that off.
     sys.path[0 : 0 if getattr(sys.flags, "safe_path", False) else 1] = load["folders"]
@@ -115,16 +118,18 @@ def _load_failure(error, load):
 
 
 def _writer(sink, write=os.write, leave=os._exit):
-    """Writes whole lines. Without the descriptor the worker is of no use: the runner sees it end."""
+    """Writes whole lines, whichever thread reports. Without the descriptor the worker is of no use: the runner sees it end."""
+    turn = _thread.RLock()  # not a plain lock, because a signal handler of the item may report as well
 
     def send(text):
         data = text.encode("ascii")
-        try:
-            sent = write(sink, data)
-            while sent < len(data):
-                sent += write(sink, data[sent:])
-        except OSError:
-            leave(0 if current.forked else 74)
+        with turn:
+            try:
+                sent = write(sink, data)
+                while sent < len(data):
+                    sent += write(sink, data[sent:])
+            except OSError:
+                leave(0 if current.forked else 74)
 
     return send
 

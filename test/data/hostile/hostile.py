@@ -258,4 +258,28 @@ def reads_stdin():
     return {"text": sys.stdin.read()}
 
 
+def reports_from_threads():
+    import sweepdeck
+
+    def report():
+        for step in range(5):
+            sweepdeck.report(step=step, text="x" * 300_000)
+
+    threads = [threading.Thread(target=report) for _ in range(6)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return {}
+
+
+def moves_away():
+    os.chdir("/")
+    return {"at": os.getcwd()}
+
+
+def where():
+    return {"at": os.path.basename(os.getcwd())}
+
+
 MODES = {name: of for name, of in globals().items() if callable(of) and name != "f"}

@@ -91,6 +91,21 @@ describe('a hostile Python objective', () => {
     expect(outcome.kind === 'value' ? decode(outcome.outputs) : outcome).toEqual(outputs);
   });
 
+  it('lets threads report together', async () => {
+    const { worker, seq } = await misbehave('reports_from_threads');
+    expect([worker.outcome(seq).kind, worker.told.reports.filter(([of]) => of === seq).length]).toEqual(['value', 30]);
+  });
+
+  it('starts each item in the same folder, wherever the one before went', async () => {
+    for (const [mode, at] of [
+      ['moves_away', '/'],
+      ['where', 'hostile'],
+    ] as const) {
+      const { worker, seq } = await misbehave(mode);
+      expect(worker.outcome(seq)).toMatchObject({ kind: 'value', outputs: JSON.stringify({ at }) });
+    }
+  });
+
   it('gives a trace that starts in the user code and ends with the error', async () => {
     const { worker, seq } = await misbehave('raises');
     const outcome = worker.outcome(seq);
