@@ -1,4 +1,4 @@
-import { deepStrictEqual as equal, ok } from 'node:assert/strict';
+import { deepStrictEqual as equal, ok, rejects } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fc from 'fast-check';
@@ -23,7 +23,8 @@ type Step =
   | { readonly kind: 'delete'; readonly file: string; readonly what: 'failed' | 'stale' | 'orphans' | 'all' | 'where'; readonly x: number }
   | { readonly kind: 'restore' | 'gc' }
   | { readonly kind: 'register'; readonly file: string; readonly x: number }
-  | { readonly kind: 'accept'; readonly file: string }
+  | { readonly kind: 'accept' | 'freeze' | 'drop'; readonly file: string }
+  | { readonly kind: 'set' | 'tag'; readonly file: string; readonly x: number }
   | { readonly kind: 'processes'; readonly runs: readonly ProcessRun[] };
 
 /** A command line of its own that runs a task, killed at the n-th passing of any fault point when there is one. */
@@ -64,6 +65,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('restore' as const, 'gc' as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('register' as const), file, x }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('accept' as const), file }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('freeze' as const, 'drop' as const), file }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('set' as const, 'tag' as const), file, x }) },
   {
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant('processes' as const), runs: fc.array(processRun, { minLength: 1, maxLength: 2 }) }),
@@ -148,8 +151,68 @@ function lost(before: ReadonlySet<number>, after: ReadonlySet<number>): number {
   return [...before].filter((run) => !after.has(run)).length;
 }
 
+/** What has been done that must be seen again, whatever else happens. */
+interface Past {
+  /** Those that can be taken back. */
+  readonly deletions: number[];
+  /** What each version showed when it was made, by file and version. */
+  readonly versions: Map<string, readonly FrozenRow[]>;
+  readonly tags: Map<string, ReadonlySet<string>>;
+}
+
+type FrozenRow = Pick<Row, 'key' | 'outputs'> & { readonly failed: boolean };
+
+async function frozenRows({ runner }: HistoryWorkspace, name: string, version: string): Promise<readonly FrozenRow[]> {
+  return facts((await runner.page({ file: name, version })).rows);
+}
+
+function facts(rows: Iterable<Row>): readonly FrozenRow[] {
+  // A version does not say which of its results are stale by today's code, nor which point comes first in today's space.
+  const known = [...rows].filter(({ state }) => state !== 'pending').sort((a, b) => (a.key < b.key ? -1 : 1));
+  return known.map(({ key, state, outputs }) => ({ key, outputs, failed: state === 'failed' }));
+}
+
+async function assertPast(workspace: HistoryWorkspace, { versions, tags }: Past): Promise<void> {
+  for (const [of, rows] of versions) {
+    const [name = '', version = ''] = of.split(' ');
+    equal(await frozenRows(workspace, name, version), rows, `version ${version}`);
+  }
+  for (const name of FILES)
+    for (const { key, tags: shown } of (await look(workspace, name)).rows.values())
+      equal(new Set(shown), tags.get(key) ?? new Set(), 'tags');
+}
+
+async function freeze(workspace: HistoryWorkspace, name: string, { versions }: Past): Promise<void> {
+  const rows = facts((await look(workspace, name)).rows.values());
+  if (rows.length === 0) return rejects(workspace.runner.freeze({ file: name }), /no results to freeze/);
+  const { version } = await workspace.runner.freeze({ file: name });
+  equal(await frozenRows(workspace, name, version), rows);
+  versions.set(`${name} ${version}`, rows);
+}
+
+async function drop({ runner }: HistoryWorkspace, name: string, { versions }: Past): Promise<void> {
+  const [newest] = [...versions.keys()].filter((of) => of.startsWith(name)).slice(-1);
+  if (newest === undefined) return;
+  await runner.drop({ file: name, version: newest.slice(name.length + 1) });
+  versions.delete(newest);
+}
+
+async function tag(
+  workspace: HistoryWorkspace,
+  { file: name, x: at }: { readonly file: string; readonly x: number },
+  { tags }: Past,
+): Promise<void> {
+  const keys = [...(await look(workspace, name)).rows.keys()];
+  const key = keys[at % keys.length];
+  if (key === undefined) return;
+  const all = new Set([...(tags.get(key) ?? []), `t${at}`]);
+  equal(new Set((await workspace.runner.tag({ file: name, key, add: [`t${at}`] })).tags), all);
+  tags.set(key, all);
+}
+
 /** Does one step; answers how many rows it says to have taken away. */
-async function perform(workspace: HistoryWorkspace, one: Step, deletions: number[]): Promise<number> {
+async function perform(workspace: HistoryWorkspace, one: Step, past: Past): Promise<number> {
+  const { deletions } = past;
   const { runner } = workspace;
   switch (one.kind) {
     case 'run': {
@@ -158,6 +221,20 @@ async function perform(workspace: HistoryWorkspace, one: Step, deletions: number
       equal(done + failed, items);
       return 0;
     }
+    case 'set': {
+      const { items, done, failed } = await workspace.run(one.file, { set: { x: one.x } });
+      equal([items, done + failed], [1, 1]);
+      return 0;
+    }
+    case 'freeze':
+      await freeze(workspace, one.file, past);
+      return 0;
+    case 'drop':
+      await drop(workspace, one.file, past);
+      return 0;
+    case 'tag':
+      await tag(workspace, one, past);
+      return 0;
     case 'code':
       workspace.write({ 'f.mjs': code(one.version) });
       return 0;
@@ -230,12 +307,13 @@ async function runProcesses({ folder, env }: HistoryWorkspace, runs: readonly Pr
 export async function live(steps: readonly Step[]): Promise<void> {
   const workspace = await historyWorkspace({ 'f.mjs': code(1), 'a.sweep.yaml': task([1, 2, 3]), 'b.sweep.yaml': task([2, 3, 4]) });
   try {
-    const deletions: number[] = [];
+    const past: Past = { deletions: [], versions: new Map(), tags: new Map() };
     for (const one of steps) {
       const before = livingRuns(workspace);
       const shown = await lookAtAll(workspace);
-      const taken = await perform(workspace, one, deletions);
+      const taken = await perform(workspace, one, past);
       await assertAccounts(workspace);
+      await assertPast(workspace, past);
       equal(lost(before, livingRuns(workspace)), taken, 'rows that are gone');
       if (one.kind === 'gc') equal(await lookAtAll(workspace), shown);
       if (one.kind === 'delete') {
