@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** What git knows of the folder that a sweep ran in. */
 export interface GitState {
@@ -16,28 +18,39 @@ export interface GitState {
  * repository's own settings is obeyed that could start a program: hooks, monitors, filters, external diffs.
  */
 export async function gitState(folder: string): Promise<GitState | undefined> {
+  if (!isBelowGit(folder)) return undefined;
   const names = await git(folder, ['config', '--name-only', '--list']);
   // A work tree elsewhere would have its files read and kept here.
   if (names === undefined || /^core\.worktree$/im.test(names)) return undefined;
   const safe = [...SAFE, ...withoutFilters(names)];
-  const [commit, branch, status, diff] = await Promise.all([
+  const [commit, status] = await Promise.all([
     git(folder, [...safe, 'rev-parse', '--verify', '--quiet', 'HEAD']),
-    git(folder, [...safe, 'symbolic-ref', '--quiet', '--short', 'HEAD']),
-    git(folder, [...safe, 'status', '--porcelain', '--untracked-files=normal', '--ignore-submodules=all']),
-    git(folder, [...safe, 'diff', 'HEAD', '--no-ext-diff', '--no-textconv', '--no-color', '--ignore-submodules=all', '--binary']),
+    git(folder, [...safe, 'status', '--porcelain', '--branch', '--no-ahead-behind', '--untracked-files=normal', '--ignore-submodules=all']),
   ]);
   if (status === undefined) return undefined;
+  const [head = '', ...changed] = status.split('\n').filter((line) => line !== '');
+  const differs = changed.some((line) => !line.startsWith('??'));
+  const diff = differs ? await git(folder, [...safe, ...DIFF]) : undefined;
   return {
     commit: commit?.trim() || null,
-    branch: branch?.trim() || null,
-    changed: status
-      .split('\n')
-      .filter((line) => line !== '')
-      .slice(0, MOST_FILES),
+    branch: HEAD.exec(head)?.[1] ?? null,
+    changed: changed.slice(0, MOST_FILES),
     diff: diff?.slice(0, MOST_DIFF) ?? '',
   };
 }
 
+/** Whether git may find a repository: to have it say no costs more than the whole start of a sweep otherwise does. */
+function isBelowGit(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  for (let at = realpathSync(folder), above = dirname(at); ; at = above, above = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return true;
+    if (above === at) return false;
+  }
+}
+
+/** `## main`, `## main...origin/main [different]`, `## No commits yet on main`; a head that is no branch has words after it. */
+const HEAD = /^## (?:No commits yet on )?(\S+?)(?:\.\.\.\S+(?: \[.*\])?)?$/;
+const DIFF = ['diff', 'HEAD', '--no-ext-diff', '--no-textconv', '--no-color', '--ignore-submodules=all', '--binary'];
 const MOST_FILES = 1000;
 const MOST_DIFF = 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -30,6 +30,25 @@ it('tells the commit of a checkout, and whether tracked files differ from it', a
   expect(await gitState(folder)).toEqual({ commit, dirty: false });
   writeFileSync(join(folder, 'a.txt'), 'two and more');
   expect(await gitState(folder)).toEqual({ commit, dirty: true });
+});
+
+it('tells the branch, also before the first commit, from a folder further down, and of a head that is none', async () => {
+  git('init', '-q', '-b', 'work/one');
+  expect(await wholeState(folder)).toEqual({ commit: null, branch: 'work/one', changed: [], diff: '' });
+  writeFileSync(join(folder, 'a.txt'), 'one\n');
+  git('add', '.');
+  git('commit', '-q', '-m', 'one');
+  git('branch', 'other');
+  git('branch', '-q', '--set-upstream-to=other');
+  mkdirSync(join(folder, 'below'));
+  const clean = { commit: git('rev-parse', 'HEAD'), branch: 'work/one', changed: [], diff: '' };
+  expect(await wholeState(join(folder, 'below'))).toEqual(clean);
+  git('checkout', '-q', '--detach');
+  expect(await wholeState(folder)).toEqual({ ...clean, branch: null });
+  writeFileSync(join(folder, 'a.txt'), 'two\n');
+  const { changed, diff } = (await wholeState(folder)) ?? {};
+  expect(changed).toEqual([' M a.txt']);
+  expect(diff).toContain('-one\n+two\n');
 });
 
 it('knows nothing outside of a checkout, and runs nothing that the checkout names', async () => {
