@@ -25,20 +25,21 @@ export interface TaskView {
   outputs: { readonly revision: number; readonly names: ReadonlySet<string> } | undefined;
   account(): ViewAccount;
   /** What `account` will say when these rows are committed. */
-  accountAfter(rows: readonly Deciding[]): ViewAccount;
+  accountAfter(rows: Deciding): ViewAccount;
   /** Takes in committed rows. A revision that does not follow on the view's own leaves it behind: others have changed results as well. */
-  apply(rows: readonly Deciding[], ids: readonly number[], revision: number): void;
+  apply(rows: Deciding, ids: readonly number[], revision: number): void;
 }
 
 /** The counts of all items; what was cancelled only a sweep knows. */
 export type ViewAccount = Omit<Account, 'cancelled'>;
 
-/** What a view wants to know of a committed row. */
-interface Deciding {
-  readonly item: number;
-  readonly run: { readonly ok: boolean };
-  /** Missing for a row that is of what the view is about. */
-  readonly ran?: { readonly today: boolean } | undefined;
+/** What a view wants to know of committed rows, by their place. */
+export interface Deciding {
+  readonly length: number;
+  item(at: number): number;
+  isOk(at: number): boolean;
+  /** Whether a row is of what the view is about. */
+  isToday(at: number): boolean;
 }
 
 /** Reads the view of a task in steps; it is the truth if no result has come or gone meanwhile. `orphans: false` leaves out what the space has no more. */
@@ -87,28 +88,29 @@ function taskViewOf(plan: Plan, view: SweepView, { ids, revision, adopts }: Retu
     accountAfter(rows) {
       const states = new Map<number, StateCode>();
       const then: StateCounts = [...counts];
-      for (const row of rows) {
-        const was = states.get(row.item) ?? codeAt(view.state, row.item);
-        const is = decided(was, row);
+      for (let at = 0; at < rows.length; at++) {
+        const item = rows.item(at);
+        const was = states.get(item) ?? codeAt(view.state, item);
+        const is = decided(was, rows, at);
         if (is === undefined) continue;
         then[was]--;
         then[is]++;
-        states.set(row.item, is);
+        states.set(item, is);
       }
       return accountOf(plan, then);
     },
     apply(rows, ids, now) {
-      rows.forEach((row, at) => {
-        const { item } = row;
+      for (let at = 0; at < rows.length; at++) {
+        const item = rows.item(at);
         const was = codeAt(view.state, item);
-        const is = decided(was, row);
-        if (is === undefined) return;
+        const is = decided(was, rows, at);
+        if (is === undefined) continue;
         counts[was]--;
         counts[is]++;
         view.state[item] = is;
         view.run[item] = ids[at] ?? 0;
         changes.add(item);
-      });
+      }
       if (now === this.revision + 1) this.revision = now;
     },
   };
@@ -129,12 +131,12 @@ export function codeAt(state: Uint8Array, item: number): StateCode {
 }
 
 /** The state that a row gives its item; nothing where the row decides nothing. */
-function decided(was: StateCode, { run, ran }: Deciding): StateCode | undefined {
-  const today = ran?.today ?? true;
+function decided(was: StateCode, rows: Deciding, at: number): StateCode | undefined {
+  const [ok, today] = [rows.isOk(at), rows.isToday(at)];
   // A success with today's fingerprint outweighs anything else; one of other code, a failure of other code.
-  if (was === DONE && !(run.ok && today)) return undefined;
-  if (was === STALE && !run.ok && !today) return undefined;
-  if (!run.ok) return FAILED;
+  if (was === DONE && !(ok && today)) return undefined;
+  if (was === STALE && !ok && !today) return undefined;
+  if (!ok) return FAILED;
   return today ? DONE : STALE;
 }
 

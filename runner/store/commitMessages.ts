@@ -1,5 +1,5 @@
 import type { RunnerError } from '../../protocol/errors.ts';
-import type { PackedRuns } from './packedRuns.ts';
+import type { PackedRuns } from './runColumns.ts';
 import type { SealedCounts } from './settled.ts';
 import type { FileIdentity } from './shape.ts';
 

@@ -7,7 +7,7 @@ import { connect } from './connect.ts';
 import { type CountedRunWriter, countedRunWriter } from './countedRuns.ts';
 import { immediately } from './immediately.ts';
 import { epochCheck } from './owner.ts';
-import { unpackRuns } from './packedRuns.ts';
+import { unpackRuns } from './runColumns.ts';
 import { setWriting } from './pragmas.ts';
 import { haveMoved } from './shape.ts';
 

@@ -2,6 +2,7 @@ import type { Failure } from '../../core/sweep/outcome.ts';
 import type { RunnerError } from '../../protocol/errors.ts';
 import type { ItemOutput } from '../objective/worker.ts';
 import type { Curation } from './curation.ts';
+import type { RunColumns } from './runColumns.ts';
 import type { KeptView, SealedCounts, Settled } from './settled.ts';
 import type { Steps } from '../steps.ts';
 import type { PartScan } from './scan.ts';
@@ -26,6 +27,12 @@ export interface NewRun {
   readonly output: ItemOutput | undefined;
   /** What the files held that the item's parameters name (runner/itemFiles.ts). */
   readonly files: string | undefined;
+}
+
+/** Runs in their order, each perhaps made only when it is asked for: an array of them, or `RunColumns`. */
+export interface RunList {
+  readonly length: number;
+  at(index: number): NewRun | undefined;
 }
 
 export interface StoredRun extends Omit<NewRun, 'output' | 'key'> {
@@ -62,7 +69,7 @@ export interface Store extends Curation {
   }): number;
   endSweep(sweep: number, end: { readonly finishedAt: number; readonly end: string; readonly summary: string }): void;
   /** One immediate transaction; the epoch is checked inside. Returns the new row ids in order. Throws `RunnerError` when the store is lost. */
-  commit(sweep: number, runs: readonly NewRun[], counts?: SealedCounts): readonly number[];
+  commit(sweep: number, runs: RunList, counts?: SealedCounts): readonly number[];
   /** The same beside other work where that is worth it: answers once, now or later, and takes groups in their order. */
   commitAside(sweep: number, group: RunGroup, answered: (answer: CommitAnswer) => void): void;
   /** State and deciding run of every item, found by set-based SQL. `keyOf` is called once an item, in order. */
@@ -98,7 +105,7 @@ export interface Store extends Curation {
 
 /** Finished runs that are committed together, and the counts of their task afterwards. */
 export interface RunGroup {
-  readonly runs: readonly NewRun[];
+  readonly runs: RunColumns;
   readonly counts?: SealedCounts | undefined;
 }
 

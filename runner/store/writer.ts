@@ -5,10 +5,10 @@ import { contentStore, type ContentStore } from './content.ts';
 import { fold } from './fold.ts';
 import { logWriter } from './log.ts';
 import { pack, packText } from './pack.ts';
-import type { NewRun } from './store.ts';
+import type { NewRun, RunList } from './store.ts';
 
 /** Inserts finished runs; to be called inside one write transaction. Answers the new row ids in order. */
-export type RunWriter = (sweep: number, runs: readonly NewRun[]) => readonly number[];
+export type RunWriter = (sweep: number, runs: RunList) => readonly number[];
 
 export function runWriter(db: Sqlite): RunWriter {
   const content = contentStore(db);
@@ -21,7 +21,9 @@ export function runWriter(db: Sqlite): RunWriter {
     const workers = new Map<string, number>();
     const traces: Traces = new Map();
     const ids: number[] = [];
-    for (const given of runs) {
+    for (let at = 0; at < runs.length; at++) {
+      const given = runs.at(at);
+      if (given === undefined) continue;
       const run = normal(given);
       const worker = workers.get(run.worker) ?? workerId(run.worker);
       workers.set(run.worker, worker);

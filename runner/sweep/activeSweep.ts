@@ -8,7 +8,8 @@ import type { GitState } from '../provenance.ts';
 import type { CodeWatch } from './codeWatch.ts';
 import { type Entries, openEntries } from './entries.ts';
 import { Rate } from './rate.ts';
-import { isPassing, type Recorded, STORE_RETRY } from './recorder.ts';
+import type { Recorded } from './recorded.ts';
+import { isPassing, STORE_RETRY } from './recorder.ts';
 import type { Remembering } from './settledTask.ts';
 import type { SealedCounts } from '../store/settled.ts';
 import { DONE, type Store } from '../store/store.ts';
@@ -142,7 +143,7 @@ function sweepEvents(
       const before = view.revision;
       const revision = ifReadable(() => store.revision(), before);
       view.apply(rows, ids, revision);
-      course.elsewhere += rows.filter(({ run, ran }) => run.ok && ran?.today === false).length;
+      course.elsewhere += rows.elsewhere();
       fault('counts.raised');
       collectFailures(rows, view.plan.task.replicates, course.failures);
       options.moved(before, true);
@@ -199,7 +200,7 @@ function writeEnd(of: {
 }
 
 /** Known only while the view stands for all that the store has. */
-function countsAfter({ store, view, remembering }: ActiveSweepOptions, rows: readonly Recorded[]): SealedCounts | undefined {
+function countsAfter({ store, view, remembering }: ActiveSweepOptions, rows: Recorded): SealedCounts | undefined {
   if (view.revision !== store.revision()) return undefined;
   const settled = remembering(view.accountAfter(rows));
   return settled && store.sealNext(settled);
@@ -214,7 +215,7 @@ function adopt({ store, view }: ActiveSweepOptions, item: number, key: Uint8Arra
       adopts: (fingerprint) => view.isToday(fingerprint, item),
     });
     if (state[0] !== DONE) return false;
-    view.apply([{ item, run: { ok: true } }], [run[0] ?? 0], view.revision);
+    view.apply({ length: 1, item: () => item, isOk: () => true, isToday: () => true }, [run[0] ?? 0], view.revision);
     return true;
   }, false);
 }

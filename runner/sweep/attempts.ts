@@ -8,8 +8,8 @@ import type { Plan } from '../tasks.ts';
 export class Attempts {
   readonly #options: AttemptOptions;
   readonly #sent = new Map<number, Attempt>();
-  /** Keys, in hexadecimal digits, from being sent to the commit of a row or the return of the item. */
-  readonly #held = new Set<string>();
+  /** Keys, in hexadecimal digits, from being sent to the commit of a row or the return of the item; none before somebody may ask. */
+  #held: Set<string> | undefined;
 
   constructor(options: AttemptOptions) {
     this.#options = options;
@@ -31,7 +31,7 @@ export class Attempts {
       timeout,
     };
     this.#sent.set(job.seq, { job, sent, output: undefined, recorded: false, code });
-    this.#held.add(hex);
+    this.#held?.add(hex);
     return sent;
   }
 
@@ -71,7 +71,7 @@ export class Attempts {
       output,
       files: undefined,
     };
-    return { key: sent.key, run, code };
+    return { run, code };
   }
 
   itemOf(seq: number): ItemIndex | undefined {
@@ -85,13 +85,23 @@ export class Attempts {
     return attempt?.recorded === false ? attempt.sent.key : undefined;
   }
 
+  /** From now on it is known which keys are held: those of items on their way, and `waiting`, of rows that are not stored yet. */
+  holdKeys(waiting: Iterable<string>): void {
+    this.#held ??= new Set([...waiting, ...Array.from(this.#sent.values(), ({ sent }) => sent.key)]);
+  }
+
+  /** Whether anybody may ask. */
+  get holdsKeys(): boolean {
+    return this.#held !== undefined;
+  }
+
   /** Whether an item with this key runs, or waits to be stored. */
   holds(key: string): boolean {
-    return this.#held.has(key);
+    return this.#held?.has(key) === true;
   }
 
   release(key: string): void {
-    this.#held.delete(key);
+    this.#held?.delete(key);
   }
 }
 
@@ -102,9 +112,8 @@ interface AttemptOptions {
   readonly attemptsBefore: (item: number, key: Uint8Array) => number;
 }
 
-/** The row of an attempt, with the key of its item in hexadecimal digits and the state of the code that it began with. */
+/** The row of an attempt, with the state of the code that it began with. */
 interface AttemptRow {
-  readonly key: string;
   readonly run: NewRun;
   readonly code: number;
 }

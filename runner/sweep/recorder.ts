@@ -2,19 +2,9 @@ import { RunnerError } from '../../protocol/errors.ts';
 import { fault } from '../fault.ts';
 import type { SealedCounts } from '../store/settled.ts';
 import type { CommitAnswer, NewRun, Store } from '../store/store.ts';
-import type { Began, CodeWatch, Ran } from './codeWatch.ts';
+import type { Began, CodeWatch } from './codeWatch.ts';
 import type { Entries } from './entries.ts';
-
-/** A finished attempt with the item that it belongs to. */
-export interface Recorded {
-  readonly item: number;
-  /** Of the item, in hexadecimal digits. */
-  readonly key: string;
-  run: NewRun;
-  readonly began: Began;
-  /** Found out when the row is to be committed, because it takes a look at the files after the item has ended. */
-  ran: Ran | undefined;
-}
+import { Recorded } from './recorded.ts';
 
 /** Where rows belong. */
 export interface RecorderPlace {
@@ -22,12 +12,12 @@ export interface RecorderPlace {
   readonly code: CodeWatch;
   readonly entries: Entries;
   /** The counts of the task once these rows are stored; none where they cannot be told beforehand. */
-  readonly countsAfter: (rows: readonly Recorded[]) => SealedCounts | undefined;
+  readonly countsAfter: (rows: Recorded) => SealedCounts | undefined;
 }
 
 export interface RecorderEvents {
   /** Rows are on disk, all of one fingerprint: only now may anyone be told. */
-  committed(rows: readonly Recorded[], ids: readonly number[]): void;
+  committed(rows: Recorded, ids: readonly number[]): void;
   /** The store cannot take rows now (disk full, busy): nothing is lost, it is tried again. */
   paused(reason: string): void;
   resumed(): void;
@@ -37,13 +27,11 @@ export interface RecorderEvents {
 
 /** Collects results and commits them in groups: at most 100 ms, 10,000 rows or 16 MB after they arrived. */
 export class Recorder {
-  #rows: Recorded[] = [];
-  /** What `#rows` hold, about. */
-  #bytes = 0;
+  #rows = new Recorded();
   #timer: NodeJS.Timeout | undefined;
   #paused = false;
   /** Rows that are being committed. */
-  #leaving: readonly Recorded[] | undefined;
+  #leaving: Recorded | undefined;
   /** The time for the next group has come while one was being committed. */
   #due = false;
   readonly #place: RecorderPlace;
@@ -54,20 +42,24 @@ export class Recorder {
     this.#events = events;
   }
 
-  add(row: Recorded): void {
-    this.#rows.push(row);
-    this.#bytes += bytesOf(row.run);
+  add(run: NewRun, began: Began): void {
+    this.#rows.add(run, began);
     if (this.#full && !this.#paused) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), LONGEST_WAIT);
   }
 
+  /** Keys of the rows that are not stored yet, in hexadecimal digits. */
+  *keys(): Iterable<string> {
+    for (const rows of [this.#leaving, this.#rows]) for (let at = 0; rows !== undefined && at < rows.length; at++) yield rows.key(at);
+  }
+
   /** Whether so much waits that no more should come before some is stored. */
   get crowded(): boolean {
-    return this.#rows.length >= CROWD || this.#bytes >= CROWD_BYTES;
+    return this.#rows.length >= CROWD || this.#rows.bytes >= CROWD_BYTES;
   }
 
   get #full(): boolean {
-    return this.#rows.length >= MOST_ROWS || this.#bytes >= MOST_BYTES;
+    return this.#rows.length >= MOST_ROWS || this.#rows.bytes >= MOST_BYTES;
   }
 
   /** Commits what is there; answers whether nothing is left. Otherwise `committed` tells when some more is stored. */
@@ -79,50 +71,38 @@ export class Recorder {
       return false;
     }
     if (this.#rows.length === 0) return true;
-    this.#placeRows();
+    const { code } = this.#place;
     const all = this.#rows;
-    const other = all.findIndex(({ ran }) => ran?.fingerprint !== all[0]?.ran?.fingerprint);
-    const rows = other < 0 ? all : all.slice(0, other);
-    this.#keep(other < 0 ? [] : all.slice(other));
+    all.place(code);
+    const alike = all.alike();
+    const rows = alike === all.length ? all : all.part(0, alike);
+    this.#rows = all.part(alike, all.length);
     this.#leaving = rows;
-    this.#due = other >= 0;
+    this.#due = this.#rows.length > 0;
     this.#commit(rows);
     return this.#rows.length === 0 && this.#leaving === undefined;
   }
 
-  /** What rows ran is certain only now. */
-  #placeRows(): void {
-    const { code } = this.#place;
-    const ended = code.look();
-    for (const row of this.#rows) {
-      if (row.ran !== undefined) continue;
-      row.ran = code.ran(row.item, row.began, ended);
-      const { files } = row.ran;
-      if (files !== undefined) row.run = { ...row.run, files };
-    }
-  }
-
-  #commit(rows: readonly Recorded[]): void {
-    const [{ ran } = {}] = rows;
+  #commit(rows: Recorded): void {
+    const ran = rows.ranAt(0);
     if (ran === undefined) return;
     try {
       fault('commit.before');
       const { store, entries, countsAfter } = this.#place;
       const sweep = entries.idOf(ran.fingerprint);
-      const group = { runs: rows.map((row) => row.run), counts: countsAfter(rows) };
-      store.commitAside(sweep, group, (answer) => this.#answered(rows, answer));
+      store.commitAside(sweep, { runs: rows.runs, counts: countsAfter(rows) }, (answer) => this.#answered(rows, answer));
     } catch (error) {
       if (!(error instanceof RunnerError)) throw error;
       this.#answered(rows, { error });
     }
   }
 
-  #answered(rows: readonly Recorded[], answer: CommitAnswer): void {
+  #answered(rows: Recorded, answer: CommitAnswer): void {
     const due = this.#due;
     this.#due = false;
     this.#leaving = undefined;
     if ('error' in answer) {
-      this.#keep([...rows, ...this.#rows]);
+      this.#rows = rows.followedBy(this.#rows);
       this.#giveWay(answer.error);
       return;
     }
@@ -133,11 +113,6 @@ export class Recorder {
     this.#events.committed(rows, answer.ids);
     if (waited) this.#events.resumed();
     if (due || this.#full) this.flush();
-  }
-
-  #keep(rows: Recorded[]): void {
-    this.#rows = rows;
-    this.#bytes = rows.reduce((sum, { run }) => sum + bytesOf(run), 0);
   }
 
   #giveWay(error: RunnerError): void {
@@ -158,13 +133,6 @@ const CROWD_BYTES = 2 * MOST_BYTES;
 const LONGEST_WAIT = 60;
 /** Milliseconds until a store that could not be written is tried again. */
 export const STORE_RETRY = 5_000;
-
-/** What can be long in a row: everything else is a few hundred bytes, and bounded by the number of rows. */
-function bytesOf({ parameters, outputs, failure, output }: NewRun): number {
-  const said = failure === null ? 0 : failure.message.length + failure.trace.length;
-  const printed = output === undefined ? 0 : output.stdout.length + output.stderr.length;
-  return parameters.length + (outputs?.length ?? 0) + said + printed;
-}
 
 /** Whether the store can be written again later: disk full, locked, or damaged, in which case it is made anew from what can be read. */
 export function isPassing(error: RunnerError): boolean {

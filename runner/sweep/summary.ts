@@ -1,23 +1,26 @@
+import { keyHex } from '../../core/identity/key.ts';
 import type { Failure } from '../../core/sweep/outcome.ts';
 import { decode } from '../../core/value/encode.ts';
 import { isValueMap, valueMap } from '../../core/value/value.ts';
 import type { RunSummary } from '../../protocol/runner.ts';
 import { FAILED, PENDING } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
-import type { Recorded } from './recorder.ts';
+import type { Recorded } from './recorded.ts';
 import type { SweepResult } from './sweep.ts';
 
 /** Failures that a summary may name: item and what is told of it. */
 export type Failures = { readonly item: number; readonly entry: RunSummary['failures'][number] }[];
 
 /** Notes what failed among committed rows, until there is enough to tell. */
-export function collectFailures(rows: readonly Recorded[], replicates: number, failures: Failures): void {
-  for (const { item, key, run } of rows) {
-    if (!run.failure || failures.length >= MOST_FAILURES) continue;
+export function collectFailures({ runs }: Recorded, replicates: number, failures: Failures): void {
+  for (const at of runs.failed()) {
+    const run = runs.at(at);
+    if (!run?.failure || failures.length >= MOST_FAILURES) return;
+    const { index: item, replicate } = run;
     const parameters = decode(run.parameters);
     const entry = {
-      key,
-      index: (item - run.replicate) / replicates,
+      key: keyHex(run.key),
+      index: (item - replicate) / replicates,
       parameters: isValueMap(parameters) ? parameters : valueMap(),
       error: run.failure,
     };

@@ -14,7 +14,8 @@ import { fault } from '../fault.ts';
 import type { ObjectiveWorker, Seen, StartWorker, WorkerProgram, WorkerSetup } from '../objective/worker.ts';
 import { Attempts } from './attempts.ts';
 import { Sharing } from './sharing.ts';
-import { type Recorded, Recorder, type RecorderPlace } from './recorder.ts';
+import type { Recorded } from './recorded.ts';
+import { Recorder, type RecorderPlace } from './recorder.ts';
 import { TimeLimit } from './timeLimit.ts';
 import type { Plan } from '../tasks.ts';
 
@@ -39,7 +40,7 @@ export interface SweepOptions extends RecorderPlace {
 
 export interface SweepEvents {
   /** Rows were committed, and may be told. */
-  committed(rows: readonly Recorded[], ids: readonly number[]): void;
+  committed(rows: Recorded, ids: readonly number[]): void;
   progress(): void;
   /** The store cannot take results for the moment; nothing is lost. */
   paused(reason: string | undefined): void;
@@ -105,7 +106,7 @@ export class Sweep {
     this.#recorder = new Recorder(options, {
       committed: (rows, ids) => {
         options.events.committed(rows, ids);
-        for (const { key, run } of rows) this.#letGo(key, run.ok);
+        this.#letRowsGo(rows);
         this.#sendHeld();
         if (this.#state.over) this.#finish(this.#state.end ?? 'completed', this.#state.refused);
       },
@@ -129,6 +130,7 @@ export class Sweep {
 
   /** Another sweep of the same objective and code runs as well: neither runs what the other has or had. */
   meet(other: Sweep): void {
+    for (const one of [this, other]) one.#attempts.holdKeys(one.#recorder.keys());
     this.#sharing.meet(other.#sharing);
   }
 
@@ -234,6 +236,11 @@ export class Sweep {
     if (key !== undefined) this.#letGo(key, false);
   }
 
+  #letRowsGo(rows: Recorded): void {
+    if (!this.#attempts.holdsKeys) return;
+    for (let at = 0; at < rows.length; at++) this.#letGo(rows.key(at), rows.isOk(at));
+  }
+
   #letGo(key: string, done: boolean): void {
     this.#attempts.release(key);
     this.#sharing.tell(key, done);
@@ -266,14 +273,7 @@ export class Sweep {
     const row = this.#attempts.rowOf(job, outcome, worker);
     if (row === undefined) return;
     if (outcome.kind === 'value') this.#limit.learn(outcome.seconds);
-    const { key, run, code } = row;
-    this.#recorder.add({
-      item: job.item,
-      key,
-      run,
-      began: { sent: code, loaded: this.#loadsOnce ? this.#loaded.get(worker) : undefined },
-      ran: undefined,
-    });
+    this.#recorder.add(row.run, { sent: row.code, loaded: this.#loadsOnce ? this.#loaded.get(worker) : undefined });
     fault('outcome.recorded');
   }
 

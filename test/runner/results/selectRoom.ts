@@ -54,11 +54,14 @@ export async function selectRoom(task: string): Promise<SelectRoom> {
     view,
     loaded,
     record(fates) {
-      const rows = [...fates].map(([item, fate]) => ({ item, run: runOf(view, item, fate) }));
-      const committed = store.commit(
-        sweep,
-        rows.map(({ run }) => run),
-      );
+      const runs = [...fates].map(([item, fate]) => runOf(view, item, fate));
+      const committed = store.commit(sweep, runs);
+      const rows = {
+        length: runs.length,
+        item: (at: number) => runs[at]?.index ?? 0,
+        isOk: (at: number) => runs[at]?.ok === true,
+        isToday: () => true,
+      };
       view.apply(rows, committed, store.revision());
     },
     reopen: () => roomOf(finish(openTaskView(store, plan))),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { watchCode } from '../../../runner/sweep/codeWatch.ts';
 import { openEntries } from '../../../runner/sweep/entries.ts';
-import { type Recorded, Recorder } from '../../../runner/sweep/recorder.ts';
+import { Recorder } from '../../../runner/sweep/recorder.ts';
 import { beginSweep, makeWorkspace, newRun, open } from '../store/workspace.ts';
 
 const MEGABYTE = 'x'.repeat(1024 * 1024);
@@ -21,7 +21,7 @@ function recorder(): { readonly add: (item: number, outputs: string) => void; re
       countsAfter: () => undefined,
     },
     {
-      committed: (rows: readonly Recorded[]) => stored.push(rows.length),
+      committed: (rows) => stored.push(rows.length),
       paused: () => undefined,
       resumed: () => undefined,
       lost: () => undefined,
@@ -31,7 +31,7 @@ function recorder(): { readonly add: (item: number, outputs: string) => void; re
   return {
     recorder: one,
     stored,
-    add: (item, outputs) => one.add({ item, key: String(item), run: newRun(item, { outputs }), began, ran: undefined }),
+    add: (item, outputs) => one.add(newRun(item, { outputs }), began),
   };
 }
 
