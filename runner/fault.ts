@@ -44,12 +44,14 @@ export type FaultPoint = (typeof FAULT_POINTS)[number];
  * place (`*`: of any place) this process ends by `kill9`, `exit` or `throw`, stops (`stop`), or is refused by its store
  * (`unavailable`). `just` is done first when it is this passing.
  */
-export function fault(point: FaultPoint, just: () => void = () => undefined): void {
+export function fault(point: FaultPoint, just = nothing): void {
   if (name === undefined || (name !== '*' && name !== point) || --passings !== 0) return;
   just();
   writeSync(2, `fault ${point} ${action}\n`);
   act(point);
 }
+
+function nothing(): void {}
 
 const [name, count, action = ''] = process.env['SWEEPDECK_FAULT']?.split(':') ?? [];
 let passings = Number(count);

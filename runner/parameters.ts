@@ -11,24 +11,32 @@ export function parameterEncoder(task: Task): (point: Point) => string {
   const floats = floatNames(task);
   const known = new Map<string, Member>();
   const memberOf = (name: string): Member => {
-    const member = known.get(name) ?? { prefix: `${JSON.stringify(name)}:`, float: floats.has(name), grouped: name.includes('.') };
+    const kept = known.get(name);
+    if (kept !== undefined) return kept;
+    const prefix = `${JSON.stringify(name)}:`;
+    const member = { first: `{${prefix}`, next: `,${prefix}`, float: floats.has(name), grouped: name.includes('.') };
     known.set(name, member);
     return member;
   };
   return (point) => {
     let text = '';
-    for (const [name, value] of point) {
-      const { prefix, float, grouped } = memberOf(name);
-      if (grouped) return encodeGroups(nest(point), '', { point, floats });
-      text += `${text === '' ? '' : ','}${prefix}${encodeAs(value, float)}`;
-    }
-    return `{${text}}`;
+    let grouped = false;
+    // An iterator would make a list for each parameter of each item.
+    point.forEach((value, name) => {
+      const member = memberOf(name);
+      grouped ||= member.grouped;
+      if (grouped) return;
+      text += (text === '' ? member.first : member.next) + encodeAs(value, member.float);
+    });
+    if (grouped) return encodeGroups(nest(point), '', { point, floats });
+    return text === '' ? '{}' : `${text}}`;
   };
 }
 
-/** A parameter's name as JSON text with its colon, and what the name alone says; made once a name. */
+/** A parameter's name as JSON text with what stands before and after it, and what the name alone says; made once a name. */
 interface Member {
-  readonly prefix: string;
+  readonly first: string;
+  readonly next: string;
   readonly float: boolean;
   readonly grouped: boolean;
 }

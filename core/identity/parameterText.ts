@@ -45,12 +45,14 @@ function fill(plan: Plan, point: Point, values: Value[]): boolean {
   const { names } = plan;
   if (point.size !== names.length) return false;
   let slot = 0;
-  for (const [name, value] of point) {
-    if (names[slot] !== name) return false;
+  let alike = true;
+  // An iterator would make a list for each parameter of each item.
+  point.forEach((value, name) => {
+    alike &&= names[slot] === name;
     values[slot] = value;
     slot += 1;
-  }
-  return true;
+  });
+  return alike;
 }
 
 function members(list: readonly Member[], values: readonly Value[]): string {

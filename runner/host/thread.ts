@@ -25,8 +25,8 @@ const LONG = 0.0005;
 
 interface Running {
   readonly seq: number;
-  /** Ends the item with an error that came from its own timers or unhandled promises. */
-  readonly fail: (error: unknown) => void;
+  /** Ends an asynchronous item with an error that came from its own timers or unhandled promises. */
+  fail?: (error: unknown) => void;
 }
 
 // SAFETY: the pool (pool.ts) passes the LoadMessage as worker data; piscina wraps nothing around it.
@@ -35,7 +35,11 @@ const streams = takeStreams(load.token);
 const items = new AsyncLocalStorage<Running>();
 const cancelled = new AbortController();
 const place: ContextPlace = { root: load.root, signal: cancelled.signal, answer: send };
-const thread: { objective?: Objective; running?: Running; spoilt: boolean } = { spoilt: false };
+const thread: { objective: Objective | undefined; running: Running | undefined; spoilt: boolean } = {
+  objective: undefined,
+  running: undefined,
+  spoilt: false,
+};
 
 process.on('uncaughtException', late);
 process.on('unhandledRejection', late);
@@ -77,8 +81,7 @@ function readItems(line: string): readonly BatchItem[] {
 
 function runItem(item: BatchItem, last: boolean): Promise<void> | undefined {
   const begun = performance.now();
-  const failing = Promise.withResolvers<never>();
-  const running: Running = { seq: item.seq, fail: failing.reject };
+  const running: Running = { seq: item.seq };
   thread.running = running;
   const end = (settle: () => string): void => answer(item.seq, begun, { last, settle });
   try {
@@ -87,6 +90,8 @@ function runItem(item: BatchItem, last: boolean): Promise<void> | undefined {
       end(() => encodeOutputs(result));
       return undefined;
     }
+    const failing = Promise.withResolvers<never>();
+    running.fail = failing.reject;
     return Promise.race([result, failing.promise]).then(
       (value) => end(() => encodeOutputs(value)),
       (error: unknown) => end(() => rethrow(error)),
@@ -105,7 +110,7 @@ function answer(seq: number, begun: number, { last, settle }: { readonly last: b
   } catch (error) {
     failure = thrownFailure(error);
   }
-  delete thread.running;
+  thread.running = undefined;
   const seconds = (performance.now() - begun) / 1000;
   const marked = streams.touched() || last || seconds >= LONG;
   if (marked) streams.mark(seq);
@@ -121,7 +126,7 @@ function answer(seq: number, begun: number, { last, settle }: { readonly last: b
 /** An error that nobody caught: the running item's own, or a late one of an earlier item, which spoils the thread. */
 function late(error: unknown): void {
   const owner = items.getStore();
-  if (owner !== undefined && owner === thread.running) {
+  if (owner?.fail !== undefined && owner === thread.running) {
     owner.fail(error);
     return;
   }
@@ -130,9 +135,9 @@ function late(error: unknown): void {
   process.stderr.write(`A late error of an earlier item (not counted): ${type}: ${message}\n`);
 }
 
+/** A line is ASCII: what of it is written is as many characters as bytes. */
 function send(line: string): void {
-  const bytes = Buffer.from(line, 'latin1');
-  for (let at = 0; at < bytes.length; ) at += writeSync(ANSWERS, bytes, at);
+  for (let left = line; left !== ''; ) left = left.slice(writeSync(ANSWERS, left, undefined, 'latin1'));
 }
 
 function rethrow(error: unknown): never {

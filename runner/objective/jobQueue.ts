@@ -119,18 +119,16 @@ export class JobQueue {
 
   /** Tells the outcomes whose output is complete; `force`: also those whose marks do not come. */
   release(force: 'never' | 'late' | 'all' = 'never'): void {
-    const complete: Complete[] = [];
-    for (const first of this.#answered) {
-      const late = force === 'all' || (force === 'late' && performance.now() - first.at > MARK_PATIENCE);
-      if (first.marked && !late && !this.#capture.has(first.job.seq)) break;
-      complete.push({ answered: first, output: first.marked ? this.#capture.take(first.job.seq) : undefined });
-    }
+    const waiting = this.#answered.findIndex(({ job, marked, at }) => {
+      const late = force === 'all' || (force === 'late' && performance.now() - at > MARK_PATIENCE);
+      return marked && !late && !this.#capture.has(job.seq);
+    });
+    const complete = this.#answered.splice(0, waiting < 0 ? this.#answered.length : waiting);
     if (complete.length === 0) return;
-    this.#answered.splice(0, complete.length);
     const { settle } = this.#language;
     const hasFiles = (this.#setup.outputs?.files.length ?? 0) > 0;
-    if (settle !== undefined || hasFiles) for (const one of complete) this.#settleLater(one);
-    else this.#events.outcomes(complete.map((one) => this.#end(one, one.answered.outcome)));
+    if (settle !== undefined || hasFiles) for (const one of complete) this.#settleLater(one, this.#outputOf(one));
+    else this.#events.outcomes(complete.map((one) => this.#end(one, this.#outputOf(one), { settled: one.outcome })));
   }
 
   /** Resolves when every answered job has been told. */
@@ -155,20 +153,29 @@ export class JobQueue {
     if (seqs.length > 0) this.#events.returned(seqs);
   }
 
-  #settleLater(one: Complete): void {
+  /** All that an answered job has printed. */
+  #outputOf({ job, marked }: Answered): ItemOutput | undefined {
+    return marked ? this.#capture.take(job.seq) : undefined;
+  }
+
+  #settleLater(one: Answered, output: ItemOutput | undefined): void {
     const { settle } = this.#language;
     const { outputs, fileRoot: root, keepsFiles } = this.#setup;
-    const { job, outcome } = one.answered;
+    const { job, outcome } = one;
     this.#settling = this.#settling.then(async () => {
-      const settled = settle ? await settle(job, outcome, one.output) : outcome;
+      const settled = settle ? await settle(job, outcome, output) : outcome;
       const place = { root, folder: job.folder, workspace: keepsFiles ? root : undefined, signal: this.#given.signal };
       const left = this.#leftovers.get(job.seq);
       const collected = left === undefined ? await filesOf(settled, outputs, place) : noFiles(left);
-      this.#events.outcomes([collected === 'given up' ? givenUp(one) : this.#end(one, settled, collected)]);
+      this.#events.outcomes([collected === 'given up' ? givenUp(one, output) : this.#end(one, output, { settled, collected })]);
     });
   }
 
-  #end({ answered: { job, reports, cancelling }, output }: Complete, settled: Outcome, collected?: CollectedFiles): EndedJob {
+  #end(
+    { job, reports, cancelling }: Answered,
+    output: ItemOutput | undefined,
+    { settled, collected }: { readonly settled: Outcome; readonly collected?: CollectedFiles | undefined },
+  ): EndedJob {
     const ours = cancelling && settled.kind === 'failure';
     const outcome: Outcome = ours ? { kind: 'cancelled' } : finishOutcome(settled, this.#setup.outputs, { reports, collected });
     return { seq: job.seq, outcome, output };
@@ -184,19 +191,13 @@ interface Answered {
   readonly cancelling: boolean;
 }
 
-/** An answered job with all that it has printed. */
-interface Complete {
-  readonly answered: Answered;
-  readonly output: ItemOutput | undefined;
-}
-
 /** Items and characters of one frame: what a pipe holds, so that a worker that does not read costs little. */
 const FRAME_ITEMS = 256;
 const FRAME_CHARACTERS = 256 * 1024;
 /** Milliseconds to wait for a mark on an output stream that the item may have taken away. */
 const MARK_PATIENCE = 1000;
 
-function givenUp({ answered: { job }, output }: Complete): EndedJob {
+function givenUp({ job }: Answered, output: ItemOutput | undefined): EndedJob {
   return { seq: job.seq, outcome: { kind: 'cancelled' }, output };
 }
 

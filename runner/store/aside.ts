@@ -19,9 +19,12 @@ export interface Aside {
 /** `allowed`: whether a second connection to the database may be opened. */
 export function openAside(database: string, allowed: boolean): Aside {
   let thread: Thread | undefined;
+  let groups = 0;
   return {
     takes(rows) {
-      if (thread === undefined && allowed && rows >= WORTH_A_THREAD) thread = startThread({ database });
+      if (rows >= WORTH_A_THREAD) groups++;
+      // The first one may be the whole sweep, and to start the thread takes longer than to commit several of them.
+      if (thread === undefined && allowed && groups > 1) thread = startThread({ database });
       return thread?.isReady() === true;
     },
     commit: (group, answered) => thread?.commit(group, answered),
@@ -33,6 +36,7 @@ export function openAside(database: string, allowed: boolean): Aside {
       thread?.release();
       thread?.end();
       thread = undefined;
+      groups = 0;
     },
   };
 }

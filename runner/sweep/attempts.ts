@@ -10,6 +10,9 @@ export class Attempts {
   readonly #sent = new Map<number, Attempt>();
   /** Keys, in hexadecimal digits, from being sent to the commit of a row or the return of the item; none before somebody may ask. */
   #held: Set<string> | undefined;
+  /** That of the row which is being made. */
+  readonly #key = Buffer.alloc(KEY_BYTES);
+  readonly #names = new Map<number, string>();
 
   constructor(options: AttemptOptions) {
     this.#options = options;
@@ -46,14 +49,14 @@ export class Attempts {
     if (attempt) attempt.output = output;
   }
 
-  /** The row of an ended attempt; none when it was given back meanwhile. */
+  /** The row of an ended attempt, to be copied at once: the next one has its key in the same place. None when it was given back meanwhile. */
   rowOf(job: ScheduledJob, outcome: Exclude<Outcome, { kind: 'cancelled' }>, worker: number): AttemptRow | undefined {
     const attempt = this.#sent.get(job.seq);
     if (!attempt) return undefined;
     attempt.recorded = true;
     const { sent, output, code } = attempt;
-    // Out of a pool: SQLite would give an array of its own a second home outside the heap.
-    const key = Buffer.from(sent.key, 'hex');
+    const key = this.#key;
+    key.write(sent.key, 'hex');
     const ok = outcome.kind === 'value';
     const run = {
       key,
@@ -67,11 +70,17 @@ export class Attempts {
       failure: ok ? null : outcome.failure,
       seconds: outcome.seconds,
       finishedAt: Date.now(),
-      worker: `${this.#options.plan.run.kind} ${worker}`,
+      worker: this.#nameOf(worker),
       output,
       files: undefined,
     };
     return { run, code };
+  }
+
+  #nameOf(worker: number): string {
+    const name = this.#names.get(worker) ?? `${this.#options.plan.run.kind} ${worker}`;
+    this.#names.set(worker, name);
+    return name;
   }
 
   itemOf(seq: number): ItemIndex | undefined {
@@ -104,6 +113,8 @@ export class Attempts {
     this.#held?.delete(key);
   }
 }
+
+const KEY_BYTES = 16;
 
 interface AttemptOptions {
   readonly plan: Plan;
