@@ -1,6 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { readdirSync, readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { WORKER_MARKER } from './environment.ts';
 
 /** Signals a process group; one that is gone already is fine. On Windows there are no groups: the process itself. */
@@ -43,34 +42,35 @@ const MAX_DOUBTS = 5;
 async function scan(name: string, value: string): Promise<{ readonly found: readonly number[]; readonly doubtful: boolean }> {
   const marker = Buffer.from(`${name}=${value}\0`);
   const found: number[] = [];
-  let doubtful = false;
-  const look = async (pid: number): Promise<void> => {
-    const environment = await environmentOf(pid);
-    if (environment === 'not now') doubtful = true;
-    else if (environment?.length === 0) doubtful ||= mayBeStarting(pid);
-    else if (environment !== undefined && Buffer.concat([environment, END]).includes(marker)) found.push(pid);
-  };
-  const pids = await processes();
-  doubtful = pids.length === 0;
-  for (let at = 0; at < pids.length; at += AT_ONCE) await Promise.all(pids.slice(at, at + AT_ONCE).map(look));
+  const pids = processes();
+  let doubtful = pids.length === 0;
+  for (const [at, pid] of pids.entries()) {
+    // Read at once, because to wait for each of these files takes ten times as long; but others have their turns in between.
+    if (at % AT_ONCE === AT_ONCE - 1) await turn();
+    const variables = environmentOf(pid);
+    if (variables === 'not now') doubtful = true;
+    else if (variables?.length === 0) doubtful ||= mayBeStarting(pid);
+    else if (variables?.includes(marker) === true) found.push(pid);
+  }
   return { found, doubtful };
 }
 
 /** All but this one; none while not even that can be read. */
-async function processes(): Promise<readonly number[]> {
+function processes(): readonly number[] {
   try {
-    return (await readdir('/proc')).map(Number).filter((pid) => pid > 1 && pid !== process.pid);
+    return readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => pid > 1 && pid !== process.pid);
   } catch (error) {
     if (isCode(error, ...NO_DESCRIPTORS)) return [];
     throw error;
   }
 }
 
-/** Environments that are open together: a large machine has more processes than a process may have files. */
-const AT_ONCE = 16;
+/** Processes that are looked at without a pause: less than a millisecond or two. */
+const AT_ONCE = 64;
 /** This process, or the system, has as many files open as it may. */
 const NO_DESCRIPTORS = ['EMFILE', 'ENFILE'];
-const END = Buffer.from('\0');
 const KERNEL_THREAD = 0x00200000;
 
 /** Whether a process without an environment may be between two programs: no zombie, no thread of the kernel. */
@@ -117,15 +117,30 @@ function procText(path: string): string {
   }
 }
 
-async function environmentOf(pid: number): Promise<Buffer | 'not now' | undefined> {
+/** The variables of a process, each ended by NUL, until the next call; nothing where they cannot be seen. */
+function environmentOf(pid: number): Buffer | 'not now' | undefined {
+  let file: number | undefined;
   try {
-    return await readFile(`/proc/${pid}/environ`);
+    file = openSync(`/proc/${pid}/environ`, 'r');
+    let length = 0;
+    for (let more = 1; more > 0; length += more) {
+      if (length + 1 >= environment.length) environment = Buffer.concat([environment], 2 * environment.length);
+      more = readSync(file, environment, length, environment.length - length - 1, null);
+    }
+    // A process may have written over the end of its own.
+    environment[length] = 0;
+    return environment.subarray(0, length === 0 ? 0 : length + 1);
   } catch (error) {
     if (isCode(error, 'ENOENT', 'ESRCH', 'EACCES', 'EPERM')) return undefined;
     if (isCode(error, ...NO_DESCRIPTORS)) return 'not now';
     throw error;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
+
+/** Room for the variables of one process. */
+let environment = Buffer.alloc(16 * 1024);
 
 function killOne(pid: number): void {
   try {
