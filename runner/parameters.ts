@@ -1,3 +1,5 @@
+import { pointOf } from '../core/space/point.ts';
+import type { Row } from '../core/space/relation.ts';
 import type { Block, Factor, Generator, Task } from '../core/task/task.ts';
 import { encode } from '../core/value/encode.ts';
 import { isFloatText } from '../core/value/parseText.ts';
@@ -9,36 +11,35 @@ import { isValueMap, nest, type Point, type Value, type ValueMap } from '../core
  */
 export function parameterEncoder(task: Task): (point: Point) => string {
   const floats = floatNames(task);
-  const known = new Map<string, Member>();
-  const memberOf = (name: string): Member => {
-    const kept = known.get(name);
-    if (kept !== undefined) return kept;
+  return (point) => encodeGroups(nest(point), '', { point, floats });
+}
+
+/** The same of the values of all parameters that points may have, in the order of `names`; `undefined` where one is absent. */
+export function rowEncoder(task: Task, names: readonly string[]): (values: Readonly<Row>) => string {
+  if (names.some((name) => name.includes('.'))) {
+    const encodePoint = parameterEncoder(task);
+    return (values) => encodePoint(pointOf(names, values));
+  }
+  const floats = floatNames(task);
+  const members = names.map((name): Member => {
     const prefix = `${JSON.stringify(name)}:`;
-    const member = { first: `{${prefix}`, next: `,${prefix}`, float: floats.has(name), grouped: name.includes('.') };
-    known.set(name, member);
-    return member;
-  };
-  return (point) => {
+    return { first: `{${prefix}`, next: `,${prefix}`, float: floats.has(name) };
+  });
+  return (values) => {
     let text = '';
-    let grouped = false;
-    // An iterator would make a list for each parameter of each item.
-    point.forEach((value, name) => {
-      const member = memberOf(name);
-      grouped ||= member.grouped;
-      if (grouped) return;
-      text += (text === '' ? member.first : member.next) + encodeAs(value, member.float);
-    });
-    if (grouped) return encodeGroups(nest(point), '', { point, floats });
+    for (let at = 0; at < members.length; at++) {
+      const [member, value] = [members[at], values[at]];
+      if (member !== undefined && value !== undefined) text += (text === '' ? member.first : member.next) + encodeAs(value, member.float);
+    }
     return text === '' ? '{}' : `${text}}`;
   };
 }
 
-/** A parameter's name as JSON text with what stands before and after it, and what the name alone says; made once a name. */
+/** A parameter's name as JSON text, with what stands before it where it is the first of a mapping, and where it is not. */
 interface Member {
   readonly first: string;
   readonly next: string;
   readonly float: boolean;
-  readonly grouped: boolean;
 }
 
 interface Names {

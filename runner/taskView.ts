@@ -118,8 +118,7 @@ function taskViewOf(plan: Plan, view: SweepView, { ids, revision, adopts }: Retu
 
 /** The key of one item, 16 bytes. */
 export function viewKey({ plan }: Pick<TaskView, 'plan'>, item: number): Uint8Array {
-  const { point, seed } = plan.item(item);
-  return plan.keyer.key(point, seed);
+  return plan.reader.key(item);
 }
 
 type StateCode = typeof PENDING | typeof DONE | typeof FAILED | typeof STALE;

@@ -8,6 +8,10 @@ import { type ItemSeeder, itemSeeder } from '../core/identity/seed.ts';
 import { lazyGrammars } from '../core/code/grammars.ts';
 import { grammarFiles } from './grammarFiles.ts';
 import { type ItemFiles, itemFiles } from './itemFiles.ts';
+import { once } from '../core/space/once.ts';
+import { pointOf } from '../core/space/point.ts';
+import type { Row } from '../core/space/relation.ts';
+import { type ItemReader, itemReader } from './itemReader.ts';
 import { compileSpace } from '../core/space/compile.ts';
 import { schemaDefaults } from '../core/space/schemaDefaults.ts';
 import type { Space } from '../core/space/space.ts';
@@ -18,7 +22,7 @@ import { RunnerError } from '../protocol/errors.ts';
 import type { Run, Task } from '../core/task/task.ts';
 import { isValueMap, type Point, type Value } from '../core/value/value.ts';
 import type { PlacedProblem } from '../protocol/runner.ts';
-import { parameterEncoder } from './parameters.ts';
+import { parameterEncoder, rowEncoder } from './parameters.ts';
 import type { CodeNow } from './sweep/codeWatch.ts';
 import { type InputFiles, inputFiles } from './manifest/inputFiles.ts';
 import { placeProblems } from './place.ts';
@@ -52,8 +56,8 @@ export interface Plan {
   /** Points × replicates. */
   readonly items: number;
   readonly keyer: ItemKeyer;
-  /** The key of an item as hexadecimal digits, as fast as it can be had. */
-  readonly keyDigits: (of: Pick<PlannedItem, 'point' | 'seed'>) => string;
+  /** Items without their points. */
+  readonly reader: ItemReader;
   readonly seed: ItemSeeder;
   /** The file as the store names it. */
   readonly storedAs: string;
@@ -145,9 +149,6 @@ function read(file: string, world: RunnerWorld, options: ReadOptions): LoadedTas
   return { file, analysis, problems, generation, ...(plan && { plan }), ...(files && { files }), ...(set && { set }) };
 }
 
-/** 128 bits. */
-const KEY_DIGITS = 32;
-
 /** Candidates that filters may look at: a few seconds at the most. */
 const BUDGET = 5_000_000;
 
@@ -197,13 +198,17 @@ function planOf({ task, space }: Prepared, world: RunnerWorld): Plan | undefined
   const given = (point: Point): Point =>
     defaults.length === 0 ? point : new Map([...point, ...defaults.filter(([name]) => !point.has(name))]);
   const encode = parameterEncoder(task);
+  // Where the schema gives something besides, a point has to be made.
+  const encodeRow = once(() =>
+    defaults.length === 0 ? rowEncoder(task, space.names) : (values: Readonly<Row>) => encode(given(pointOf(space.names, values))),
+  );
   return {
     task,
     run,
     space,
     items: space.points * task.replicates,
     keyer,
-    keyDigits: ({ point, seed: of }) => hash('sha256', keyer.text(point, of), 'hex').slice(0, KEY_DIGITS),
+    reader: itemReader({ task, space, keyer, encode: (values) => encodeRow()(values) }),
     seed,
     storedAs: storedName(world.workspace, task.file),
     objective: `${run.kind} ${targetOf(run).text}`,

@@ -16,14 +16,18 @@ export interface ItemKeyer {
   key(point: Point, seed: number): Uint8Array;
   /** The canonical JSON that is hashed: `{"parameters":{…},"run":{"kind":…,"target":…},"seed":…}`. */
   text(point: Point, seed: number): string;
+  /** Both for parameters whose canonical text is known (parameterText.ts). */
+  keyOf(parameters: string, seed: number): Uint8Array;
+  textOf(parameters: string, seed: number): string;
 }
 
 export function itemKeyer(task: Pick<Task, 'schema' | 'cache' | 'run'>, hash: HashText): ItemKeyer {
   const parameters = parameterText(task);
   const run = task.run ? `{"kind":"${task.run.kind}","target":${canonical(targetOf(task.run).text)}}` : 'null';
   const middle = `,"run":${run},"seed":`;
-  const text = (point: Point, seed: number): string => `{"parameters":${parameters(point)}${middle}${seed}}`;
-  return { text, key: (point, seed) => first128(hash(text(point, seed))) };
+  const textOf = (text: string, seed: number): string => `{"parameters":${text}${middle}${seed}}`;
+  const keyOf = (text: string, seed: number): Uint8Array => first128(hash(textOf(text, seed)));
+  return { textOf, keyOf, text: (point, seed) => textOf(parameters(point), seed), key: (point, seed) => keyOf(parameters(point), seed) };
 }
 
 /** 32 lower-case hexadecimal digits. */

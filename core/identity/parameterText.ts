@@ -1,3 +1,5 @@
+import { pointOf } from '../space/point.ts';
+import type { Row } from '../space/relation.ts';
 import type { Field, Task } from '../task/task.ts';
 import type { Point, Value } from '../value/value.ts';
 import { canonical } from './canonical.ts';
@@ -24,6 +26,13 @@ export function parameterText(task: Pick<Task, 'schema' | 'cache'>): (point: Poi
   };
 }
 
+/** The same of the values of all parameters that points may have, in the order of `names`; `undefined` where one is absent. */
+export function rowText(task: Pick<Task, 'schema' | 'cache'>, names: readonly string[]): (values: Readonly<Row>) => string {
+  const { root } = planOf(task, names);
+  const ofPoint = parameterText(task);
+  return (values) => (values.includes(undefined) ? ofPoint(pointOf(names, values)) : `{${members(root, values)}}`);
+}
+
 interface Plan {
   /** As the points have them; `values` is parallel to it. */
   readonly names: readonly string[];
@@ -45,17 +54,15 @@ function fill(plan: Plan, point: Point, values: Value[]): boolean {
   const { names } = plan;
   if (point.size !== names.length) return false;
   let slot = 0;
-  let alike = true;
-  // An iterator would make a list for each parameter of each item.
-  point.forEach((value, name) => {
-    alike &&= names[slot] === name;
+  for (const [name, value] of point) {
+    if (names[slot] !== name) return false;
     values[slot] = value;
     slot += 1;
-  });
-  return alike;
+  }
+  return true;
 }
 
-function members(list: readonly Member[], values: readonly Value[]): string {
+function members(list: readonly Member[], values: Readonly<Row>): string {
   let text = '';
   for (const member of list) {
     const own = member.kind === 'value' ? valueText(member, values[member.slot] ?? null) : groupText(member.members, values);
@@ -70,7 +77,7 @@ function valueText(member: Extract<Member, { kind: 'value' }>, value: Value): st
   return text === member.left ? undefined : text;
 }
 
-function groupText(list: readonly Member[], values: readonly Value[]): string | undefined {
+function groupText(list: readonly Member[], values: Readonly<Row>): string | undefined {
   const text = members(list, values);
   return text === '' ? undefined : `{${text}}`;
 }

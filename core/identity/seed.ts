@@ -13,7 +13,14 @@ export type ItemSeeder = (point: Point, replicate: number) => number;
 export function itemSeeder(task: Pick<Task, 'seed' | 'seeding' | 'schema' | 'cache'>): ItemSeeder {
   if (task.seeding === 'paired') return (_, replicate) => pairedSeed(task.seed, replicate);
   const text = parameterText(task);
-  return (point, replicate) => murmur3(text(point), pairedSeed(task.seed, replicate));
+  const seedOf = textSeeder(task);
+  return (point, replicate) => seedOf(text(point), replicate);
+}
+
+/** The same where the canonical text of the point's parameters is known (parameterText.ts). */
+export function textSeeder(task: Pick<Task, 'seed' | 'seeding'>): (parameters: string, replicate: number) => number {
+  if (task.seeding === 'paired') return (_, replicate) => pairedSeed(task.seed, replicate);
+  return (parameters, replicate) => murmur3(parameters, pairedSeed(task.seed, replicate));
 }
 
 /** The seed of one item; for many items of one task, make an `itemSeeder` once. */

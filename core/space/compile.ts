@@ -5,7 +5,8 @@ import { compileBlock } from './block.ts';
 import { type Context, newContext } from './context.ts';
 import { once } from './once.ts';
 import { plainSize } from './plain.ts';
-import { pointReader, valueReader } from './point.ts';
+import { pointOf, rowReader, valueReader } from './point.ts';
+import type { Row } from './relation.ts';
 import { compileSample } from './sample/compileSample.ts';
 import type { Space } from './space.ts';
 
@@ -50,7 +51,14 @@ export function compileSpace(block: Block, { budget = DEFAULT_BUDGET, sampling, 
     },
     point(index) {
       check(index);
-      return compiled().read(index);
+      const { names, read } = compiled();
+      const row: Row = [];
+      read(index, row);
+      return pointOf(names, row);
+    },
+    values(index, into) {
+      check(index);
+      compiled().read(index, into);
     },
     column(name) {
       const read = compiled().column(name);
@@ -70,5 +78,5 @@ function compileWhole(block: Block, context: Context, sampling: Sampling | undef
   const slots = [...new Set(relation.slots)].sort((a, b) => a - b);
   const names = slots.map((slot) => context.names[slot] ?? '');
   const column = (name: string): ReturnType<typeof valueReader> => valueReader(relation, slots[names.indexOf(name)] ?? -1);
-  return { points: relation.size, names, account: context.account, read: pointReader(relation, names, slots), column };
+  return { points: relation.size, names, account: context.account, read: rowReader(relation, slots), column };
 }

@@ -1,5 +1,6 @@
 import type { At } from '../text.ts';
 import type { Point, Value } from '../value/value.ts';
+import type { Row } from './relation.ts';
 
 /**
  * A block compiled to a space that answers by index: point `i` costs O(parameters), never O(points).
@@ -20,6 +21,8 @@ export interface Space {
   readonly steps: readonly SpaceStep[];
   /** Throws `RangeError` when `index` is not in `[0, points)`. */
   point(index: number): Point;
+  /** Reads the parameters of a point in the order of `names`, `undefined` where one is absent, over those of another. For walks over many points. */
+  values(index: number, into: Row): void;
   /** Reads one parameter of any point, as `point` would; `undefined` where it is absent. For walks over many points. */
   column(name: string): (index: number) => Value | undefined;
 }

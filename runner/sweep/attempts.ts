@@ -1,5 +1,7 @@
 import type { Outcome } from '../../core/sweep/outcome.ts';
 import type { ItemIndex, ScheduledJob } from '../../core/sweep/scheduleState.ts';
+import type { Point } from '../../core/value/value.ts';
+import type { ReadItem } from '../itemReader.ts';
 import type { ItemOutput, Job } from '../objective/worker.ts';
 import type { NewRun } from '../store/store.ts';
 import type { Plan } from '../tasks.ts';
@@ -21,26 +23,15 @@ export class Attempts {
   /** The item as its worker gets it; `timeout` in milliseconds, `code` the state of what it reads (codeWatch.ts). */
   jobOf(job: ScheduledJob, timeout: number | undefined, code: number): Job {
     const { plan, itemFolder } = this.#options;
-    const { point, replicate, seed } = plan.item(job.item);
-    const hex = plan.keyDigits({ point, seed });
-    const sent: Job = {
-      seq: job.seq,
-      key: hex,
-      point: plan.given(point),
-      parameters: plan.encodeParameters(point),
-      seed,
-      replicate,
-      folder: itemFolder(hex),
-      timeout,
-    };
+    const read = plan.reader.read(job.item);
+    const sent = new ItemJob(job, read, { plan, timeout, folder: itemFolder(read.key) });
     this.#sent.set(job.seq, { job, sent, output: undefined, recorded: false, code });
-    this.#held?.add(hex);
+    this.#held?.add(read.key);
     return sent;
   }
 
   keyOf(item: ItemIndex): string {
-    const { plan } = this.#options;
-    return plan.keyDigits(plan.item(item));
+    return this.#options.plan.reader.digits(item);
   }
 
   /** Keeps what the item has printed until its row is made. */
@@ -111,6 +102,41 @@ export class Attempts {
 
   release(key: string): void {
     this.#held?.delete(key);
+  }
+}
+
+/** A job whose point is made when it is asked for: only commands do. */
+class ItemJob implements Job {
+  readonly seq: number;
+  readonly key: string;
+  readonly parameters: string;
+  readonly seed: number;
+  readonly replicate: number;
+  readonly folder: string;
+  readonly timeout: number | undefined;
+  readonly #plan: Plan;
+  readonly #item: ItemIndex;
+  #point: Point | undefined;
+
+  constructor(
+    { seq, item }: ScheduledJob,
+    { key, parameters, seed, replicate }: ReadItem,
+    { plan, timeout, folder }: { readonly plan: Plan; readonly timeout: number | undefined; readonly folder: string },
+  ) {
+    this.seq = seq;
+    this.key = key;
+    this.parameters = parameters;
+    this.seed = seed;
+    this.replicate = replicate;
+    this.folder = folder;
+    this.timeout = timeout;
+    this.#plan = plan;
+    this.#item = item;
+  }
+
+  get point(): Point {
+    this.#point ??= this.#plan.given(this.#plan.item(this.#item).point);
+    return this.#point;
   }
 }
 
