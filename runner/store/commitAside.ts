@@ -1,6 +1,7 @@
 import { RunnerError } from '../../protocol/errors.ts';
 import type { Aside } from './aside.ts';
 import type { Group } from './commitMessages.ts';
+import { packRuns } from './runColumns.ts';
 import type { CommitAnswer, Store } from './store.ts';
 
 /** Commits in the thread beside this one when it takes the group; what it cannot store is tried here, where trouble is understood. */
@@ -19,7 +20,7 @@ export function committingAside(of: {
       answered(here());
       return;
     }
-    const group = orError(() => ({ kind: 'commit' as const, sweep, runs: runs.packed(), counts, ...ready() }));
+    const group = orError(() => ({ kind: 'commit' as const, sweep, runs: packRuns(runs), counts, ...ready() }));
     if ('error' in group) {
       answered(group);
       return;

@@ -105,6 +105,16 @@ export interface PackedRuns extends Columns {
   readonly texts: string;
 }
 
+export function packRuns(runs: RunList): PackedRuns {
+  if (runs instanceof RunColumns) return runs.packed();
+  const columns = new RunColumns();
+  for (let at = 0; at < runs.length; at++) {
+    const run = runs.at(at);
+    if (run !== undefined) columns.add(run);
+  }
+  return columns.packed();
+}
+
 /** The runs that were packed; each is made when it is asked for. */
 export function unpackRuns(packed: PackedRuns): RunList {
   const { numbers, texts } = packed;

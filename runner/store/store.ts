@@ -2,7 +2,6 @@ import type { Failure } from '../../core/sweep/outcome.ts';
 import type { RunnerError } from '../../protocol/errors.ts';
 import type { ItemOutput } from '../objective/worker.ts';
 import type { Curation } from './curation.ts';
-import type { RunColumns } from './runColumns.ts';
 import type { KeptView, SealedCounts, Settled } from './settled.ts';
 import type { Steps } from '../steps.ts';
 import type { PartScan } from './scan.ts';
@@ -105,7 +104,7 @@ export interface Store extends Curation {
 
 /** Finished runs that are committed together, and the counts of their task afterwards. */
 export interface RunGroup {
-  readonly runs: RunColumns;
+  readonly runs: RunList;
   readonly counts?: SealedCounts | undefined;
 }
 

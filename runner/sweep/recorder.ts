@@ -50,7 +50,8 @@ export class Recorder {
 
   /** Keys of the rows that are not stored yet, in hexadecimal digits. */
   *keys(): Iterable<string> {
-    for (const rows of [this.#leaving, this.#rows]) for (let at = 0; rows !== undefined && at < rows.length; at++) yield rows.key(at);
+    const waiting = this.#leaving === undefined ? [this.#rows] : [this.#leaving, this.#rows];
+    for (const rows of waiting) for (let at = 0; at < rows.length; at++) yield rows.key(at);
   }
 
   /** Whether so much waits that no more should come before some is stored. */

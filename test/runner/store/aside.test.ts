@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../../runner/store/open.ts';
-import { RunColumns } from '../../../runner/store/runColumns.ts';
 import type { CommitAnswer, NewRun, Store } from '../../../runner/store/store.ts';
 import { beginSweep, databaseOf, failedRun, keyOf, makeWorkspace, newRun, open, withDatabase } from './workspace.ts';
 
@@ -25,9 +24,7 @@ async function besideThread(workspace = makeWorkspace()) {
 function commit(store: Store, sweep: number, runs: readonly NewRun[]): { readonly now: boolean; readonly answer: Promise<CommitAnswer> } {
   const { promise: answer, resolve } = Promise.withResolvers<CommitAnswer>();
   let now = false;
-  const columns = new RunColumns();
-  for (const run of runs) columns.add(run);
-  store.commitAside(sweep, { runs: columns }, (given) => {
+  store.commitAside(sweep, { runs }, (given) => {
     now = true;
     resolve(given);
   });
