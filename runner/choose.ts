@@ -12,7 +12,7 @@ export function chooseItems(of: { readonly store: Store; readonly view: TaskView
   if (narrowed.kind === 'error') throw new RunnerError('bad-request', `The filter cannot be read: ${narrowed.error.message}`);
   const stale = request.stale ?? view.plan.task.cache.stale;
   const keys = request.keys && new Set(request.keys);
-  const chosen = Float64Array.from(
+  const chosen = new Float64Array(
     narrowed.items.filter((item) => wanted(codeAt(view.view.state, item), request.select, stale) && (!keys || keys.has(keyOf(view, item)))),
   );
   return request.limit === undefined ? chosen : chosen.slice(0, request.limit);
@@ -30,6 +30,5 @@ function wanted(state: ReturnType<typeof codeAt>, select: StartRequest['select']
 }
 
 function keyOf(view: TaskView, item: number): string {
-  const { point, seed } = view.plan.item(item);
-  return Buffer.from(view.plan.keyer.key(point, seed)).toString('hex');
+  return view.plan.reader.digits(item);
 }

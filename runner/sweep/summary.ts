@@ -43,8 +43,7 @@ export function summarize(of: {
   const { view, selected, id, result, failures, seconds, changed } = of;
   const { task, space } = view.plan;
   const account = view.account();
-  const left = selected.filter((item) => (view.view.state[item] ?? PENDING) === PENDING).length;
-  const cancelled = result.end === 'cancelled' ? left : 0;
+  const cancelled = result.end === 'cancelled' ? selected.filter((item) => (view.view.state[item] ?? PENDING) === PENDING).length : 0;
   const stillFailed = new Set(failures.filter(({ item }) => view.view.state[item] === FAILED).map(({ item }) => item));
   return {
     file: task.file,
