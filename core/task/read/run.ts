@@ -1,4 +1,4 @@
-import { problem } from '../../check/problem.ts';
+import { problem, refusedWithin } from '../../check/problem.ts';
 import { readTemplate } from '../placeholder.ts';
 import { RUN_KINDS } from '../schemaRun.ts';
 import type { CommandRun, ResultSource, Run, Template } from '../task.ts';
@@ -7,13 +7,15 @@ import { readPattern } from '../../value/pattern.ts';
 import { splitWords } from './words.ts';
 import { type Reading, scalarText, textOf } from './reading.ts';
 
-type RunReading = Pick<Reading, 'problems'>;
+type RunReading = Pick<Reading, 'problems' | 'refused'>;
 
 /** `run`: exactly one of python, node, command, shell. */
 export function readRun(reading: RunReading, node: MappingNode): Run | undefined {
   const kinds = RUN_KINDS.flatMap((kind) => entryOf(node, kind) ?? []);
   const [first, second] = kinds;
   if (first === undefined) {
+    // The one that is there, but has no value that counts, is a mistake that was told.
+    if (refusedWithin(reading.refused, node)) return undefined;
     reading.problems.push(
       problem(
         'missing-key',
