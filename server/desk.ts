@@ -52,8 +52,6 @@ interface Seat {
   readonly sent: Map<string, number>;
   state: 'starting' | 'idle' | 'busy';
   file?: string;
-  /** The first question takes longer than others, because nothing is compiled yet. */
-  isWarm: boolean;
   /** The present question is about a file that takes long. */
   isLong: boolean;
   /** Since when it is under way. */
@@ -64,12 +62,10 @@ interface Seat {
 const SEATS = 2;
 /** How long another file waits before a second thread is worth its memory; in milliseconds. */
 const PATIENCE = 40;
-/** How long a question may take before such a thread is started ahead of the next file. */
+/** Milliseconds from which on a file is one that takes long. */
 const LONG = 150;
 /** Characters a millisecond in which a file is expected to be read that was not read yet. */
 const PACE = 500;
-/** A file may take this many times as long as it last did before that means anything. */
-const UNUSUAL = 4;
 /** Milliseconds without a question after which a second thread gives its memory back. */
 const REST = 30_000;
 /** Twice what can be parsed in the time of a question; never handed to a thread, so that it costs no memory there. */
@@ -156,7 +152,6 @@ export class Desk {
       lane: openLane({ thread: this.#options.thread(), budget: this.#options.budget, folders: this.#options.folders() }),
       sent: new Map(),
       state: 'starting',
-      isWarm: false,
       isLong: false,
       since: 0,
     };
@@ -178,7 +173,6 @@ export class Desk {
     seat.isLong = false;
     seat.since = performance.now();
     await seat.lane.warmUp();
-    seat.isWarm = true;
     seat.state = 'idle';
     this.#pump();
   }
@@ -206,13 +200,8 @@ export class Desk {
     if (this.#seats.length > 1 && !this.#hasManyEditors()) this.#rest = setTimeout(() => this.#retireSecond(), REST).unref();
   }
 
-  /** Another file that waits is reason enough; else only a file that takes longer than it usually does. */
   #patienceLeft(): number {
-    const isWaited = this.#queue.some((job) => !this.#isBusyWith(job.request.file));
-    const ends = this.#seats.map(
-      ({ file = '', since }) => since + (isWaited ? PATIENCE : Math.max(LONG, UNUSUAL * (this.#usual.get(file) ?? 0))),
-    );
-    return Math.max(0, Math.min(...ends) - performance.now());
+    return Math.max(0, Math.min(...this.#seats.map(({ since }) => since)) + PATIENCE - performance.now());
   }
 
   #retireSecond(): void {
@@ -228,7 +217,7 @@ export class Desk {
 
   #secondIsWanted(): boolean {
     const full = this.#seats.length < SEATS && this.#seats.every((seat) => seat.state === 'busy');
-    return full && (this.#seats.some((seat) => seat.isWarm) || this.#queue.some((job) => !this.#isBusyWith(job.request.file)));
+    return full && this.#queue.some((job) => !this.#isBusyWith(job.request.file));
   }
 
   #dropSettled(): void {
@@ -297,7 +286,6 @@ export class Desk {
       else if (current && !isPast && this.#hung.clear(file)) this.#options.onRecovered(file);
       if (isPast && answer.kind === 'hung') this.#texts.forget(file);
       else if (asked && !isPast && answer.kind === 'answer') this.#texts.answered(asked);
-      seat.isWarm = true;
       job.resolve(answer.kind === 'hung' && !current ? { kind: 'stale' } : answer);
     } catch (error) {
       job.reject(error);

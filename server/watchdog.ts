@@ -5,6 +5,8 @@ export interface Watched {
 
 /** How many times its budget a question may take on the clock, whatever the machine is busy with. */
 const LONGEST = 10;
+/** Milliseconds in which nearly every question is answered; those that are not are watched from then on, as if they had computed so far. */
+const UNWATCHED = 20;
 /** Milliseconds between two looks at least, so that the last of a budget is not spent on looking. */
 const SHORTEST_LOOK = 10;
 
@@ -13,16 +15,20 @@ const SHORTEST_LOOK = 10;
  * things is not charged: a sweep on all cores is the usual case. Answers what ends the watch.
  */
 export function watchdog(thread: Watched, budget: number, giveUp: () => void): () => void {
-  const began = computed(thread);
   const hard = setTimeout(giveUp, LONGEST * budget);
   let ended = false;
-  let timer = setTimeout(() => void look(), budget);
-  async function look(): Promise<void> {
-    const [before, now] = await Promise.all([began, computed(thread)]);
-    if (ended || before === undefined || now === undefined) return;
-    const left = budget - (now - before);
-    if (left <= 0) giveUp();
-    else timer = setTimeout(() => void look(), Math.max(SHORTEST_LOOK, left));
+  let timer = setTimeout(() => void watch(), UNWATCHED);
+  async function watch(): Promise<void> {
+    const before = await computed(thread);
+    if (ended || before === undefined) return;
+    const look = async (): Promise<void> => {
+      const now = await computed(thread);
+      if (ended || now === undefined) return;
+      const left = budget - UNWATCHED - (now - before);
+      if (left <= 0) giveUp();
+      else timer = setTimeout(() => void look(), Math.max(SHORTEST_LOOK, left));
+    };
+    timer = setTimeout(() => void look(), budget - UNWATCHED);
   }
   return () => {
     ended = true;
