@@ -13,7 +13,7 @@ export interface MeantValue {
 
 /** Looks at a value that `option`, or no alternative of `schema`, accepts. */
 export function meantValue(schema: z.core.$ZodType, node: Node, option: z.core.$ZodType): MeantValue | undefined {
-  if (node.kind === 'mapping') return wantsList(schema) ? inList(node) : asText(schema);
+  if (node.kind === 'mapping') return wantsList(schema) ? inList(schema, node) : asText(schema);
   if (node.kind !== 'scalar') return undefined;
   const word = meantWord(option, node);
   if (word !== undefined) return { advice: `Did you mean \`${word}\`?`, data: { suggestion: word } };
@@ -21,7 +21,10 @@ export function meantValue(schema: z.core.$ZodType, node: Node, option: z.core.$
 }
 
 /** One mapping where a list of them is wanted. */
-function inList({ entries, span }: MappingNode): MeantValue {
+function inList(schema: z.core.$ZodType, { entries, span }: MappingNode): MeantValue | undefined {
+  const list = alternatives(schema).find((option) => option instanceof z.ZodArray);
+  const isEntry = list && alternatives(list.element).some((option) => option instanceof z.ZodObject || option instanceof z.ZodRecord);
+  if (!isEntry) return undefined;
   const isBlock = entries[0]?.keyAt.span.start === span.start;
   if (isBlock) return { advice: 'Put `- ` before its first key, and indent the others like it.' };
   return { advice: 'Put it in `[ ]`.', data: { wrap: ['[', ']'] } };

@@ -55,3 +55,7 @@ it.each([
 ])('says what to write for %s', (_, text, advice) => {
   expect(messages(text)[0]).toContain(advice);
 });
+
+it('proposes no list of mappings where texts are wanted', () => {
+  expect(messages(`${RUN}tags: { a: 1 }\n`)[0]).toBe('`tags` must be a list of texts, not a mapping.');
+});
