@@ -39,7 +39,7 @@ test.each(LOOKS)('the example has run, its results and the walkthrough are shown
     await window.screenshot(`look-${name}-results`);
     await openWalkthrough(window);
     const image = window.page.locator('.getting-started-media img');
-    await expect.poll(() => image.getAttribute('src')).toContain(picture);
+    await expect.poll(() => image.evaluate((shown) => ('currentSrc' in shown ? shown.currentSrc : ''))).toContain(picture);
     await expect.poll(() => image.evaluate((shown) => 'naturalWidth' in shown && shown.naturalWidth)).toBeGreaterThan(0);
     await window.screenshot(`look-${name}-walkthrough`);
   } finally {
