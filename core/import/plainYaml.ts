@@ -1,10 +1,13 @@
 import { parseDocument } from 'yaml';
+import { deeperThan } from '../task/nesting.ts';
 import { decode } from '../value/encode.ts';
 import { integerValue, type Value, valueMap } from '../value/value.ts';
 import type { Refused } from './imported.ts';
 
-/** The value of a YAML or JSON file of another system; aliases are bounded as in task files. */
+/** The value of a YAML or JSON file of another system; its length, its depth and its aliases are bounded. */
 export function plainYaml(text: string, path: string): { readonly value: Value } | Refused {
+  if (text.length > MOST_TEXT) return tooLong(path);
+  if (deeperThan(text, DEEPEST) !== undefined) return { refused: `${path} is nested more than ${DEEPEST} levels deep.` };
   const document = parseDocument(text, { intAsBigInt: true, uniqueKeys: false, logLevel: 'silent', merge: true });
   const [error] = document.errors;
   if (error) return { refused: `${path} is not YAML: ${error.message.split('\n')[0]}` };
@@ -17,11 +20,16 @@ export function plainYaml(text: string, path: string): { readonly value: Value }
   }
 }
 
+function tooLong(path: string): Refused {
+  return { refused: `${path} is longer than the 32 kB that are read as YAML: a file of settings has less.` };
+}
+
 /** The value of a JSON file; Python writes `NaN` and `Infinity` there, which YAML reads. */
 export function plainJson(text: string, path: string): { readonly value: Value } | Refused {
   try {
     return { value: decode(text) };
   } catch (failure) {
+    if (failure instanceof SyntaxError && text.length > MOST_TEXT) return tooLong(path);
     if (failure instanceof SyntaxError)
       return plainYaml(
         text.replaceAll(
@@ -37,6 +45,9 @@ export function plainJson(text: string, path: string): { readonly value: Value }
 /** `NaN` and `-Infinity` as values, before what ends a value. */
 const PYTHON_NUMBER = /([:[,]\s*)(-?)(NaN|Infinity)(?=\s*[,}\]])/g;
 const MOST_ALIASES = 100;
+/** The YAML parser needs some thousand times as much memory as the text has. */
+const MOST_TEXT = 32_768;
+const DEEPEST = 100;
 
 function valueOf(given: unknown): Value {
   if (typeof given === 'bigint') return integerValue(given);

@@ -3,13 +3,14 @@
  * costs time): flow brackets, indentation and compact `- - ? ?` indicators. Quoted text, comments and block scalars do not count.
  */
 export function deeperThan(text: string, limit: number): number | undefined {
-  const scan: Scan = { text, columns: [], flow: 0, offset: 0, skipDeeperThan: undefined };
+  const scan: Scan = { text, columns: [], flow: 0, deepest: 0, offset: 0, skipDeeperThan: undefined };
   while (scan.offset < text.length) {
     const start = scan.offset;
     openLine(scan);
     if (scan.columns.length + scan.flow > limit) return start;
+    scan.deepest = scan.flow;
     scanLine(scan);
-    if (scan.columns.length + scan.flow > limit) return start;
+    if (scan.columns.length + scan.deepest > limit) return start;
   }
   return undefined;
 }
@@ -19,6 +20,8 @@ interface Scan {
   /** Columns of the open block levels. */
   readonly columns: number[];
   flow: number;
+  /** The most that `flow` was on this line. */
+  deepest: number;
   offset: number;
   /** Inside a block scalar: lines indented more than this belong to it. */
   skipDeeperThan: number | undefined;
@@ -71,7 +74,7 @@ function scanLine(scan: Scan): void {
 }
 
 function countBracket(scan: Scan, character: string, fresh: boolean): void {
-  if ((character === '{' || character === '[') && (fresh || scan.flow > 0)) scan.flow += 1;
+  if ((character === '{' || character === '[') && (fresh || scan.flow > 0)) scan.deepest = Math.max(scan.deepest, ++scan.flow);
   else if ((character === '}' || character === ']') && scan.flow > 0) scan.flow -= 1;
 }
 

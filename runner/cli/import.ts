@@ -58,10 +58,19 @@ async function pythonParser(kind: ImportKind): Promise<PythonParser> {
 function filesOf(path: string, name: string, kind: ImportKind): readonly string[] {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found) throw new RunnerError('bad-request', `There is no file ${name}.`);
-  if (!found.isDirectory()) return [path];
+  if (found.isFile()) return [refuseLong(path, name, found.size)];
+  if (!found.isDirectory()) throw new RunnerError('bad-request', `${name} is no plain file.`);
   if (kind !== 'pystematic') throw new RunnerError('bad-request', `${name} is a folder; name a file in it.`);
   return filesBelow(path).filter((file) => basename(file) === 'parameters.yaml');
 }
+
+function refuseLong(path: string, name: string, size: number): string {
+  if (size > MOST_BYTES) throw new RunnerError('bad-request', `${name} has ${size} bytes, and at most ${MOST_BYTES} are read.`);
+  return path;
+}
+
+/** Far more than a database of as many records as are taken. */
+const MOST_BYTES = 32_000_000;
 
 /** A task file lies beside what it was made of, so that paths in it go on to be right; many runs have no such place. */
 function homeOf(context: CliContext, first: string, kind: ImportKind): string {
