@@ -40,6 +40,12 @@ describe('the product', () => {
     expect(linesWith(/\beval\(|new Function\(|runIn(This|New)?Context\(|customTags/, product)).toEqual([]);
   });
 
+  it('starts programs without a shell: what a value holds is never read as a command', () => {
+    expect(linesWith(/\bexec(Sync)?\b.*from 'node:child_process'|\bshell: (true|process)|windowsVerbatimArguments/, product)).toEqual([]);
+    const shells = linesWith(/\[['"`](\/bin\/(ba)?sh|cmd(\.exe)?|powershell(\.exe)?|pwsh)['"`],/, product);
+    expect(shells).toEqual(["runner/objective/commandLine.ts: ? ['/bin/sh', '-c', run.script, 'sh']"]);
+  });
+
   it('listens at one place, on a path of the file system and never on a port', () => {
     const servers = linesWith(/from 'node:(net|http|https|http2|dgram|tls)'/, product).filter((line) =>
       /createServer|createSocket/.test(line),

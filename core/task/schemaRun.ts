@@ -37,7 +37,10 @@ export const run = z
       z.union([words, text]).meta({ title: 'a list of arguments' }),
       'A program and its arguments, started without a shell; `${name}` is replaced. Example: `command: [./solve, --mu, "${mu}"]`.',
     ),
-    shell: key(text, 'One line for the shell; values come as environment variables, never as text. Example: `shell: ./solve < input.txt`.'),
+    shell: key(
+      text,
+      'One line for `/bin/sh`, which Windows does not have; values come as environment variables, never as text. Example: `shell: ./solve < input.txt`.',
+    ),
     setup: key(text, 'Runs once in every worker before its first item; written like the objective. Example: `setup: pendulum:prepare`.'),
     build: key(words, 'A program that runs once before the first item that has to run. Example: `build: [make, solve]`.'),
     env: key(
