@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DebugPlan } from '../../protocol/debug.ts';
 import { type OpenRunner, openRunner } from '../../runner/openRunner.ts';
-import { firstStop } from '../support/inspector.ts';
+import { firstStop } from './inspector.ts';
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileSpace } from '../../../core/space/compile.ts';
 import { type BlockJson, blockOf } from '../../support/block.ts';
-import { naivePoints, pointKey } from '../../support/naiveSpace.ts';
+import { naivePoints, pointKey } from './naiveSpace.ts';
 
 /** Random small blocks of every kind, each parameter in one factor; names are shared between cases and between concatenated blocks. */
 

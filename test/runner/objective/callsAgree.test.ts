@@ -9,7 +9,7 @@ import { isValueMap } from '../../../core/value/value.ts';
 import { grammarFiles } from '../../../runner/grammarFiles.ts';
 import { startWorker } from '../../../runner/objective/startWorker.ts';
 import { openWorld } from '../../../runner/runnerWorld.ts';
-import { type CallRow, NODE_CALLS, PYTHON_CALLS } from '../../support/calls.ts';
+import { type CallRow, NODE_CALLS, PYTHON_CALLS } from './calls.ts';
 import { job, nodeRun, probe, pythonRun, workerSetup } from '../../support/objective.ts';
 
 /**

@@ -1,8 +1,8 @@
-import { compileCondition } from '../../core/expression/evaluate.ts';
-import { axisValues } from '../../core/space/axis.ts';
-import type { AxisFactor, Block, Condition, ConstantFactor, Factor } from '../../core/task/task.ts';
-import { valueKey } from '../../core/value/equal.ts';
-import type { Point, Value } from '../../core/value/value.ts';
+import { compileCondition } from '../../../core/expression/evaluate.ts';
+import { axisValues } from '../../../core/space/axis.ts';
+import type { AxisFactor, Block, Condition, ConstantFactor, Factor } from '../../../core/task/task.ts';
+import { valueKey } from '../../../core/value/equal.ts';
+import type { Point, Value } from '../../../core/value/value.ts';
 
 /** A block expanded step by step as task-file.md says, all rows in memory: slow, short, and the oracle for the space by index. */
 export function naivePoints(block: Block): readonly Point[] {

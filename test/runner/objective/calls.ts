@@ -1,4 +1,4 @@
-import type { Value } from '../../core/value/value.ts';
+import type { Value } from '../../../core/value/value.ts';
 
 /** One call of an objective by a sweep: `f` of `m.py` or `m.ts`, where the row names no other. */
 export interface CallRow {
