@@ -79,6 +79,8 @@ test('a misspelt key is one problem, and its quick fix leaves a file that runs',
   if (!text.endsWith('\n')) await topLine();
   await window.page.keyboard.type('replicats: 2');
   await window.page.locator('.squiggly-error').first().waitFor();
+  // The bulb is for the word at the cursor.
+  await window.page.keyboard.press('Home');
   await window.screenshot('authoring-3-mistake');
   await window.quickFix('Change to `replicates`');
   await window.page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
