@@ -7,7 +7,7 @@ export interface CallRow {
   readonly files?: Readonly<Record<string, string>>;
   readonly target?: string;
   readonly parameters: Readonly<Record<string, Value>>;
-  /** Fields that the task declares. */
+  /** Fields that the task declares; their defaults are given too. */
   readonly schema?: Readonly<Record<string, Value>>;
   /** `ok`: called, and nothing is told. A code: refused, and told so. `undecided`: refused, but the source does not tell. */
   readonly expected: string;
@@ -37,7 +37,7 @@ export const PYTHON_CALLS: readonly CallRow[] = rows([
     'a default of the schema only',
     'def f(x, y): return {}',
     { x: 1 },
-    MISSING,
+    'ok',
     { schema: { x: { type: 'int' }, y: { type: 'int', default: 2 } } },
   ],
   ['a default of both', PLAIN, { x: 1 }, 'ok', { schema: { x: { type: 'int' }, y: { type: 'int', default: 1 } } }],

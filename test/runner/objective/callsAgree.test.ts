@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyse } from '../../../core/check/analyse.ts';
 import { type Grammars, lazyGrammars } from '../../../core/code/grammars.ts';
+import { schemaDefaults } from '../../../core/space/schemaDefaults.ts';
 import { decode } from '../../../core/value/encode.ts';
 import { isValueMap } from '../../../core/value/value.ts';
 import { grammarFiles } from '../../../runner/grammarFiles.ts';
@@ -36,28 +37,30 @@ interface Called {
   readonly row: CallRow;
 }
 
-/** Codes about arguments, as the editor and `sweepdeck validate` tell them. */
-function told({ folder, kind, target, row }: Called): string {
+/** Codes about arguments, as the editor and `sweepdeck check` tell them, and what a run would give to the objective. */
+function analysed({ folder, kind, target, row }: Called) {
   const file = join(folder, 'task.sweep.yaml');
   const schema = row.schema && { schema: { parameters: row.schema } };
   writeFileSync(file, JSON.stringify({ run: { [kind]: target }, ...schema, parameters: row.parameters }));
-  const { problems } = analyse(file, openWorld(folder, grammars));
+  const { problems, task } = analyse(file, openWorld(folder, grammars));
   const strange = problems.filter(({ code }) => !/^(unknown-argument|missing-argument|argument-type)$/.test(code));
   expect(strange.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
-  return [...new Set(problems.map((one) => one.code))].toSorted().join(' ') || 'silent';
+  const defaults = Object.fromEntries((task ? schemaDefaults(task) : []).map((field) => [field.name, field.default]));
+  const told = [...new Set(problems.map((one) => one.code))].toSorted().join(' ') || 'silent';
+  return { told, given: { ...row.parameters, ...defaults } };
 }
 
 /** Whether the worker refuses the call; of Node also where something that is given does not come out, for rows return all that they take. */
-async function isRefused({ folder, kind, target, row }: Called): Promise<boolean> {
+async function isRefused({ folder, kind, target }: Called, given: CallRow['parameters']): Promise<boolean> {
   const run = kind === 'python' ? pythonRun(target) : nodeRun(target);
   const worker = probe(startWorker, workerSetup(run, { workspace: folder, taskFile: join(folder, 'task.sweep.yaml') }));
-  await worker.run([job(1, row.parameters)]);
+  await worker.run([job(1, given)]);
   await worker.worker.stop();
   if (worker.told.end?.kind === 'refused') return true;
   const outcome = worker.outcome(1);
   if (outcome.kind !== 'value' || kind === 'python') return outcome.kind !== 'value';
   const outputs = decode(outcome.outputs);
-  return !Object.keys(row.parameters).every((name) => isValueMap(outputs) && Object.hasOwn(outputs, name.split('.')[0] ?? name));
+  return !Object.keys(given).every((name) => isValueMap(outputs) && Object.hasOwn(outputs, name.split('.')[0] ?? name));
 }
 
 function write(files: Readonly<Record<string, string>>): string {
@@ -77,7 +80,8 @@ describe.each([
     const folder = write({ [file]: row.code, ...row.files });
     const call: Called = { folder, kind, target: row.target ?? usual, row };
     const isError = row.expected !== 'ok' && row.expected !== 'undecided';
-    expect({ told: told(call), refused: await isRefused(call) }).toEqual({
+    const { told, given } = analysed(call);
+    expect({ told, refused: await isRefused(call, given) }).toEqual({
       told: isError ? row.expected : 'silent',
       refused: row.expected !== 'ok',
     });
