@@ -8,9 +8,7 @@ import { type CliWorkspace, cliWorkspace } from '../../support/cliWorkspace.ts';
 /** Files of other systems that were made to do harm (reliability.md S26): nothing outside of the workspace, at most 256 MB. */
 
 const MOST_MEMORY = 256;
-/** Says at the end how much memory the process had at most, in MB, whatever its system counts in. */
-const TELLS_MEMORY =
-  "--import=data:text/javascript,process.on('exit',()=>console.error('memory',Math.round(process.resourceUsage().maxRSS/1024)))";
+const TELLS_MEMORY = `--import=${new URL('../../support/tellMemory.ts', import.meta.url).href}`;
 
 const LAUGHS = ['a: &a [x, x, x, x, x, x, x, x, x]']
   .concat(
