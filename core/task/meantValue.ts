@@ -61,7 +61,7 @@ function withoutQuotes(schema: z.core.$ZodType, { style, source }: ScalarNode): 
 
 function unquoted(source: string): boolean | number | undefined {
   if (source === 'true' || source === 'false') return source === 'true';
-  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(source) ? Number(source) : undefined;
+  return /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(source) ? Number(source) : undefined;
 }
 
 /** `2**10` for a number, `(1, 2)` for a list. */

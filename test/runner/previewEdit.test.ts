@@ -21,7 +21,8 @@ test('tells what an edit that is not saved would do to results, and changes noth
   expect(await preview(TASK)).toEqual({ ...counted, kept: 5, failed: 1, fresh: 0 });
   // One value more, one less: of x=3 one result is left behind, the other item had failed.
   expect(await preview(TASK.replace('[1, 2, 3]', '[1, 2, 4]'))).toEqual({ ...counted, kept: 4, fresh: 2, orphaned: 1 });
-  expect(await preview(TASK.replace('x: [1', 'u: [1'))).toEqual({ kind: 'invalid', errors: 1 });
+  // `u` is one too many, `x` one too few.
+  expect(await preview(TASK.replace('x: [1', 'u: [1'))).toEqual({ kind: 'invalid', errors: 2 });
   expect(await preview(`${TASK}cache: { version: 2 }\n`)).toEqual({ ...counted, stale: 5, failed: 1, fresh: 0 });
   expect(await preview('parameters: [')).toEqual({ kind: 'invalid', errors: 1 });
   // Orphans of before are not counted again, and those that come back are kept.
