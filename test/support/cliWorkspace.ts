@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { newestPrograms } from '../endurance/programs.ts';
 
-/** A temporary workspace with the real command line, run from its sources in a process of its own. */
+/** A temporary workspace with the real command line in a process of its own. */
 export interface CliWorkspace {
   readonly folder: string;
   write(files: Readonly<Record<string, string>>): void;
@@ -33,7 +34,7 @@ export interface Started {
   readonly ended: Promise<Ran>;
 }
 
-const CLI = join(import.meta.dirname, '..', '..', 'runner', 'cli.ts');
+const CLI = newestPrograms().cli;
 
 export function cliWorkspace(files: Readonly<Record<string, string>>): CliWorkspace {
   const base = mkdtempSync(join(tmpdir(), 'sd-cli-'));
