@@ -137,13 +137,19 @@ step('items show outputs, logs, traces and files as text, and pictures without w
     const field = page.getByLabel('Filter', { exact: true });
     await field.fill(`n == ${row}`);
     await field.press('Enter');
+    // The count alone is that of the filter before, too.
     await page.getByText('1 of 120 items').waitFor();
+    await page
+      .getByRole('gridcell', { name: String(row), exact: true })
+      .first()
+      .waitFor();
     await page.getByRole('grid').press('Home');
     await page.getByRole('grid').press('Enter');
     await page.getByRole('complementary', { name: `Item ${row}`, exact: true }).waitFor();
     const files = page.getByRole('region', { name: 'Files' });
     await files.locator('summary').first().waitFor();
-    for (const summary of await files.locator('summary').all()) await summary.click();
+    for (const file of await files.locator('details').all())
+      if ((await file.getAttribute('open')) === null) await file.locator('summary').click();
     await files.getByRole('img', { name: 'picture.svg' }).waitFor();
     await files.getByRole('table').first().waitFor();
     await page.getByRole('region', { name: 'Standard output' }).waitFor();
