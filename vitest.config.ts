@@ -6,7 +6,7 @@ import { pathWithPython } from './test/support/pythonPath.ts';
 export default defineConfig({
   test: {
     include: ['test/*.test.ts', 'test/{core,protocol,server,runner,client,webview,python,examples,packaging,syntaxes}/**/*.test.{ts,tsx}'],
-    // Hundreds of tests start the command line from its sources: what Node makes of them is kept for the next one (a third of the time).
+    // Tests start programs from their sources, where the bundles are older: what Node makes of them is kept for the next one (a third of the time).
     env: {
       NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled'),
       PATH: pathWithPython(),

@@ -18,7 +18,10 @@ export async function bundleText(): Promise<string> {
   return `${JSON.stringify(Object.fromEntries(texts.map((text) => [text, text])), undefined, 2)}\n`;
 }
 
-/** The texts that sources look up with `t` or hand to `notify`, each once, in order. Throws where a text is not written there. */
+/**
+ * The texts that sources look up with `t` or hand to `notify`, each once, in order. Throws where a text is not written there.
+ * `@vscode/l10n-dev` (0.0.35) finds 129 of these 465: none of `t` by its own name, behind a condition, or in a constant.
+ */
 export async function textsOf(sources: readonly Source[]): Promise<readonly string[]> {
   const parser = await tsxParser();
   const found = sources.flatMap(({ path, text }) => {

@@ -5,7 +5,8 @@ import { connectSnapshot } from './store/snapshot.ts';
 import { storeFiles } from './store/files.ts';
 import { type Owner, ownerOf } from './store/owner.ts';
 import { assertOpened, checkShapes, type FileIdentity, identityOf, prepareFolder, sameFile } from './store/shape.ts';
-import { storeTrouble, systemCode } from './store/trouble.ts';
+import { storeTrouble } from './store/trouble.ts';
+import { systemCode } from './systemCode.ts';
 
 /** The right to write in a workspace, for as long as this process lives. */
 export interface WorkspaceLock {

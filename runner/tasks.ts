@@ -28,7 +28,7 @@ import { type InputFiles, inputFiles } from './manifest/inputFiles.ts';
 import { placeProblems } from './place.ts';
 import { type RunnerWorld, openWorld } from './runnerWorld.ts';
 import { type Stamp, type Stamps, stampFiles } from './stamps.ts';
-import { systemCode } from './store/trouble.ts';
+import { systemCode } from './systemCode.ts';
 import { storedName } from './storedName.ts';
 
 /** A task file as it was read, with everything that running it needs when it is valid. */

@@ -11,7 +11,7 @@ export class OutputError extends Error {
 
 /** The encoded outputs of what an objective returned: an object, a number or boolean (named `value`), nothing. */
 export function encodeOutputs(result: unknown): string {
-  const text = flatText(result) ?? encode(toOutputs(result));
+  const text = encode(toOutputs(result));
   if (text.length > MAX_CHARACTERS) throw new OutputError([], 'is larger than 16 MiB; write it to a file in context.dir instead');
   return text;
 }
@@ -23,29 +23,6 @@ export function encodeMetrics(metrics: unknown): string {
 
 const MAX_CHARACTERS = 16 * 1024 * 1024;
 const MAX_DEPTH = 200;
-
-/** The text of a plain object of numbers, text and booleans, as most outputs are: made without a copy of it. */
-function flatText(result: unknown): string | undefined {
-  if (typeof result !== 'object' || result === null || Object.getPrototypeOf(result) !== Object.prototype) return undefined;
-  let text = '';
-  for (const [name, of] of Object.entries(result)) {
-    if (name === '$' || (typeof of !== 'number' && typeof of !== 'string' && typeof of !== 'boolean')) return undefined;
-    text += `${text === '' ? '{' : ','}${nameText(name)}${encode(of)}`;
-  }
-  return text === '' ? '{}' : `${text}}`;
-}
-
-const names = new Map<string, string>();
-const MOST_NAMES = 1000;
-
-/** The name as JSON text with its colon; those of outputs come again at every item. */
-function nameText(name: string): string {
-  const known = names.get(name);
-  if (known !== undefined) return known;
-  const text = `${JSON.stringify(name)}:`;
-  if (names.size < MOST_NAMES) names.set(name, text);
-  return text;
-}
 
 function toOutputs(result: unknown): Value {
   if (result === undefined || result === null) return {};

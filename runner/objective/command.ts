@@ -7,7 +7,7 @@ import { programPath, pythonFolder } from '../assets.ts';
 import { commandFailure, readCommandEnd, TAIL_CHARACTERS } from './commandFailure.ts';
 import { commandItem, CommandLineError, type CommandPlace } from './commandLine.ts';
 import { commandOutputs, ResultError } from './commandResult.ts';
-import { systemCode } from '../store/trouble.ts';
+import { systemCode } from '../systemCode.ts';
 import { prepareLaunch } from './launch.ts';
 import { LanguageWorker } from './languageWorker.ts';
 import type { ItemOutput, Job, ObjectiveWorker, StartWorker, WorkerEvents, WorkerSetup } from './worker.ts';

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
+import { systemCode } from '../systemCode.ts';
 import { WORKER_MARKER } from './environment.ts';
 
 /** Signals a process group; one that is gone already is fine. On Windows there are no groups: the process itself. */
@@ -151,5 +152,5 @@ function killOne(pid: number): void {
 }
 
 function isCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code);
+  return codes.includes(systemCode(error) ?? '');
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '../../core/sweep/outcome.ts';
-import { systemCode } from '../store/trouble.ts';
+import { systemCode } from '../systemCode.ts';
 import { startCommandWorker } from './command.ts';
 import { startNodeWorker } from './node.ts';
 import { startPythonWorker } from './python.ts';

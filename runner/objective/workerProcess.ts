@@ -5,7 +5,7 @@ import { Readable, Writable } from 'node:stream';
 import { type Failure, LIMIT_REACHED } from '../../core/sweep/outcome.ts';
 import type { LoadMessage } from '../../protocol/objective.ts';
 import { fault } from '../fault.ts';
-import { systemCode } from '../store/trouble.ts';
+import { systemCode } from '../systemCode.ts';
 import type { Exit } from './death.ts';
 
 /** A program to start as a worker. */

@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { RunnerError } from '../../protocol/errors.ts';
 import { dataFolder } from '../dataFolder.ts';
-import { systemCode } from './trouble.ts';
+import { systemCode } from '../systemCode.ts';
 
 /** The random id of this installation, kept in the user's own data folder; made when there is none and `make` says so. */
 export function installId(make: boolean): string {

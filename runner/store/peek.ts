@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { FRAME_HEADER, LOG_HEADER, soundFrames } from './soundFrames.ts';
-import { systemCode } from './trouble.ts';
+import { systemCode } from '../systemCode.ts';
 
 /**
  * Whether the schema of a database file, and of the log beside it, is of a size that SQLite reads in an instant. SQLite parses

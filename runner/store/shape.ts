@@ -14,7 +14,8 @@ import { RunnerError } from '../../protocol/errors.ts';
 import { COMPANIONS, JOURNAL, type StoreFiles } from './files.ts';
 import { namesAnotherFile } from './journal.ts';
 import { isNetworkDisk } from './networkDisk.ts';
-import { storeTrouble, systemCode } from './trouble.ts';
+import { systemCode } from '../systemCode.ts';
+import { storeTrouble } from './trouble.ts';
 
 /** Which file this is, whatever it is called. */
 export interface FileIdentity {

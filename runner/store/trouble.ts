@@ -1,5 +1,6 @@
 import { RunnerError } from '../../protocol/errors.ts';
 import { sqliteCode } from '../runtime.ts';
+import { systemCode } from '../systemCode.ts';
 
 /** Whether SQLite says that the file itself is bad, so that it has to be set aside. */
 export function isCorrupt(error: unknown): boolean {
@@ -27,11 +28,6 @@ export function storeTrouble(error: unknown, file: string): RunnerError {
   if (code.startsWith('SQLITE_CONSTRAINT'))
     return new RunnerError('internal', `The results database ${file} refused a row (${code}: ${String(error)}).`);
   return new RunnerError('store-unavailable', sentence(code, file));
-}
-
-/** The code of an error of the operating system (`ENOSPC`), or nothing. */
-export function systemCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 function sentence(code: string, file: string): string {

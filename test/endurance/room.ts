@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Programs } from './programs.ts';
+import type { Programs } from '../support/programs.ts';
 
 /** A workspace with one task whose objective bears witness: it appends `x pid` to a file before it computes. */
 export interface Room {

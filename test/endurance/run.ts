@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { ledgerTable, note } from './ledger.ts';
-import { builtPrograms, type Programs, sourcePrograms } from './programs.ts';
+import { builtPrograms, type Programs, sourcePrograms } from '../support/programs.ts';
 import { chanceFrom, type Scenario } from './scenario.ts';
 import { SCENARIOS } from './scenarios.ts';
 

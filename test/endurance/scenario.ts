@@ -1,4 +1,4 @@
-import type { Programs } from './programs.ts';
+import type { Programs } from '../support/programs.ts';
 
 /** What a scenario needs to know to run. */
 export interface Stage {

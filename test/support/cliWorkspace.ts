@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { newestPrograms } from '../endurance/programs.ts';
+import { newestPrograms } from './programs.ts';
 
 /** A temporary workspace with the real command line in a process of its own. */
 export interface CliWorkspace {

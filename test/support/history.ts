@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { Row } from '../../protocol/runner.ts';
 import { openReader } from '../../runner/openRunner.ts';
 import { openStore } from '../../runner/store/open.ts';
-import { sourcePrograms } from '../endurance/programs.ts';
+import { sourcePrograms } from './programs.ts';
 import { type HistoryWorkspace, historyWorkspace } from './historyWorkspace.ts';
 
 /* Accounting and keeping of results over random histories of everything that a person, or a power cut, can do to them. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newestPrograms } from '../../endurance/programs.ts';
+import { newestPrograms } from '../../support/programs.ts';
 import { chanceFrom } from '../../endurance/scenario.ts';
 import { SCENARIOS } from '../../endurance/scenarios.ts';
 
