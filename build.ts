@@ -28,7 +28,10 @@ const COMMONJS_IN_ESM = [
 
 const common = {
   bundle: true,
-  minify: production,
+  // Without comments also while developing: one letter of theirs that is not ASCII doubles what Node reads at every start.
+  minifyWhitespace: true,
+  minifyIdentifiers: production,
+  minifySyntax: production,
   sourcemap: !production,
   legalComments: 'none',
   logLevel: 'warning',

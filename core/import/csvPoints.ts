@@ -11,7 +11,8 @@ export function importCsv(source: SourceText): Imported | Refused {
     return { refused: `${source.path} has no first line with the names of parameters.` };
   const notes = newNotes();
   const names = head.map((name) => parameterName(name, notes));
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  const seen = new Set<string>();
+  const twice = names.find((name) => seen.size === seen.add(name).size);
   if (twice !== undefined) return { refused: `${source.path} has two columns that would be the parameter ${twice}; rename one of them.` };
   const points = names.every((name, at) => name === head[at]) ? source.path : rowsOf(source.text, names);
   return { name: stemOf(source.path), task: valueMap([['points', points]]), notes: notes.list, objective: names };

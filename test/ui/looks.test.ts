@@ -4,6 +4,7 @@ import type { FrameLocator } from 'playwright-core';
 import { expect, onTestFailed, test } from 'vitest';
 import type { Theme } from '../support/host/profile.ts';
 import { axeViolations } from '../support/ui/axe.ts';
+import { ofEach } from '../support/ui/looks.ts';
 import { openSession, type SessionOptions } from '../support/ui/session.ts';
 import type { Window } from '../support/ui/window.ts';
 
@@ -105,7 +106,7 @@ async function wideParts(window: Window, theme: string): Promise<void> {
 /** Each of these opens a window of its own, on a machine that may be busy. */
 const PATIENCE = { timeout: 400_000 };
 
-const THEMES: readonly Theme[] = ['contrast', 'contrastLight'];
+const THEMES: readonly Theme[] = ofEach('contrast', 'contrastLight');
 
 test.each(THEMES)('300 parameters, long names and failures: %s', PATIENCE, async (theme) => {
   await inSession({ theme }, (window) => wideParts(window, theme));
@@ -147,14 +148,5 @@ test('all failed, nothing there, running, and 200 % zoom', PATIENCE, async () =>
     expect(await axe(slow)).toEqual([]);
     await slow.getByRole('button', { name: 'Stop' }).press('Enter');
     await slow.getByRole('progressbar').waitFor({ state: 'detached' });
-  });
-});
-
-test('Restricted Mode: the file is read, and nothing is run', PATIENCE, async () => {
-  await inSession({ trusted: false }, async (window) => {
-    await window.showSweeps();
-    await window.open('fails.sweep.yaml');
-    await window.row(/^fails/).waitFor();
-    await window.screenshot('looks-restricted');
   });
 });

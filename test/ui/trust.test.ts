@@ -41,6 +41,7 @@ test('nothing runs before trust is given in the open window, and at once after i
     expect(await window.lens(/Run/).count()).toBe(0);
     expect(existsSync(join(workspace, WITNESS))).toBe(false);
     expect(existsSync(join(workspace, '.sweepdeck'))).toBe(false);
+    await window.screenshot('trust-not-given');
 
     await trust(window);
     await window.open('seen.sweep.yaml');

@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/ui/**/*.test.ts'],
     env: { PATH: pathWithPython() },
+    // The workbench and its browser keep two cores busy.
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 180_000,

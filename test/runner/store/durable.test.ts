@@ -6,8 +6,8 @@ import { filledWorkspace, makeWorkspace, withDatabase } from './workspace.ts';
 
 describe('a runner that is killed', () => {
   test.each([
-    [50, '', '0'],
-    [8, ' on a network disk', '1'],
+    [20, '', '0'],
+    [5, ' on a network disk', '1'],
   ])(
     'loses no acknowledged row in %i kills%s, and its workspace can be taken over at once',
     { timeout: 240_000 },

@@ -84,8 +84,11 @@ export function windowOf(page: Page): Window {
     },
     async hover() {
       const shown = page.locator('.monaco-resizable-hover .monaco-hover:visible');
-      await this.command('Show or Focus Hover');
-      await shown.waitFor();
+      // Asked while the server still reads the file, there is none: then again.
+      for (let attempt = 1; attempt <= 10 && !(await shown.isVisible()); attempt++) {
+        await this.command('Show or Focus Hover');
+        await shown.waitFor({ timeout: 3000 }).catch(() => undefined);
+      }
       return shown.innerText();
     },
     async replace(source, text, by) {
