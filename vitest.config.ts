@@ -27,7 +27,8 @@ export default defineConfig({
     setupFiles: ['test/support/randomness.ts'],
     sequence: { sequencer: LongestFirst },
     isolate: false,
-    pool: 'threads',
+    // Each with a memory of its own: to start a program from one process that holds everything costs a tenth of a second.
+    pool: 'forks',
     // Most of them wait for processes that they have started: one more than there are cores takes two thirds of the time.
     maxWorkers: availableParallelism() + 1,
     // A guard against what hangs, not a measurement: many tests start processes, and the machine may be busy.

@@ -35,8 +35,8 @@ it('classifies every setting for trust: what decides which program runs is never
     'sweepdeck.node': 'machine',
     'sweepdeck.codeLens.enabled': 'resource',
     'sweepdeck.inlayHints.enabled': 'resource',
-    'sweepdeck.notifications': 'window',
-    'sweepdeck.trace.server': 'window',
+    'sweepdeck.notifications': 'resource',
+    'sweepdeck.trace.server': 'resource',
   });
   expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual([
     'sweepdeck.python',

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { openSession, type Session } from '../support/ui/session.ts';
+import { stepsOf } from '../support/ui/steps.ts';
 import type { Window } from '../support/ui/window.ts';
 
 /** A point under the debugger of its language, in the real workbench with the JavaScript debugger that VS Code brings along. */
@@ -33,13 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => session.close());
 
-function step(name: string, picture: string, body: () => Promise<void>): void {
-  test(name, async () => {
-    onTestFailed(() => window.screenshot(`failed-debug-${picture}`));
-    await body();
-    await window.screenshot(`debug-${picture}`);
-  });
-}
+const step = stepsOf('debug', () => window);
 
 /** Runs a sweep until some of its items have failed, and debugs the first of these. */
 async function debugFailed(file: string, [run, rerun]: readonly [RegExp, RegExp]): Promise<void> {

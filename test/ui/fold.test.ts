@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { openSession, type Session } from '../support/ui/session.ts';
+import { stepsOf } from '../support/ui/steps.ts';
 import type { Window } from '../support/ui/window.ts';
 
 /** Replicates in one row, and one by one. */
@@ -36,13 +37,7 @@ beforeAll(async () => {
 });
 afterAll(async () => session.close());
 
-function step(name: string, picture: string, body: () => Promise<void>): void {
-  test(name, async () => {
-    onTestFailed(() => window.screenshot(`failed-fold-${picture}`));
-    await body();
-    await window.screenshot(`fold-${picture}`);
-  });
-}
+const step = stepsOf('fold', () => window);
 
 const rows = () => window.webview().locator('[role="row"][aria-rowindex]:not(.head)');
 

@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { axeViolations } from '../support/ui/axe.ts';
 import { openSession, type Session } from '../support/ui/session.ts';
+import { stepsOf } from '../support/ui/steps.ts';
 import type { Window } from '../support/ui/window.ts';
 
 /** Outputs that are images or series: seen beside each other over two parameters. */
@@ -46,13 +47,7 @@ beforeAll(async () => {
 });
 afterAll(async () => session.close());
 
-function step(name: string, picture: string, body: (page: FrameLocator) => Promise<void>): void {
-  test(name, async () => {
-    onTestFailed(() => window.screenshot(`failed-grid-${picture}`));
-    await body(window.webview());
-    await window.screenshot(`grid-${picture}`);
-  });
-}
+const step = stepsOf('grid', () => window);
 
 async function axe(page: FrameLocator): Promise<readonly string[]> {
   const frame = await (await page.locator('body').elementHandle())?.ownerFrame();

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { axeViolations } from '../support/ui/axe.ts';
 import { openSession, type Session } from '../support/ui/session.ts';
+import { stepsOf } from '../support/ui/steps.ts';
 import type { Window } from '../support/ui/window.ts';
 
 /** One item: what it reports while it runs, what it leaves behind, and how it differs from another one. */
@@ -51,13 +52,7 @@ beforeAll(async () => {
 });
 afterAll(async () => session.close());
 
-function step(name: string, picture: string, body: (page: FrameLocator) => Promise<void>): void {
-  test(name, async () => {
-    onTestFailed(() => window.screenshot(`failed-item-${picture}`));
-    await body(window.webview());
-    await window.screenshot(`item-${picture}`);
-  });
-}
+const step = stepsOf('item', () => window);
 
 const pane = (page: FrameLocator, index: number) => page.getByRole('complementary', { name: `Item ${index}`, exact: true });
 

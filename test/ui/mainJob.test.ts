@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { openSession, type Session } from '../support/ui/session.ts';
+import { stepsOf } from '../support/ui/steps.ts';
 import type { Window } from '../support/ui/window.ts';
 
 /** The seven steps of the main job, in the real workbench, in one window. Screenshots lie in test-artifacts/screenshots. */
@@ -62,14 +63,7 @@ export async function work({ i }) {
 `;
 }
 
-/** A step with a screenshot of the window as it is when the step is done, or when it fails. */
-function step(name: string, picture: string, body: () => Promise<void>): void {
-  test(name, async () => {
-    onTestFailed(() => window.screenshot(`failed-${picture}`));
-    await body();
-    await window.screenshot(picture);
-  });
-}
+const step = stepsOf('mainJob', () => window);
 
 describe('the main job', () => {
   step('1: a folder with task files shows them; a task file is coloured and has lenses and counts', '1-open', async () => {

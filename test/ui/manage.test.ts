@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { openSession, type Session } from '../support/ui/session.ts';
+import { stepsOf } from '../support/ui/steps.ts';
 import type { Window } from '../support/ui/window.ts';
 
 /** What is done to stored results from the sidebar. */
@@ -26,13 +27,7 @@ beforeAll(async () => {
 });
 afterAll(async () => session.close());
 
-function step(name: string, picture: string, body: () => Promise<void>): void {
-  test(name, async () => {
-    onTestFailed(() => window.screenshot(`failed-manage-${picture}`));
-    await body();
-    await window.screenshot(`manage-${picture}`);
-  });
-}
+const step = stepsOf('manage', () => window);
 
 const failedItems = () => window.row(/ValueError: unstable step/);
 /** A row that is drawn anew between the press and the release of the button takes no click: then again. */

@@ -1,9 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { axeViolations } from '../support/ui/axe.ts';
 import { openSession, type Session } from '../support/ui/session.ts';
+import { stepsOf } from '../support/ui/steps.ts';
 import type { Window } from '../support/ui/window.ts';
 
 /** Results as pictures: what is drawn without being asked, and what can be chosen. */
@@ -17,13 +18,7 @@ beforeAll(async () => {
 });
 afterAll(async () => session.close());
 
-function step(name: string, picture: string, body: () => Promise<void>): void {
-  test(name, async () => {
-    onTestFailed(() => window.screenshot(`failed-plots-${picture}`));
-    await body();
-    await window.screenshot(`plots-${picture}`);
-  });
-}
+const step = stepsOf('plots', () => window);
 
 /** The shown picture of a kind; a screen reader says its numbers. */
 const picture = (kind: RegExp) => window.webview().getByRole('img', { name: kind });

@@ -1,9 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, FrameLocator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { axeViolations } from '../support/ui/axe.ts';
 import { openSession, type Session } from '../support/ui/session.ts';
+import { stepsOf } from '../support/ui/steps.ts';
 import type { Window } from '../support/ui/window.ts';
 
 /** How results come back: into the task file, to the line that raised, and on the results page. */
@@ -19,13 +20,7 @@ beforeAll(async () => {
 });
 afterAll(async () => session.close());
 
-function step(name: string, picture: string, body: () => Promise<void>): void {
-  test(name, async () => {
-    onTestFailed(() => window.screenshot(`failed-results-${picture}`));
-    await body();
-    await window.screenshot(`results-${picture}`);
-  });
-}
+const step = stepsOf('results', () => window);
 
 /** The Problems view. */
 async function showProblems(): Promise<void> {

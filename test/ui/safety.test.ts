@@ -1,10 +1,11 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, FrameLocator } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { hostileMarkup } from '../support/ui/hostileMarkup.ts';
 import { openSession, type Session } from '../support/ui/session.ts';
 import { openSink, type Sink } from '../support/ui/sink.ts';
+import { type Step, stepsOf } from '../support/ui/steps.ts';
 import type { Window } from '../support/ui/window.ts';
 
 /** Text of others is text in every place where it is shown (S07, S09, S10, S19), and a page has no power beyond its own rows (S08, S11). */
@@ -63,16 +64,15 @@ afterAll(async () => {
   await sink.close();
 });
 
+const shown = stepsOf('safety', () => window);
+
 /** One step, after which nothing has run, nothing was asked for, and no link leads to a command. */
-function step(name: string, picture: string, body: (page: FrameLocator) => Promise<void>): void {
-  test(name, async () => {
-    onTestFailed(() => window.screenshot(`failed-safety-${picture}`));
-    await body(window.webview());
-    await window.screenshot(`safety-${picture}`);
+const step: Step = (name, picture, body) =>
+  shown(name, picture, async (page) => {
+    await body(page);
     for (const frame of window.page.frames()) expect(await harmIn(frame)).toEqual({ pwned: false, links: [], raw: [] });
     expect([sink.asked, dialogs]).toEqual([[], []]);
   });
-}
 
 /** Whether something ran in a frame, and links of the texts that would do something. */
 async function harmIn(

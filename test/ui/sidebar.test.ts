@@ -1,7 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { openSession, type Session } from '../support/ui/session.ts';
+import { stepsOf } from '../support/ui/steps.ts';
 import type { Window } from '../support/ui/window.ts';
 
 /** The view Sweeps: folders, mistakes, long names in a narrow side bar, and what its rows can do. */
@@ -30,13 +31,7 @@ beforeAll(async () => {
 });
 afterAll(async () => session.close());
 
-function step(name: string, picture: string, body: () => Promise<void>): void {
-  test(name, async () => {
-    onTestFailed(() => window.screenshot(`failed-sidebar-${picture}`));
-    await body();
-    await window.screenshot(`sidebar-${picture}`);
-  });
-}
+const step = stepsOf('sidebar', () => window);
 
 step('tasks stand below the folders of their files', '1-folders', async () => {
   await window.row(/^sweeps/).waitFor();

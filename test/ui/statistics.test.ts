@@ -1,8 +1,9 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { axeViolations } from '../support/ui/axe.ts';
 import { openSession, type Session } from '../support/ui/session.ts';
+import { stepsOf } from '../support/ui/steps.ts';
 import type { Window } from '../support/ui/window.ts';
 
 /** What the results say: hypotheses with their verdicts, and how much each parameter matters. */
@@ -44,13 +45,7 @@ beforeAll(async () => {
 });
 afterAll(async () => session.close());
 
-function step(name: string, picture: string, body: () => Promise<void>): void {
-  test(name, async () => {
-    onTestFailed(() => window.screenshot(`failed-statistics-${picture}`));
-    await body();
-    await window.screenshot(`statistics-${picture}`);
-  });
-}
+const step = stepsOf('statistics', () => window);
 
 step('every hypothesis has a verdict in words, its numbers, and the failed items by name', '1-hypotheses', async () => {
   const page = window.webview();

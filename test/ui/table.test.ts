@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, FrameLocator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { axeViolations } from '../support/ui/axe.ts';
 import { openSession, type Session } from '../support/ui/session.ts';
+import { stepsOf } from '../support/ui/steps.ts';
 import type { Window } from '../support/ui/window.ts';
 
 /** The table of the results page: choosing rows, arranging columns, and what is done with them. */
@@ -25,13 +26,7 @@ beforeAll(async () => {
 });
 afterAll(async () => session.close());
 
-function step(name: string, picture: string, body: (page: FrameLocator) => Promise<void>): void {
-  test(name, async () => {
-    onTestFailed(() => window.screenshot(`failed-table-${picture}`));
-    await body(window.webview());
-    await window.screenshot(`table-${picture}`);
-  });
-}
+const step = stepsOf('table', () => window);
 
 async function frameOf(page: FrameLocator): Promise<Frame> {
   const handle = await page.locator('body').elementHandle();
