@@ -14,7 +14,7 @@ const COLOURS = 128;
 const WALKTHROUGH = ['write', 'check', 'run', 'look', 'failed'];
 
 /** Pictures of pages in docs/. */
-const PAGES = ['look', 'plot', 'failures'];
+const PAGES = { look: 'look', plot: 'whole-plot', failures: 'failures' };
 
 /** The animation of README.md: a picture, and for how many milliseconds it is seen. */
 const TOUR: readonly (readonly [name: string, milliseconds: number])[] = [
@@ -47,7 +47,7 @@ function write(file: string, names: readonly string[], delays?: readonly number[
 
 for (const theme of ['dark', 'light'])
   for (const step of WALKTHROUGH) write(`media/walkthrough/${step}-${theme}.png`, [`${theme}-${step}`]);
-for (const part of PAGES) write(`docs/images/${part}.png`, [`light-${part}`]);
+for (const [page, picture] of Object.entries(PAGES)) write(`docs/images/${page}.png`, [`light-${picture}`]);
 write(
   'docs/images/tour.png',
   TOUR.map(([name]) => `dark-${name}`),

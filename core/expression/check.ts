@@ -83,7 +83,9 @@ function typeOfUnary(expression: Extract<Expression, { kind: 'unary' }>, check: 
 function typeOfBinary(expression: Extract<Expression, { kind: 'binary' }>, check: Check): Type {
   const chain = chainOf(expression) ?? { operands: [expression.left, expression.right], operators: [expression.operator] };
   const wantsText = chain.operators.every((one) => EQUALITY.has(one)) && chain.operands.some((operand) => isText(operand, check));
-  const types = chain.operands.map((operand) => typeOf(operand, check, wantsText));
+  // A loop, since a function called back at every level would take twice the stack.
+  const types: Type[] = [];
+  for (const operand of chain.operands) types.push(typeOf(operand, check, wantsText));
   let result: Type = 'boolean';
   for (const [index, operator] of chain.operators.entries()) {
     result = checkPair(chain, index, { operator, left: types[index] ?? 'any', right: types[index + 1] ?? 'any' }, check);

@@ -45,8 +45,8 @@ export class Reader {
   }
 }
 
-/** Bounds the depth of the tree, and so the recursion of everything that walks it. */
-const MAX_OPERATORS = 2_000;
+/** Bounds the depth of the tree, and so the recursion of everything that walks it: a third of what the stack of a main thread holds. */
+const MAX_OPERATORS = 500;
 
 /** How an error leaves the recursive parser, which catches it at its root. */
 export class Refusal extends Error {

@@ -84,6 +84,9 @@ async function journey({ window, workspace }: Session, picture: (name: string) =
   await results.getByRole('button', { name: 'Plot', exact: true }).press('Enter');
   await results.locator('.canvas').waitFor();
   await picture('plot');
+  await page.setViewportSize({ ...SIZE, height: 620 });
+  await picture('whole-plot');
+  await page.setViewportSize(SIZE);
 
   await window.open('pendulum.py');
   await window.replace(await readFile(join(workspace, 'pendulum.py'), 'utf8'), 'SUBSTEPS = 1', 'SUBSTEPS = 4');

@@ -193,7 +193,7 @@ describe('hostile text', () => {
     ['a very long text', `'${'x'.repeat(1_000_000)}`, false],
     ['very many digits', '1'.repeat(1_000_000), false],
     ['a long list', `a in [${Array.from({ length: 100_000 }, (_, index) => index).join(',')}]`, true],
-    ['as many operators as are allowed', Array.from({ length: 2_001 }, () => 'a').join('+'), true],
+    ['as many operators as are allowed', Array.from({ length: 501 }, () => 'a').join('+'), true],
     ['nested chains', `${'1 < ('.repeat(150)}a${' < 2) < 2'.repeat(150)}`, true],
   ])('%s are answered at once', (_, text, isRight) => {
     const { expression, errors } = parseExpression(text, new Set(['a-b-c']));
