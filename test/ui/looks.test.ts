@@ -4,7 +4,6 @@ import type { FrameLocator } from 'playwright-core';
 import { expect, onTestFailed, test } from 'vitest';
 import type { Theme } from '../support/host/profile.ts';
 import { axeViolations } from '../support/ui/axe.ts';
-import { ofEach } from '../support/ui/looks.ts';
 import { openSession, type SessionOptions } from '../support/ui/session.ts';
 import type { Window } from '../support/ui/window.ts';
 
@@ -103,50 +102,50 @@ async function wideParts(window: Window, theme: string): Promise<void> {
   }
 }
 
-/** Each of these opens a window of its own, on a machine that may be busy. */
-const PATIENCE = { timeout: 400_000 };
+/** All failed, nothing there, 200 % zoom, running. */
+async function states(window: Window, theme: string): Promise<void> {
+  await window.open('fails.sweep.yaml');
+  await window.lens(/^▶ Run 30$/).click();
+  await window.lens(/^↻ Rerun 30 failed$/).waitFor({ timeout: 60_000 });
+  const page = await results(window, 'fails.sweep.yaml');
+  await page.getByText('30 items', { exact: true }).waitFor();
+  await window.screenshot(`looks-${theme}-all-failed`);
+  expect(await axe(page)).toEqual([]);
+  const field = page.getByLabel('Filter', { exact: true });
+  await field.fill('n > 99');
+  await field.press('Enter');
+  await page.getByText('No item fits the filter.').waitFor();
+  await window.screenshot(`looks-${theme}-no-rows`);
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Plot', exact: true }).press('Enter');
+  await page.getByText('No item fits the filter.').waitFor();
+  await window.screenshot(`looks-${theme}-no-plot`);
+  await window.page.setViewportSize({ width: 640, height: 400 });
+  await page.getByRole('button', { name: 'Table', exact: true }).press('Enter');
+  await page.getByRole('button', { name: 'Clear' }).press('Enter');
+  await page.getByRole('grid').press('Home');
+  await page.getByRole('grid').press('Enter');
+  await page.getByRole('complementary').waitFor();
+  await window.screenshot(`looks-${theme}-zoom`);
+  expect(await axe(page)).toEqual([]);
+  await window.page.setViewportSize({ width: 1280, height: 800 });
+  await window.open('slow.sweep.yaml');
+  await window.lens(/^▶ Run 30$/).click();
+  await window.lens(/^Stop/).waitFor();
+  const slow = await results(window, 'slow.sweep.yaml');
+  await slow.getByRole('gridcell', { name: 'running' }).waitFor();
+  await window.screenshot(`looks-${theme}-running`);
+  expect(await axe(slow)).toEqual([]);
+  await slow.getByRole('button', { name: 'Stop' }).press('Enter');
+  await slow.getByRole('progressbar').waitFor({ state: 'detached' });
+}
 
-const THEMES: readonly Theme[] = ofEach('contrast', 'contrastLight');
+/** A check that decides about a change looks at one of them. */
+const THEMES: readonly Theme[] = process.env['CI'] ? ['contrast'] : ['contrast', 'contrastLight', 'light'];
 
-test.each(THEMES)('300 parameters, long names and failures: %s', PATIENCE, async (theme) => {
-  await inSession({ theme }, (window) => wideParts(window, theme));
-});
-
-test('all failed, nothing there, running, and 200 % zoom', PATIENCE, async () => {
-  await inSession({ theme: 'light' }, async (window) => {
-    await window.open('fails.sweep.yaml');
-    await window.lens(/^▶ Run 30$/).click();
-    await window.lens(/^↻ Rerun 30 failed$/).waitFor({ timeout: 60_000 });
-    const page = await results(window, 'fails.sweep.yaml');
-    await page.getByText('30 items', { exact: true }).waitFor();
-    await window.screenshot('looks-all-failed');
-    expect(await axe(page)).toEqual([]);
-    const field = page.getByLabel('Filter', { exact: true });
-    await field.fill('n > 99');
-    await field.press('Enter');
-    await page.getByText('No item fits the filter.').waitFor();
-    await window.screenshot('looks-no-rows');
-    expect(await axe(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Plot', exact: true }).press('Enter');
-    await page.getByText('No item fits the filter.').waitFor();
-    await window.screenshot('looks-no-plot');
-    await window.page.setViewportSize({ width: 640, height: 400 });
-    await page.getByRole('button', { name: 'Table', exact: true }).press('Enter');
-    await page.getByRole('button', { name: 'Clear' }).press('Enter');
-    await page.getByRole('grid').press('Home');
-    await page.getByRole('grid').press('Enter');
-    await page.getByRole('complementary').waitFor();
-    await window.screenshot('looks-zoom');
-    expect(await axe(page)).toEqual([]);
-    await window.page.setViewportSize({ width: 1280, height: 800 });
-    await window.open('slow.sweep.yaml');
-    await window.lens(/^▶ Run 30$/).click();
-    await window.lens(/^Stop/).waitFor();
-    const slow = await results(window, 'slow.sweep.yaml');
-    await slow.getByRole('gridcell', { name: 'running' }).waitFor();
-    await window.screenshot('looks-running');
-    expect(await axe(slow)).toEqual([]);
-    await slow.getByRole('button', { name: 'Stop' }).press('Enter');
-    await slow.getByRole('progressbar').waitFor({ state: 'detached' });
+test.each(THEMES)('300 parameters, long names, failures, no rows, zoom: %s', { timeout: 400_000 }, async (theme) => {
+  await inSession({ theme }, async (window) => {
+    await wideParts(window, theme);
+    await states(window, theme);
   });
 });

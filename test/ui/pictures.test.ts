@@ -1,7 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFailed, test } from 'vitest';
-import { ofEach } from '../support/ui/looks.ts';
 import { openSession, type Session } from '../support/ui/session.ts';
 
 /**
@@ -98,7 +97,7 @@ async function journey({ window, workspace }: Session, picture: (name: string) =
   await picture('done');
 }
 
-test.each(ofEach('dark', 'light'))('from a first task to its repair: %s', { timeout: 400_000 }, async (theme) => {
+test.each(['dark', 'light'] as const)('from a first task to its repair: %s', { timeout: 400_000 }, async (theme) => {
   const session = await openSession({ theme, size: SIZE, prepare });
   onTestFailed(() => session.window.screenshot(`failed-tour-${theme}`));
   try {

@@ -1,6 +1,5 @@
 import { expect, onTestFailed, test } from 'vitest';
 import type { Theme } from '../support/host/profile.ts';
-import { ofEach } from '../support/ui/looks.ts';
 import { openSession } from '../support/ui/session.ts';
 import type { Window } from '../support/ui/window.ts';
 
@@ -23,30 +22,27 @@ async function openWalkthrough({ page, command }: Window): Promise<void> {
   await list.getByRole('option', { name: /Get Started with Parameter Sweeps/ }).click();
 }
 
-test.each(ofEach(...LOOKS))(
-  'the example has run, its results and the walkthrough are shown: $name',
-  async ({ name, theme, size, picture }) => {
-    const session = await openSession({ theme, size });
-    try {
-      const { window } = session;
-      onTestFailed(() => window.screenshot(`failed-look-${name}`));
-      await window.showSweeps();
-      await window.open('pendulum-node.sweep.yaml');
-      await window.lens(/^▶ Run 160$/).click();
-      await window.lens(/^↻ Rerun 3 failed$/).waitFor();
-      await window.screenshot(`look-${name}-editor`);
-      await window.lens(/^Results$/).click();
-      await window.webview().getByRole('grid').waitFor();
-      await window.webview().getByText('160 items').waitFor();
-      expect(await window.webview().getByRole('row').count()).toBeGreaterThan(10);
-      await window.screenshot(`look-${name}-results`);
-      await openWalkthrough(window);
-      const image = window.page.locator('.getting-started-media img');
-      await expect.poll(() => image.evaluate((shown) => ('currentSrc' in shown ? shown.currentSrc : ''))).toContain(picture);
-      await expect.poll(() => image.evaluate((shown) => 'naturalWidth' in shown && shown.naturalWidth)).toBeGreaterThan(0);
-      await window.screenshot(`look-${name}-walkthrough`);
-    } finally {
-      await session.close();
-    }
-  },
-);
+test.each(LOOKS)('the example has run, its results and the walkthrough are shown: $name', async ({ name, theme, size, picture }) => {
+  const session = await openSession({ theme, size });
+  try {
+    const { window } = session;
+    onTestFailed(() => window.screenshot(`failed-look-${name}`));
+    await window.showSweeps();
+    await window.open('pendulum-node.sweep.yaml');
+    await window.lens(/^▶ Run 160$/).click();
+    await window.lens(/^↻ Rerun 3 failed$/).waitFor();
+    await window.screenshot(`look-${name}-editor`);
+    await window.lens(/^Results$/).click();
+    await window.webview().getByRole('grid').waitFor();
+    await window.webview().getByText('160 items').waitFor();
+    expect(await window.webview().getByRole('row').count()).toBeGreaterThan(10);
+    await window.screenshot(`look-${name}-results`);
+    await openWalkthrough(window);
+    const image = window.page.locator('.getting-started-media img');
+    await expect.poll(() => image.evaluate((shown) => ('currentSrc' in shown ? shown.currentSrc : ''))).toContain(picture);
+    await expect.poll(() => image.evaluate((shown) => 'naturalWidth' in shown && shown.naturalWidth)).toBeGreaterThan(0);
+    await window.screenshot(`look-${name}-walkthrough`);
+  } finally {
+    await session.close();
+  }
+});

@@ -7,6 +7,8 @@ export default defineConfig({
   // its click was one): a test that was retried is marked in the output, and is worth a look.
   test: {
     include: ['test/ui/**/*.test.ts'],
+    // Made for a person who looks at their pictures: not needed to decide about a change.
+    exclude: process.env['CI'] ? ['test/ui/{pictures,themes}.test.ts'] : [],
     env: { PATH: pathWithPython() },
     // The workbench and its browser keep two cores busy.
     fileParallelism: false,
