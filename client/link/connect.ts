@@ -14,17 +14,21 @@ export interface Connection {
   close(): void;
 }
 
+/** Milliseconds; a runner that is well greets at once, also while it is busy. */
+const PATIENCE = 30_000;
+
 /**
  * Connects to the runner that listens at `endpoint`. Rejects with `connection-lost` when none does (yet),
- * `not-authorised` when the place could belong to somebody else, and with what the runner says when it refuses us.
+ * `not-authorised` when the place could belong to somebody else, `lock-held` when it does not answer for `patience`
+ * milliseconds, and with what the runner says when it refuses us.
  */
-export async function connect(endpoint: Endpoint, events: RunnerEvents, client: string): Promise<Connection> {
+export async function connect(endpoint: Endpoint, events: RunnerEvents, client: string, patience = PATIENCE): Promise<Connection> {
   await refuseForeignFolder(endpoint.folder);
   for (let token = await readToken(endpoint.tokenFile); ; ) {
     const socket = await openSocket(endpoint.socket);
     const { api, closed } = channelOver(socket, events);
     try {
-      const welcome = await api.hello({ protocol: PROTOCOL_VERSION, token, client });
+      const welcome = await answered(api.hello({ protocol: PROTOCOL_VERSION, token, client }), patience);
       return { api, welcome, closed, close: () => socket.destroy() };
     } catch (error) {
       socket.destroy();
@@ -33,6 +37,26 @@ export async function connect(endpoint: Endpoint, events: RunnerEvents, client: 
       if (now === token) throw error;
       token = now;
     }
+  }
+}
+
+/** The system accepts connections for a runner that stands still (Ctrl+Z), which never answers. */
+async function answered<T>(answer: Promise<T>, patience: number): Promise<T> {
+  const { promise: silent, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () =>
+      reject(
+        new RunnerError(
+          'lock-held',
+          'The runner of this workspace does not answer. If it was stopped (Ctrl+Z), let it go on with `fg` in its terminal, or end it: finished results are kept.',
+        ),
+      ),
+    patience,
+  );
+  try {
+    return await Promise.race([answer, silent]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -99,6 +99,20 @@ it('attaches to a runner that another window started', async () => {
   second.link.dispose();
 });
 
+it('says so when the runner stands still, and attaches once it goes on', async () => {
+  const { link, attach, endpoint } = bench();
+  await link.need();
+  const [pid = 0] = pids;
+  process.kill(pid, 'SIGSTOP');
+  const silent = connect(endpoint, { changed: () => undefined, ended: () => undefined }, 'a test', 300);
+  await expect(silent).rejects.toMatchObject({ code: 'lock-held', message: expect.stringContaining('does not answer') });
+  process.kill(pid, 'SIGCONT');
+  const again = await attach();
+  expect(again.welcome.pid).toBe(pid);
+  again.close();
+  link.dispose();
+});
+
 it('gives the runner the environment of the user, not of VS Code', async () => {
   const { link } = bench();
   const names = (await (await link.need()).status({ files: ['/environment'] })).map((one) => one.file);
