@@ -41,34 +41,37 @@ const axis = z
     ),
   })
   .meta({ title: 'an axis', description: 'One varying parameter, made by `values`, a range, or `files`.' });
+/** What the keys of an axis are called elsewhere. */
+export const AXIS_SYNONYMS: Readonly<Record<string, string>> = {
+  start: 'min',
+  from: 'min',
+  low: 'min',
+  lower: 'min',
+  stop: 'max',
+  end: 'max',
+  to: 'max',
+  high: 'max',
+  upper: 'max',
+  n: 'num',
+  count: 'num',
+  steps: 'num',
+  samples: 'num',
+  q: 'step',
+  by: 'step',
+  increment: 'step',
+  choices: 'values',
+  options: 'values',
+  list: 'values',
+  glob: 'files',
+  dtype: 'type',
+  if: 'when',
+  condition: 'when',
+};
+
 choices.add(axis, {
   keys: GENERATOR_KEYS,
   foreign: 'mixed-axis-group',
-  synonyms: {
-    start: 'min',
-    from: 'min',
-    low: 'min',
-    lower: 'min',
-    stop: 'max',
-    end: 'max',
-    to: 'max',
-    high: 'max',
-    upper: 'max',
-    n: 'num',
-    count: 'num',
-    steps: 'num',
-    samples: 'num',
-    q: 'step',
-    by: 'step',
-    increment: 'step',
-    choices: 'values',
-    options: 'values',
-    list: 'values',
-    glob: 'files',
-    dtype: 'type',
-    if: 'when',
-    condition: 'when',
-  },
+  synonyms: AXIS_SYNONYMS,
 });
 
 const list = z.array(anything).meta({ title: 'a list of values' });

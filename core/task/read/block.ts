@@ -9,7 +9,7 @@ import { child, entry as entryOf, type Entry, type MappingNode, type Node } from
 import { type NamedNode, readAxis, readList } from './axis.ts';
 import { readCondition } from './condition.ts';
 import { fitValue, isWrittenAsFloat, nodeValue } from './fit.ts';
-import { noticeNotation, noticeSet } from './notation.ts';
+import { noticeNotation, noticeRange, noticeSet } from './notation.ts';
 import { readPoints, readRow } from './points.ts';
 import { isAxis } from './isAxis.ts';
 import { type Part, readPart } from './part.ts';
@@ -117,8 +117,11 @@ function readMember(reading: Reading, named: NamedNode, scope: Scope): readonly 
   if (node.kind === 'list') return [readList(reading, named, node)];
   const isObject = reading.schema.parameters.get(name)?.type === 'object';
   if (node.kind === 'mapping' && isAxis(node)) return [readAxis(reading, named, node, scope) ?? broken(reading)].flat();
-  if (node.kind === 'mapping' && !isObject) noticeSet(reading, node);
-  if (node.kind === 'mapping' && !isObject) return readGroup(reading, node, scope, `${name}.`);
+  if (node.kind === 'mapping' && !isObject) {
+    noticeSet(reading, node);
+    noticeRange(reading, name, node);
+    return readGroup(reading, node, scope, `${name}.`);
+  }
   noticeNotation(reading, node, { name });
   const value = fitValue(reading, name, nodeValue(node), { at: node });
   if (value === undefined) return broken(reading);

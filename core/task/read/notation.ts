@@ -1,5 +1,6 @@
 import { problem } from '../../check/problem.ts';
 import { adviceOn, otherNotation } from '../otherNotation.ts';
+import { AXIS_SYNONYMS } from '../schemaSpace.ts';
 import type { FieldType } from '../task.ts';
 import type { ListNode, MappingNode, Node } from '../tree.ts';
 import type { Reading } from './reading.ts';
@@ -68,6 +69,25 @@ export function noticeSet({ problems }: Reading, { entries, span, file }: Mappin
         data: { values: [written] },
       },
     ),
+  );
+}
+
+/** `{from: 0, to: 10, by: 2}`: three parameters in a group, unless the schema knows them. */
+export function noticeRange({ schema, problems }: Reading, name: string, { entries, span, file }: MappingNode): void {
+  const parts = entries.flatMap(({ key, value }) => {
+    const meant = Object.hasOwn(AXIS_SYNONYMS, key) && !schema.parameters.has(`${name}.${key}`) ? AXIS_SYNONYMS[key] : undefined;
+    return meant !== undefined && value.kind === 'scalar' && Number.isFinite(Number.parseFloat(value.source))
+      ? [[meant, value.source]]
+      : [];
+  });
+  const meant = new Map(parts.map(([key = '', source]) => [key, source]));
+  const isRange = meant.has('min') && meant.has('max') && (meant.has('step') || meant.has('num'));
+  if (!isRange || entries.length !== 3 || meant.size !== 3) return;
+  const written = `{${parts.map((part) => part.join(': ')).join(', ')}}`;
+  problems.push(
+    problem('ambiguous-scalar', { file, span }, `This is a group of three parameters here: write \`${written}\` for a range.`, {
+      data: { values: [written] },
+    }),
   );
 }
 
