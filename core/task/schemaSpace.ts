@@ -41,6 +41,7 @@ const axis = z
     ),
   })
   .meta({ title: 'an axis', description: 'One varying parameter, made by `values`, a range, or `files`.' });
+
 /** What the keys of an axis are called elsewhere. */
 export const AXIS_SYNONYMS: Readonly<Record<string, string>> = {
   start: 'min',

@@ -36,7 +36,7 @@ it('classifies every setting for trust: what decides which program runs is never
     'sweepdeck.codeLens.enabled': 'resource',
     'sweepdeck.inlayHints.enabled': 'resource',
     'sweepdeck.notifications': 'resource',
-    'sweepdeck.trace.server': 'resource',
+    'sweepdeck.trace.server': 'window',
   });
   expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual([
     'sweepdeck.python',

@@ -3,7 +3,7 @@ import { adviceOn, otherNotation } from '../otherNotation.ts';
 import { AXIS_SYNONYMS } from '../schemaSpace.ts';
 import type { FieldType } from '../task.ts';
 import type { ListNode, MappingNode, Node } from '../tree.ts';
-import type { Reading } from './reading.ts';
+import { numberOf, type Reading } from './reading.ts';
 
 /** What a text may be the value of without anything being said. */
 interface Given {
@@ -73,21 +73,23 @@ export function noticeSet({ problems }: Reading, { entries, span, file }: Mappin
 }
 
 /** `{from: 0, to: 10, by: 2}`: three parameters in a group, unless the schema knows them. */
-export function noticeRange({ schema, problems }: Reading, name: string, { entries, span, file }: MappingNode): void {
-  const parts = entries.flatMap(({ key, value }) => {
-    const meant = Object.hasOwn(AXIS_SYNONYMS, key) && !schema.parameters.has(`${name}.${key}`) ? AXIS_SYNONYMS[key] : undefined;
-    return meant !== undefined && value.kind === 'scalar' && Number.isFinite(Number.parseFloat(value.source))
-      ? [[meant, value.source]]
-      : [];
-  });
-  const meant = new Map(parts.map(([key = '', source]) => [key, source]));
-  const isRange = meant.has('min') && meant.has('max') && (meant.has('step') || meant.has('num'));
-  if (!isRange || entries.length !== 3 || meant.size !== 3) return;
-  const written = `{${parts.map((part) => part.join(': ')).join(', ')}}`;
-  problems.push(
-    problem('ambiguous-scalar', { file, span }, `This is a group of three parameters here: write \`${written}\` for a range.`, {
-      data: { values: [written] },
+export function noticeRange({ schema, problems }: Reading, name: string, node: MappingNode): void {
+  const meant = new Map(
+    node.entries.flatMap(({ key }) => {
+      const number = Object.hasOwn(AXIS_SYNONYMS, key) && !schema.parameters.has(`${name}.${key}`) ? numberOf(node, key) : undefined;
+      return number === undefined ? [] : [[AXIS_SYNONYMS[key], number]];
     }),
+  );
+  const isRange = meant.has('min') && meant.has('max') && (meant.has('step') || meant.has('num'));
+  if (!isRange || node.entries.length !== 3 || meant.size !== 3) return;
+  const written = `{${[...meant].map((part) => part.join(': ')).join(', ')}}`;
+  problems.push(
+    problem(
+      'ambiguous-scalar',
+      { file: node.file, span: node.span },
+      `This is a group of three parameters here: write \`${written}\` for a range, or name them in the schema to keep the group.`,
+      { data: { values: [written] } },
+    ),
   );
 }
 
