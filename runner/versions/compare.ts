@@ -6,7 +6,7 @@ import type { ItemChange, VersionComparison } from '../../protocol/versions.ts';
 import { partChanges } from '../manage/partChanges.ts';
 import type { Store, StoredRun } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
-import { findFrozen, idsOf } from './frozen.ts';
+import { findFrozen, idsIn } from './frozen.ts';
 
 interface Context {
   readonly store: Store;
@@ -57,7 +57,7 @@ const MOST_CHANGES = 100;
 
 function sideOf({ store, view }: Context, named: string): Side {
   const { text, record } = findFrozen(store, view.task, named);
-  return { name: text.version, ids: new Set(idsOf(text)), parts: record.parts };
+  return { name: text.version, ids: new Set(idsIn(text.runs)), parts: record.parts };
 }
 
 function present(view: TaskView): Side {

@@ -2,7 +2,7 @@ import { compareVersions, formatVersion, nextVersion, parseVersion, type Version
 import { RunnerError } from '../../protocol/errors.ts';
 import type { FreezeRequest, FrozenVersion } from '../../protocol/versions.ts';
 import { userName } from '../manage/vouch.ts';
-import type { Store } from '../store/store.ts';
+import { STALE, type Store } from '../store/store.ts';
 import { type TaskView, viewKey } from '../taskView.ts';
 import { findFrozen, type Frozen, frozenOf, type FrozenText, keysDigest, rangesOf, shownVersion } from './frozen.ts';
 
@@ -26,6 +26,7 @@ export function freezeResults(context: Context, request: Omit<FreezeRequest, 'fi
     sweep,
     replicates: view.plan.task.replicates,
     runs: rangesOf(rows.map(({ run }) => run)),
+    ...(stale > 0 && { staleRuns: rangesOf(rows.filter((row) => row.stale).map(({ run }) => run)) }),
     keys: keysDigest(rows.map(({ key }) => key)),
   });
 }
@@ -34,7 +35,7 @@ export function freezeResults(context: Context, request: Omit<FreezeRequest, 'fi
 export function dropVersion(context: Context, named: string): FrozenVersion {
   const { store, view } = context;
   const { text } = findFrozen(store, view.task, named);
-  return write(context, { ...text, ...head(view, text.version, 'dropped'), runs: [], dropped: true });
+  return write(context, { ...text, ...head(view, text.version, 'dropped'), runs: [], staleRuns: [], dropped: true });
 }
 
 function head({ plan }: TaskView, version: string, note = ''): Pick<FrozenText, 'version' | 'file' | 'by' | 'note'> {
@@ -59,15 +60,17 @@ function numberOf(versions: readonly Frozen[], { version, bump }: Pick<FreezeReq
 interface FrozenRow {
   readonly run: number;
   readonly key: string;
+  readonly stale: boolean;
 }
 
 /** The deciding row of every item that has one, by ascending id. */
 function rowsOf(view: TaskView): readonly FrozenRow[] {
   const rows: FrozenRow[] = [];
-  const { run } = view.view;
+  const { run, state } = view.view;
   for (let item = 0; item < run.length; item++) {
     const id = run[item] ?? 0;
-    if (id !== 0) rows.push({ run: id, key: Buffer.from(viewKey(view, item)).toString('hex') });
+    if (id === 0) continue;
+    rows.push({ run: id, key: Buffer.from(viewKey(view, item)).toString('hex'), stale: state[item] === STALE });
   }
   return rows.sort((a, b) => a.run - b.run);
 }

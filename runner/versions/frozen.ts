@@ -9,6 +9,8 @@ import type { Store } from '../store/store.ts';
 
 const counted = z.number().int().min(0);
 
+const ranges = z.array(z.tuple([counted, counted]));
+
 /** What the text of a frozen sweep's row says: names of rows, never their content. */
 const frozenText = z.object({
   version: z.string(),
@@ -23,7 +25,9 @@ const frozenText = z.object({
   pending: counted,
   replicates: counted.min(1),
   /** Row ids, ascending, as ranges with both ends. */
-  runs: z.array(z.tuple([counted, counted])),
+  runs: ranges,
+  /** Those of them that were results of other code then; versions of before say only how many. */
+  staleRuns: ranges.optional(),
   /** Hash over the keys of these rows in this order: ids mean other rows after a database was put together anew. */
   keys: z.string(),
   /** The version was given up. */
@@ -87,14 +91,14 @@ export function rangesOf(ids: readonly number[]): [number, number][] {
   return ranges;
 }
 
-export function* idsOf({ runs }: Pick<FrozenText, 'runs'>): Iterable<number> {
-  for (const [first, last] of runs) for (let id = first; id <= last; id++) yield id;
+export function* idsIn(ranges: FrozenText['runs']): Iterable<number> {
+  for (const [first, last] of ranges) for (let id = first; id <= last; id++) yield id;
 }
 
 /** Rows that versions of any task refer to: whatever else becomes of them, they stay. */
 export function frozenRuns(store: Pick<Store, 'sweepsOf'>): ReadonlySet<number> {
   const ids = new Set<number>();
-  for (const { text } of frozenOf(store, 0)) for (const id of idsOf(text)) ids.add(id);
+  for (const { text } of frozenOf(store, 0)) for (const id of idsIn(text.runs)) ids.add(id);
   return ids;
 }
 

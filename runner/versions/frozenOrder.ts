@@ -7,7 +7,7 @@ import { derivedValues, rowValue } from '../results/derived.ts';
 import { sortByComparing } from '../results/sortItems.ts';
 import type { Steps } from '../steps.ts';
 import { type FrozenReader, WHOLE_ROWS } from './frozenReader.ts';
-import { type FrozenRows, keepRecent } from './frozenRows.ts';
+import { type FrozenRows, frozenState, keepRecent } from './frozenRows.ts';
 
 interface Choosing {
   readonly rows: FrozenRows;
@@ -26,7 +26,7 @@ export function* frozenOrder(
   if (sort !== undefined && !known.sourceOf(sort)) return { message: `There is no column \`${sort}\` to sort by.`, start: 0, end: 0 };
   const name = JSON.stringify([where, sort, descending, states]);
   const remembered = rows.orders.get(name);
-  const ofState = (place: number): boolean => !states || states.includes(rows.ok[place] === 1 ? 'done' : 'failed');
+  const ofState = (place: number): boolean => !states || states.includes(frozenState(rows, rows.ids[place] ?? 0, rows.ok[place] === 1));
   const all = remembered ?? Uint32Array.from(rows.ids.keys()).filter(ofState);
   const order =
     remembered ??

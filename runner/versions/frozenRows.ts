@@ -3,7 +3,7 @@ import { radixSort } from '../results/radixSort.ts';
 import type { Steps } from '../steps.ts';
 import type { RowHead } from '../store/curation.ts';
 import type { Store } from '../store/store.ts';
-import { type Frozen, keysDigest } from './frozen.ts';
+import { type Frozen, idsIn, keysDigest } from './frozen.ts';
 
 /** The rows of a version by place, which is point order of that time: what never changes, and is read once. */
 export interface FrozenRows {
@@ -11,6 +11,8 @@ export interface FrozenRows {
   readonly ids: Float64Array;
   /** 1 where the run succeeded. */
   readonly ok: Uint8Array;
+  /** Row ids of results that were stale when they were frozen. */
+  readonly stale: ReadonlySet<number>;
   /** Places by filter and sort, in order of use. */
   readonly orders: Map<string, Uint32Array>;
 }
@@ -36,8 +38,15 @@ export function* readFrozenRows(store: Pick<Store, 'heads'>, { text }: Frozen): 
   return {
     ids: Float64Array.from(order, (at) => heads[at]?.id ?? 0),
     ok: Uint8Array.from(order, (at) => heads[at]?.ok ?? 0),
+    stale: new Set(idsIn(text.staleRuns ?? [])),
     orders: new Map(),
   };
+}
+
+/** As it was when the run was frozen. */
+export function frozenState({ stale }: Pick<FrozenRows, 'stale'>, id: number, ok: boolean): 'done' | 'failed' | 'stale' {
+  if (!ok) return 'failed';
+  return stale.has(id) ? 'stale' : 'done';
 }
 
 /** Places that are read at once: a few milliseconds. */

@@ -78,6 +78,20 @@ describe('a version', () => {
     });
   });
 
+  it('shows as stale what was stale when it was frozen, also when the code is as it was again', async () => {
+    const here = await ran();
+    here.write({ 'f.mjs': CODE.replace('depth * x', 'depth + x') });
+    await here.run(FILE, { limit: 1 });
+    expect(await here.runner.freeze({ file: FILE })).toMatchObject({ done: 1, failed: 1, stale: 1 });
+    const stale = { file: FILE, version: 'v1', states: ['stale' as const] };
+    const shown = async (): Promise<unknown> =>
+      (await here.runner.page(stale)).rows.map(({ state, parameters }) => [state, parameters['x']]);
+    expect(await shown()).toEqual([['stale', 2]]);
+    here.write({ 'f.mjs': CODE });
+    expect(await shown()).toEqual([['stale', 2]]);
+    expect((await here.runner.page({ ...stale, states: ['done'] })).total).toBe(1);
+  });
+
   it('is paged, filtered and sorted whatever order its rows were stored in, and has columns that only few rows have', async () => {
     opened = await historyWorkspace({
       [FILE]: `run: { node: ./f.mjs#f }\nparameters: { x: { min: 1, max: ${MANY}, step: 1 } }\nexecution: { order: shuffle, workers: 2 }\nviews: { columns: ["half = y / 2"] }\n`,
