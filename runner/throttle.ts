@@ -1,24 +1,29 @@
-/** Calls `emit` at once and then at most every `interval` milliseconds, never losing the last call. */
+/** Calls `emit` at once, and then on average every `interval` milliseconds, never losing the last call. */
 export interface Throttle {
   request(): void;
   /** Emits what is due and stops. */
   close(): void;
 }
 
+/** After a pause one call comes early: the first news of a sweep (a worker is ready) is followed by its first result. */
 export function throttle(interval: number, emit: () => void): Throttle {
   let timer: NodeJS.Timeout | undefined;
   let due = false;
+  /** When the next call would come in an even stream. */
+  let next = 0;
   const fire = (): void => {
     timer = undefined;
-    if (!due) return;
     due = false;
+    next = Math.max(next, performance.now()) + interval;
     emit();
-    timer = setTimeout(fire, interval);
   };
   return {
     request() {
       due = true;
-      if (timer === undefined) fire();
+      if (timer !== undefined) return;
+      const wait = next - EARLY * interval - performance.now();
+      if (wait > 0) timer = setTimeout(fire, wait);
+      else fire();
     },
     close() {
       clearTimeout(timer);
@@ -28,3 +33,6 @@ export function throttle(interval: number, emit: () => void): Throttle {
     },
   };
 }
+
+/** Of the interval. */
+const EARLY = 0.9;

@@ -149,10 +149,8 @@ function sweepEvents(
       options.moved(before, true);
       options.changed();
     },
-    progress() {
-      course.rate.mark(performance.now(), of.finished());
-      options.changed();
-    },
+    finished: () => course.rate.mark(performance.now(), of.finished()),
+    progress: options.changed,
     paused,
     ended(result) {
       const seconds = (performance.now() - course.started) / 1000;

@@ -25,10 +25,12 @@ export interface RecorderEvents {
   lost(error: RunnerError): void;
 }
 
-/** Collects results and commits them in groups: at most 100 ms, 10,000 rows or 16 MB after they arrived. */
+/** Collects results and commits them in groups: after a pause at once, else at most 100 ms, 10,000 rows or 16 MB after they arrived. */
 export class Recorder {
   #rows = new Recorded();
   #timer: NodeJS.Timeout | undefined;
+  /** When the last group left. */
+  #left = Number.NEGATIVE_INFINITY;
   #paused = false;
   /** Rows that are being committed. */
   #leaving: Recorded | undefined;
@@ -45,7 +47,7 @@ export class Recorder {
   add(run: NewRun, began: Began): void {
     this.#rows.add(run, began);
     if (this.#full && !this.#paused) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), LONGEST_WAIT);
+    else this.#timer ??= setTimeout(() => this.flush(), Math.max(0, this.#left + LONGEST_WAIT - performance.now()));
   }
 
   /** Keys of the rows that are not stored yet, in hexadecimal digits. */
@@ -79,6 +81,7 @@ export class Recorder {
     const rows = alike === all.length ? all : all.part(0, alike);
     this.#rows = all.part(alike, all.length);
     this.#leaving = rows;
+    this.#left = performance.now();
     this.#due = this.#rows.length > 0;
     this.#commit(rows);
     return this.#rows.length === 0 && this.#leaving === undefined;

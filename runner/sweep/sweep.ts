@@ -41,6 +41,9 @@ export interface SweepOptions extends RecorderPlace {
 export interface SweepEvents {
   /** Rows were committed, and may be told. */
   committed(rows: Recorded, ids: readonly number[]): void;
+  /** Items have ended; what became of them is committed soon. */
+  finished(): void;
+  /** A worker is ready, or an item has reported. */
   progress(): void;
   /** The store cannot take results for the moment; nothing is lost. */
   paused(reason: string | undefined): void;
@@ -214,7 +217,7 @@ export class Sweep {
         const at = now();
         this.#dispatch(...ended.map(({ seq, outcome }) => ({ kind: 'outcome' as const, worker: id, seq, outcome, now: at })));
         for (const { seq } of ended) this.#forget(seq);
-        this.#options.events.progress();
+        this.#options.events.finished();
       },
       returned: (seqs) => {
         this.#dispatch({ kind: 'returned', worker: id, seqs, now: now() });

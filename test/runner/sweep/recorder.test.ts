@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { watchCode } from '../../../runner/sweep/codeWatch.ts';
 import { openEntries } from '../../../runner/sweep/entries.ts';
 import { Recorder } from '../../../runner/sweep/recorder.ts';
@@ -35,7 +35,28 @@ function recorder(): { readonly add: (item: number, outputs: string) => void; re
   };
 }
 
+afterEach(() => vi.useRealTimers());
+
 describe('results that wait to be stored', () => {
+  test('do not wait after a pause, and never longer than 100 ms', () => {
+    vi.useFakeTimers();
+    const { add, stored } = recorder();
+    add(0, '{}');
+    add(1, '{}');
+    vi.advanceTimersByTime(1);
+    expect(stored).toEqual([2]);
+    add(2, '{}');
+    vi.advanceTimersByTime(20);
+    add(3, '{}');
+    expect(stored).toEqual([2]);
+    vi.advanceTimersByTime(80);
+    expect(stored).toEqual([2, 2]);
+    vi.advanceTimersByTime(1000);
+    add(4, '{}');
+    vi.advanceTimersByTime(1);
+    expect(stored).toEqual([2, 2, 1]);
+  });
+
   test('are stored at once when they hold 16 MB', () => {
     const { add, stored } = recorder();
     for (let item = 0; item < 15; item++) add(item, MEGABYTE);
