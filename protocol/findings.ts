@@ -28,6 +28,14 @@ export interface FailureCause {
   readonly last: FailedItem;
   /** The simplest condition on parameters that holds for all of these and for no success that was looked at. */
   readonly condition?: string;
+  /** Where there is none: one that holds for all of these and for less than half of the successes. */
+  readonly common?: CommonCondition;
+}
+
+export interface CommonCondition {
+  readonly condition: string;
+  /** Of the items with it that have a result, how many failed so: above 0, below 1. */
+  readonly share: number;
 }
 
 export interface FailedItem {

@@ -41,6 +41,12 @@ function Cause({ model, cause }: { readonly model: Model; readonly cause: Failur
           {t('Exactly where')} <code>{plainText(cause.condition)}</code>: {t('no successful item has it.')}
         </p>
       )}
+      {cause.common !== undefined && (
+        <p>
+          {t('Only where')} <code>{plainText(cause.common.condition)}</code>:{' '}
+          {t('{0} % of the items there failed so.', percent(cause.common.share))}
+        </p>
+      )}
       <p class="actions">
         <span class="state-failed">
           <span class="dot" aria-hidden="true" />
@@ -79,6 +85,11 @@ function Cause({ model, cause }: { readonly model: Model; readonly cause: Failur
       )}
     </li>
   );
+}
+
+/** Never 0 or 100, because some failed and some did not. */
+function percent(share: number): number {
+  return Math.min(99, Math.max(1, Math.round(100 * share)));
 }
 
 /** One of the failed items by its parameters; a click shows it. */

@@ -1,20 +1,28 @@
 import type { Point } from '../value/value.ts';
 import { type Form, type Hull, hullOf } from './hull.ts';
 
+/** What all failed points have in common. */
+export interface Common {
+  /** In the expression language. */
+  readonly condition: string;
+  /** At how many successful points it holds; 0 where it tells them apart. */
+  readonly successes: number;
+}
+
 /**
  * The simplest condition that holds at every failed point and at no successful one: bounds, values or a few values of at
- * most three parameters, joined by `and`. Undefined when there is none, or nothing to tell apart. Cost: points × parameters.
+ * most three parameters, joined by `and`. Where there is none, the one that leaves out most of the successful points, if
+ * these are more than half. Undefined otherwise, or when there is nothing to tell apart. Cost: points × parameters.
  */
-export function separatingCondition(names: readonly string[], failed: readonly Point[], succeeded: readonly Point[]): string | undefined {
+export function commonCondition(names: readonly string[], failed: readonly Point[], succeeded: readonly Point[]): Common | undefined {
   if (failed.length === 0 || succeeded.length === 0) return undefined;
   const hulls = names.flatMap((name) => hullOf(name, failed) ?? []).slice(0, MOST_HULLS);
-  const chosen = smallestSet(hulls.length, excludingMasks(hulls, succeeded));
-  if (chosen === undefined) return undefined;
-  const forms = simplified(
-    chosen.flatMap((at) => hulls[at] ?? []),
-    succeeded,
-  );
-  return forms.map((form) => form.text).join(' and ');
+  const exact = smallestSet(hulls.length, excludingMasks(hulls, succeeded))?.flatMap((at) => hulls[at] ?? []);
+  const chosen = exact ?? narrowest(hulls, succeeded);
+  const successes = chosen.reduce(inside, succeeded).length;
+  if (2 * successes > succeeded.length) return undefined;
+  const forms = simplified(chosen, succeeded);
+  return { condition: forms.map((form) => form.text).join(' and '), successes };
 }
 
 /** One bit a hull in a 32-bit integer. */
@@ -47,13 +55,32 @@ function smallestSet(count: number, masks: readonly number[]): readonly number[]
   return undefined;
 }
 
-/** Each hull in the simplest form with which all together still exclude every success. */
+/** One hull after the other, of which each leaves out at least a quarter of the successes that are still there; at most three. */
+function narrowest(hulls: readonly Hull[], succeeded: readonly Point[]): readonly Hull[] {
+  const chosen: Hull[] = [];
+  let left = succeeded;
+  while (chosen.length < MOST_JOINED) {
+    const [best] = hulls.map((hull) => ({ hull, left: inside(left, hull) })).toSorted((a, b) => a.left.length - b.left.length);
+    if (best === undefined || 4 * best.left.length > 3 * left.length) break;
+    chosen.push(best.hull);
+    ({ left } = best);
+  }
+  return chosen;
+}
+
+const MOST_JOINED = 3;
+
+function inside(points: readonly Point[], hull: Hull): readonly Point[] {
+  return points.filter((point) => hull.tightest.holds(point));
+}
+
+/** Each hull in the simplest form with which all together still leave out the same successes. */
 function simplified(hulls: readonly Hull[], succeeded: readonly Point[]): readonly Form[] {
   const forms = hulls.map((hull) => hull.tightest);
   hulls.forEach((hull, at) => {
     const others = forms.filter((_, index) => index !== at);
-    const inside = succeeded.filter((point) => others.every((form) => form.holds(point)));
-    forms[at] = hull.forms.find((form) => !inside.some((point) => form.holds(point))) ?? hull.tightest;
+    const doubtful = succeeded.filter((point) => others.every((form) => form.holds(point)) && !hull.tightest.holds(point));
+    forms[at] = hull.forms.find((form) => !doubtful.some((point) => form.holds(point))) ?? hull.tightest;
   });
   return forms;
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { causeOf } from '../../core/result/cause.ts';
-import { separatingCondition } from '../../core/result/separate.ts';
+import { type Common, commonCondition } from '../../core/result/separate.ts';
 import type { Failure } from '../../core/sweep/outcome.ts';
 import { formatValue } from '../../core/value/format.ts';
 import { nest, type Point } from '../../core/value/value.ts';
@@ -13,34 +13,43 @@ export function causeId(failure: Failure): string {
   return hash('sha256', causeOf(failure)).slice(0, 8);
 }
 
+/** Items, evenly spread over so many. */
+export interface Sample {
+  readonly items: readonly number[];
+  readonly of: number;
+}
+
 /** Failed items by cause, the most frequent first, each with what sets it apart from the successes. */
 export function failureCauses(
   of: { readonly store: Store; readonly view: TaskView },
-  failed: readonly number[],
-  succeeded: readonly number[],
+  failed: Sample,
+  succeeded: Sample,
 ): readonly FailureCause[] {
   const { store, view } = of;
   const names = varyingNames(view);
-  const successes = succeeded.map((item) => view.plan.item(item).point);
-  return groups(store, view, failed)
+  const successes = succeeded.items.map((item) => view.plan.item(item).point);
+  return groups(store, view, failed.items)
     .slice(0, MOST_CAUSES)
     .map((group, at) => {
-      const condition =
-        at < MOST_CONDITIONS
-          ? separatingCondition(
-              names,
-              group.items.map((item) => view.plan.item(item).point),
-              successes,
-            )
-          : undefined;
+      const points = group.items.map((item) => view.plan.item(item).point);
+      const common = at < MOST_CONDITIONS ? commonCondition(names, points, successes) : undefined;
       return {
         id: group.id,
         count: group.items.length,
         example: { ...failedItem(view, group.items[0] ?? 0, names), error: group.error },
         last: failedItem(view, group.items.at(-1) ?? 0, names),
-        ...(condition !== undefined && { condition }),
+        ...(common !== undefined && conditionsOf(common, weighed(points.length, failed), weighed(common.successes, succeeded))),
       };
     });
+}
+
+function conditionsOf({ condition }: Common, failed: number, done: number): Pick<FailureCause, 'condition' | 'common'> {
+  return done === 0 ? { condition } : { common: { condition, share: failed / (failed + done) } };
+}
+
+/** How many of all there are, by how many of the sample. */
+function weighed(count: number, { items, of }: Sample): number {
+  return (count * of) / items.length;
 }
 
 const MOST_CAUSES = 50;

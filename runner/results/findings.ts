@@ -18,15 +18,16 @@ export interface FindingsContext {
 /** What the results say about the task file; looks at bounded numbers of items and reads fewer rows. */
 export function findingsOf(context: FindingsContext): Findings {
   const { store, view, text } = context;
-  const failed = itemsIn(view, FAILED);
+  const [failed, done] = [itemsIn(view, FAILED), itemsIn(view, DONE)];
+  const [failures, successes] = [spread(failed, MOST_FAILURES), spread(done, MOST_SUCCESSES)];
   const lines = lineIndex(text);
   const rangeOf = (span: Span): TextRange => ({ start: lines.position(span.start), end: lines.position(span.end) });
   const timeout = tightTimeout(context, rangeOf);
   return {
     revision: view.revision,
     failed: failed.length,
-    examined: Math.min(failed.length, MOST_FAILURES),
-    causes: failureCauses({ store, view }, spread(failed, MOST_FAILURES), spread(itemsIn(view, DONE), MOST_SUCCESSES)),
+    examined: failures.length,
+    causes: failureCauses({ store, view }, { items: failures, of: failed.length }, { items: successes, of: done.length }),
     values: failingValues(view, spread(failed, MOST_COUNTED), rangeOf),
     ...(timeout && { timeout }),
   };

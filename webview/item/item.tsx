@@ -87,7 +87,7 @@ function Facts({ item }: { readonly item: ItemDetail }) {
   const facts = [
     [t('key'), item.key],
     [t('seed'), String(item.seed)],
-    [t('duration'), item.seconds === null ? '' : t('{0} s', Number(item.seconds.toPrecision(3)))],
+    [t('duration'), item.seconds === null ? '' : t('{0} s', secondsText(item.seconds))],
     [t('worker'), item.worker ?? ''],
     [t('commit'), item.made?.git ? gitWords(item.made.git) : ''],
     [t('interpreter'), plainText(item.made?.interpreter ?? '')],
@@ -163,7 +163,7 @@ function Attempts({ item }: { readonly item: ItemDetail }) {
         {item.history.toReversed().map((one) => (
           <li key={`${one.finishedAt} ${one.attempt}`} class={`state-${one.state}`}>
             <StateIcon state={one.state} />
-            {t('{0} in {1} s, {2}', one.state, one.seconds.toFixed(3), new Date(one.finishedAt).toLocaleString())}
+            {t('{0} in {1} s, {2}', one.state, secondsText(one.seconds), new Date(one.finishedAt).toLocaleString())}
             {!one.current && t(', with other code, inputs or environment')}
             {one.vouched && t(', {0} by hand', one.vouched.kind)}
           </li>
@@ -171,4 +171,8 @@ function Attempts({ item }: { readonly item: ItemDetail }) {
       </ol>
     </section>
   );
+}
+
+function secondsText(seconds: number): string {
+  return String(Number(seconds.toPrecision(3)));
 }

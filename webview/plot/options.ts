@@ -5,7 +5,7 @@ import { bandOf } from './band.ts';
 import { barOf } from './bar.ts';
 import { type Palette, VIRIDIS } from './palette.ts';
 import { axisName, short } from './words.ts';
-import { valueText } from '../valueText.ts';
+import { shortText, valueText } from '../valueText.ts';
 import { itemsText } from '../itemsText.ts';
 
 type Of<Kind extends Picture['kind']> = Extract<Picture, { kind: Kind }>;
@@ -42,7 +42,7 @@ function lineOf({ x, groups }: Of<'line'>, output: PlotAxis, palette: Palette): 
     if (!group) return '';
     const { count, mean, sd, min, max } = group;
     return [
-      `${x.column} = ${valueText(group.value)}`,
+      `${x.column} = ${shortText(group.value)}`,
       t('mean {0} ± {1} (standard deviation)', short(mean), short(sd)),
       t('{0} to {1}, {2}', short(min), short(max), itemsText(count)),
     ].join('\n');

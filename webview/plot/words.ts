@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { plainText } from '../../protocol/plainText.ts';
 import type { Effect, Picture, Plot, PlotAxis } from '../../protocol/plot.ts';
-import { valueText } from '../valueText.ts';
+import { shortText } from '../valueText.ts';
 
 /** A column with its unit, as an axis is named. */
 export function axisName({ column, unit }: PlotAxis): string {
@@ -39,11 +39,11 @@ function headOf(picture: Picture, output: string): string {
 function numbersOf(picture: Picture): string {
   switch (picture.kind) {
     case 'line':
-      return ends(picture.groups.map(({ mean, value }) => ({ mean, at: `${picture.x.column} = ${valueText(value)}` })));
+      return ends(picture.groups.map(({ mean, value }) => ({ mean, at: `${picture.x.column} = ${shortText(value)}` })));
     case 'heat': {
       const { x, y, cells } = picture;
       const at = (column: number, row: number): string =>
-        `${x.column} = ${valueText(x.values[column] ?? null)}, ${y.column} = ${valueText(y.values[row] ?? null)}`;
+        `${x.column} = ${shortText(x.values[column] ?? null)}, ${y.column} = ${shortText(y.values[row] ?? null)}`;
       return ends(cells.map(([column, row, mean]) => ({ mean, at: at(column, row) })));
     }
     case 'scatter':
@@ -73,5 +73,5 @@ function ends(found: readonly { readonly mean: number; readonly at: string }[]):
 
 /** What a parameter does, in words. */
 export function effectWords({ low, high }: Effect): string {
-  return t('{0} at {1} to {2} at {3}', short(low.mean), valueText(low.value), short(high.mean), valueText(high.value));
+  return t('{0} at {1} to {2} at {3}', short(low.mean), shortText(low.value), short(high.mean), shortText(high.value));
 }

@@ -1,7 +1,7 @@
 import { isValueMap, type Value } from '../../core/value/value.ts';
 import type { Fold } from '../../protocol/fold.ts';
 import type { Column, Row } from '../../protocol/runner.ts';
-import { valueText } from '../valueText.ts';
+import { shortText } from '../valueText.ts';
 
 /** What a cell shows; absent values are empty. */
 export function cellText(row: Row, column: Column): string {
@@ -17,7 +17,7 @@ function foldedText(row: Row, { keys, states, outputs }: Fold, column: Column): 
   const found = isResult ? (outputs[column.id] ?? outputs[column.id.replace(/^out\./, '')]) : undefined;
   if (!found) return plainCell(row, column);
   const half = (found.high - found.low) / 2;
-  return Number.isNaN(half) ? shortNumber(found.mean) : `${shortNumber(found.mean)} ± ${Number(half.toPrecision(2))}`;
+  return Number.isNaN(half) ? shortText(found.mean) : `${shortText(found.mean)} ± ${Number(half.toPrecision(2))}`;
 }
 
 function stateText(states: Fold['states']): string {
@@ -28,7 +28,7 @@ function stateText(states: Fold['states']): string {
 function plainCell(row: Row, column: Column): string {
   const value = cellValue(row, column);
   if (value === undefined || value === null) return '';
-  return typeof value === 'number' && column.kind !== 'parameter' && column.kind !== 'item' ? shortNumber(value) : valueText(value);
+  return shortText(value);
 }
 
 export function cellValue(row: Row, column: Column): Value | undefined {
@@ -78,7 +78,3 @@ function factOf(row: Row, id: string): Value | undefined {
   }
 }
 
-/** Six significant digits are enough to look at; the item shows all of them. */
-function shortNumber(value: number): string {
-  return Number.isInteger(value) || !Number.isFinite(value) ? valueText(value) : String(Number(value.toPrecision(6)));
-}

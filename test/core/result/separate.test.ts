@@ -1,13 +1,19 @@
 import { expect, it } from 'vitest';
 import { compileCondition } from '../../../core/expression/evaluate.ts';
 import { parseExpression } from '../../../core/expression/parse.ts';
-import { separatingCondition } from '../../../core/result/separate.ts';
+import { commonCondition } from '../../../core/result/separate.ts';
 import type { Point, Value } from '../../../core/value/value.ts';
 import { cpuTime } from '../../support/cpuTime.ts';
 
 type Row = Readonly<Record<string, Value>>;
 
 const points = (rows: readonly Row[]): Point[] => rows.map((row) => new Map(Object.entries(row)));
+
+/** The condition that no success meets. */
+function conditionOf(names: readonly string[], failed: readonly Point[], succeeded: readonly Point[]): string | undefined {
+  const found = commonCondition(names, failed, succeeded);
+  return found?.successes === 0 ? found.condition : undefined;
+}
 
 /** All combinations of some values. */
 function grid(axes: Readonly<Record<string, readonly Value[]>>): Row[] {
@@ -36,7 +42,7 @@ const cases: readonly (readonly [condition: string | undefined, fails: (row: Row
 ];
 
 it.each(cases)('finds %s', (condition, fails) => {
-  const found = separatingCondition(Object.keys(all[0] ?? {}), points(all.filter(fails)), points(all.filter((row) => !fails(row))));
+  const found = conditionOf(Object.keys(all[0] ?? {}), points(all.filter(fails)), points(all.filter((row) => !fails(row))));
   expect(found).toBe(condition);
   if (found === undefined) return;
   const { expression } = parseExpression(found);
@@ -44,10 +50,25 @@ it.each(cases)('finds %s', (condition, fails) => {
   for (const row of all) expect(holds?.((name) => row[name])).toBe(fails(row));
 });
 
+const inPart: readonly (readonly [condition: string | undefined, successes: number, fails: (row: Row) => boolean])[] = [
+  ['dt == 0.5', 8, (row) => row['dt'] === 0.5 && (row['damping'] === 1) !== (row['deep'] === true)],
+  [
+    "damping >= 4 and method == 'rk4'",
+    6,
+    (row) => Number(row['damping']) >= 4 && row['method'] === 'rk4' && (row['dt'] === 0.1) === (row['deep'] === true),
+  ],
+  [undefined, 0, (row) => (row['dt'] === 0.5) !== (row['deep'] === true)],
+];
+
+it.each(inPart)('finds what leaves out most successes: %s', (condition, successes, fails) => {
+  const found = commonCondition(Object.keys(all[0] ?? {}), points(all.filter(fails)), points(all.filter((row) => !fails(row))));
+  expect(found).toEqual(condition === undefined ? undefined : { condition, successes });
+});
+
 it('says nothing of a parameter that some failures lack, and of values that expressions cannot write', () => {
-  expect(separatingCondition(['a', 'b'], points([{ a: 1 }, { b: 1 }]), points([{ a: 2 }]))).toBeUndefined();
-  expect(separatingCondition(['m'], points([{ m: { x: 1 } }]), points([{ m: { x: 2 } }]))).toBeUndefined();
-  expect(separatingCondition(['t'], points([{ t: "it's" }]), points([{ t: 'b' }]))).toBe("t == 'it\\'s'");
+  expect(conditionOf(['a', 'b'], points([{ a: 1 }, { b: 1 }]), points([{ a: 2 }]))).toBeUndefined();
+  expect(conditionOf(['m'], points([{ m: { x: 1 } }]), points([{ m: { x: 2 } }]))).toBeUndefined();
+  expect(conditionOf(['t'], points([{ t: "it's" }]), points([{ t: 'b' }]))).toBe("t == 'it\\'s'");
 });
 
 it('tells many points apart quickly', () => {
@@ -58,7 +79,7 @@ it('tells many points apart quickly', () => {
   });
   const fails = (row: Row): boolean => Number(row['a']) > 40 && Number(row['b']) < 1 && row['c'] === 'c3';
   const milliseconds = cpuTime(() =>
-    expect(separatingCondition(['a', 'b', 'c'], points(many.filter(fails)), points(many.filter((row) => !fails(row))))).toMatch(
+    expect(conditionOf(['a', 'b', 'c'], points(many.filter(fails)), points(many.filter((row) => !fails(row))))).toMatch(
       /^a >= 41 and b <= 0\.857\d* and c == 'c3'$/,
     ),
   );
