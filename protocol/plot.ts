@@ -4,6 +4,9 @@ import type { Value } from '../core/value/value.ts';
 /** What a person has chosen of a plot; what is left open is chosen by the data. */
 export type PlotChoice = SavedPlot;
 export type PlotKind = NonNullable<PlotChoice['kind']>;
+export type PlotScale = NonNullable<PlotChoice['scale']>;
+
+export const PLOT_SCALES = ['linear', 'log'] as const satisfies readonly PlotScale[];
 
 /** The kinds in the order in which they are offered. */
 export const PLOT_KINDS = ['line', 'heat', 'scatter', 'parallel', 'histogram', 'grid'] as const satisfies readonly PlotKind[];
@@ -29,6 +32,8 @@ export interface Plot {
   readonly varying: readonly string[];
   /** The plots of the task file; the first one is drawn where nothing is chosen. */
   readonly saved: readonly PlotChoice[];
+  /** How the output can be spaced: by powers of ten only where all of its numbers are above 0. */
+  readonly scales: readonly PlotScale[];
   /** The output that is drawn. */
   readonly output: PlotAxis | null;
   /** Absent when there is nothing to draw: no number, or no parameter that varies. */
@@ -52,12 +57,14 @@ export interface PlacedAxis extends PlotAxis {
   readonly values: readonly Value[];
 }
 
-/** The output over the items that share a value of the axis. */
+/** The output over the items that share a value of the axis; where its own axis is logarithmic, the mean is the geometric one. */
 export interface LineGroup {
   readonly value: Value;
   readonly count: number;
   readonly mean: number;
-  readonly sd: number;
+  /** One standard deviation below the mean and above it, on the scale of the axis. */
+  readonly lower: number;
+  readonly upper: number;
   readonly min: number;
   readonly max: number;
 }
@@ -77,8 +84,8 @@ export type Picture =
       /** x, output, and how many items lie there: one, or more when there are too many items to draw each. */
       readonly points: readonly (readonly [number, number, number])[];
     }
-  /** How many items lie between two ends, which belong to the part on their right but for the last. */
-  | { readonly kind: 'histogram'; readonly low: number; readonly high: number; readonly counts: readonly number[] }
+  /** How many items lie between two edges, which belong to the part on their right but for the last; one edge more than counts. */
+  | { readonly kind: 'histogram'; readonly edges: readonly number[]; readonly counts: readonly number[] }
   | GridPicture
   | { readonly kind: 'parallel'; readonly axes: readonly PlacedAxis[]; readonly rows: readonly ParallelRow[] };
 
@@ -119,7 +126,7 @@ export interface Effect {
   readonly groups: number;
   readonly low: { readonly value: Value; readonly mean: number };
   readonly high: { readonly value: Value; readonly mean: number };
-  /** `high.mean - low.mean`, in units of the output. */
+  /** `high.mean - low.mean`, in units of the output; in powers of ten, how many times as large, where its axis is logarithmic. */
   readonly spread: number;
   /** Share of the variance of the output that lies between the groups, 0 to 1. */
   readonly share: number;

@@ -4,7 +4,7 @@ import type { Findings } from './findings.ts';
 import type { HypothesesAnswer } from './hypotheses.ts';
 import type { FileName, FilePreview, ItemFiles } from './itemFiles.ts';
 import type { Neighbours } from './neighbours.ts';
-import { type Plot, PLOT_KINDS, type PlotChoice, type PlotRequest } from './plot.ts';
+import { type Plot, PLOT_KINDS, PLOT_SCALES, type PlotChoice, type PlotRequest } from './plot.ts';
 import type { ItemDetail, Page, PageRequest, RunSummary, StartRequest, TaskStatus } from './runner.ts';
 
 /** What the results page may ask of the extension. It names rows, never paths: the file is the panel's own. */
@@ -90,6 +90,7 @@ export type Layout = z.infer<typeof layoutSchema>;
 export const plotChoiceSchema = z.strictObject({
   output: text.exactOptional(),
   kind: z.enum(PLOT_KINDS).exactOptional(),
+  scale: z.enum(PLOT_SCALES).exactOptional(),
   x: text.exactOptional(),
   y: text.exactOptional(),
 });

@@ -27,8 +27,10 @@ export function plotEdit(source: string, choice: PlotChoice): Insertion | undefi
 }
 
 /** A plot as a YAML flow mapping. */
-export function plotText({ kind, x, y, output }: PlotChoice): string {
-  const parts = Object.entries({ kind, x, y, output }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${word(value)}`]));
+export function plotText({ kind, x, y, output, scale }: PlotChoice): string {
+  const parts = Object.entries({ kind, x, y, output, scale }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}: ${word(value)}`],
+  );
   return `{ ${parts.join(', ')} }`;
 }
 

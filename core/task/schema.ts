@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PLOT_KINDS } from './savedPlot.ts';
+import { PLOT_KINDS, PLOT_SCALES } from './savedPlot.ts';
 import { TESTS } from '../hypothesis/hypothesis.ts';
 import { schemaKeys } from './schemaField.ts';
 import { anything, count, duration, key, memory, natural, percentage, text, texts } from './schemaParts.ts';
@@ -106,6 +106,10 @@ const views = z.strictObject({
           x: key(text, 'The parameter along the horizontal axis. Example: `x: mu`.'),
           y: key(text, 'What is drawn over `x`: an output, or the second parameter of a heat map or a grid. Example: `y: energy`.'),
           output: key(text, 'The output of a heat map, of parallel coordinates, of a histogram or of a grid. Example: `output: energy`.'),
+          scale: key(
+            z.enum(PLOT_SCALES),
+            'How the numbers of the output are spaced; default: by powers of ten where all are above 0 and most lie far below the largest. Example: `scale: log`.',
+          ),
         }),
       )
       .meta({ title: 'a list of plots' }),

@@ -8,6 +8,7 @@ import { effectOf } from './plotEffect.ts';
 import { drawGrid, gridOutputs } from './plotGrid.ts';
 import { groupsOf } from './plotGroups.ts';
 import { drawPicture } from './plotPicture.ts';
+import { type OutputScale, scaleOf, scalesOf, type Spread } from './plotScale.ts';
 import { type PlotContext, type PlotSource, plotSource } from './plotSource.ts';
 import { tallyBy } from './plotTally.ts';
 import { selectItems } from './select.ts';
@@ -20,7 +21,7 @@ export async function plotOf(context: PlotContext, asked: PlotRequest): Promise<
   const saved = view.plan.task.plots;
   const request = isOpen(asked) ? { ...asked, ...saved[0] } : asked;
   const nothing = {
-    ...{ revision: view.revision, items: 0, used: 0, outputs: source.outputs, grids: [], varying: [] },
+    ...{ revision: view.revision, items: 0, used: 0, outputs: source.outputs, grids: [], varying: [], scales: [] },
     ...{ saved, output: null, picture: null, effects: [] },
   };
   const selected = await selectItems({ ...context, outputs: outputNames(store, view) }, { where: request.where });
@@ -47,13 +48,22 @@ async function numbersPlot(
   { base, source, items, shown }: Drawing & { readonly shown: ShownOutput },
   request: PlotRequest,
 ): Promise<Plot> {
-  const { id, read, used } = shown;
-  const output: PlotAxis = { column: id, ...source.unit(id), numeric: true, log: false };
+  const { id, used, spread } = shown;
+  const scale = scaleOf(spread, request.scale);
+  const read = scale.log ? (item: number): number => scale.to(shown.read(item)) : shown.read;
+  const output: PlotAxis = { column: id, ...source.unit(id), numeric: true, log: scale.log };
   const effects = await effectsOf(source, items, read);
   const choice = used > 0 ? firstPicture(effects.map(asVarying), request) : undefined;
   const isFailed = (item: number): boolean => codeAt(view.view.state, item) === FAILED;
-  const picture = choice && choice.kind !== 'grid' ? await drawPicture({ source, items, output, effects, read, isFailed }, choice) : null;
-  return { ...base, used, output, picture, effects, varying: effects.map(({ column }) => column) };
+  const picture =
+    choice && choice.kind !== 'grid' ? await drawPicture({ source, items, output, effects, scale, read, isFailed }, choice) : null;
+  const shownEffects = effects.map((effect) => ({ ...effect, low: fromScale(effect.low, scale), high: fromScale(effect.high, scale) }));
+  const varying = effects.map(({ column }) => column);
+  return { ...base, scales: scalesOf(spread), used, output, picture, effects: shownEffects, varying };
+}
+
+function fromScale({ value, mean }: Effect['low'], scale: OutputScale): Effect['low'] {
+  return { value, mean: scale.from(mean) };
 }
 
 /** Small multiples. Which parameters vary is found by counting items, for there are no numbers. */
@@ -83,6 +93,7 @@ function isOpen({ output, kind, x, y }: PlotRequest): boolean {
 interface ShownOutput {
   readonly id: string;
   readonly used: number;
+  readonly spread: Spread;
   read(item: number): number;
 }
 
@@ -91,16 +102,21 @@ async function outputToDraw(source: PlotSource, items: Uint32Array, wish: string
   const isWish = wish !== undefined && source.outputs.includes(wish);
   for (const id of isWish ? [wish] : source.outputs) {
     const read = await source.numbers(id);
-    const used = await inSlices(countNumbers(items, read));
-    if (used > 0 || isWish) return { id, read, used };
+    const { used, ...spread } = await inSlices(lookOver(items, read));
+    if (used > 0 || isWish) return { id, read, used, spread };
   }
   return undefined;
 }
 
-function* countNumbers(items: Uint32Array, read: (item: number) => number): Steps<number> {
-  const { counts } = yield* tallyBy(items, { size: 1, groupOf: () => 0, read });
-  return counts[0] ?? 0;
+function* lookOver(items: Uint32Array, read: (item: number) => number): Steps<Spread & { readonly used: number }> {
+  const { counts, lows, highs } = yield* tallyBy(items, { size: 1, groupOf: () => 0, read });
+  const stride = Math.max(1, Math.floor(items.length / MOST_LOOKED_AT));
+  const some = Array.from({ length: Math.floor(items.length / stride) }, (_, at) => read(items[at * stride] ?? 0)).filter(Number.isFinite);
+  return { used: counts[0] ?? 0, low: lows[0] ?? 0, high: highs[0] ?? 0, some };
 }
+
+/** Numbers that the scale is chosen by. */
+const MOST_LOOKED_AT = 1000;
 
 async function effectsOf(source: PlotSource, items: Uint32Array, read: (item: number) => number): Promise<readonly Effect[]> {
   const ids = source.parameters.slice(0, MOST_PARAMETERS);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { PlacedAxis, Plot } from '../../protocol/plot.ts';
 import { brushCondition } from '../../webview/plot/brushCondition.ts';
 import { regionCondition } from '../../webview/plot/regionCondition.ts';
-import { sameChoice, savedName, shownChoice } from '../../webview/plot/savedPlots.ts';
+import { choiceToSave, sameChoice, savedName, shownChoice } from '../../webview/plot/savedPlots.ts';
 
 const AXES: readonly PlacedAxis[] = [
   { column: 'dt', numeric: true, log: false, values: [0.1, 0.5] },
@@ -16,6 +16,7 @@ const PLOT: Plot = {
   grids: [],
   varying: ['dt', 'method'],
   saved: [],
+  scales: ['linear'],
   output: { column: 'y', numeric: true, log: false },
   picture: { kind: 'parallel', axes: AXES, rows: [] },
   effects: [],
@@ -32,7 +33,7 @@ it.each<[number, readonly [number, number], string | undefined]>([
 
 const [DT, METHOD] = AXES;
 const Y = { column: 'y', numeric: true, log: false };
-const group = (value: number | string) => ({ value, count: 1, mean: 0, sd: 0, min: 0, max: 0 });
+const group = (value: number | string) => ({ value, count: 1, mean: 0, lower: 0, upper: 0, min: 0, max: 0 });
 
 it.each<[string, Plot['picture'], string | undefined]>([
   ['numbers of a line', { kind: 'line', x: { ...Y, column: 'dt' }, groups: [] }, 'dt >= 0.2 and dt <= 1.6'],
@@ -42,7 +43,7 @@ it.each<[string, Plot['picture'], string | undefined]>([
     "(m == 'a' or m == 'b' or m == 'c')",
   ],
   ['a scatter plot', { kind: 'scatter', x: { ...Y, column: 'dt' }, points: [] }, 'dt >= 0.2 and dt <= 1.6 and y >= -0.2 and y <= 0.4'],
-  ['a histogram', { kind: 'histogram', low: 0, high: 1, counts: [] }, 'y >= 0.2 and y <= 1.6'],
+  ['a histogram', { kind: 'histogram', edges: [0, 1], counts: [1] }, 'y >= 0.2 and y <= 1.6'],
   [
     'a heat map, to the middle between places',
     { kind: 'heat', x: { ...Y, column: 'a', values: [1, 2, 3, 4] }, y: METHOD ?? { ...Y, values: [] }, cells: [] },
@@ -66,4 +67,8 @@ it('says what is drawn as a task file does, and knows it again', () => {
   expect([savedName(shownChoice(heat)), savedName({ kind: 'parallel' })]).toEqual(['y / dt, method', 'parallel']);
   expect(sameChoice({ x: 'dt' }, shownChoice(heat))).toBe(true);
   expect(sameChoice({ x: 'dt', kind: 'line' }, shownChoice(heat))).toBe(false);
+  const log: Plot = { ...heat, scales: ['linear', 'log'], output: { column: 'y', numeric: true, log: true } };
+  expect(sameChoice({ x: 'dt', scale: 'linear' }, shownChoice(log))).toBe(false);
+  expect(choiceToSave(log, {})).toEqual(shownChoice(heat));
+  expect(choiceToSave(log, { scale: 'log' })).toEqual({ ...shownChoice(heat), scale: 'log' });
 });

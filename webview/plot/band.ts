@@ -12,20 +12,20 @@ interface Band {
 
 /** Mean ± standard deviation: a band beside the line of a numeric axis, else a bar at each value. */
 export function bandOf({ groups, place, numeric }: Band, color: string): object {
-  const edge = (api: Api, sign: number) => groups.map(({ mean, sd }, at) => api.coord([place(at), mean + sign * sd]));
+  const edge = (api: Api, side: 'lower' | 'upper') => groups.map((group, at) => api.coord([place(at), group[side]]));
   return {
     type: 'custom',
     silent: true,
     tooltip: { show: false },
     encode: { x: 0, y: [1, 2] },
-    data: groups.map(({ mean, sd }, at) => [place(at), mean - sd, mean + sd]),
+    data: groups.map(({ lower, upper }, at) => [place(at), lower, upper]),
     renderItem({ dataIndex }: { readonly dataIndex: number }, api: Api) {
       if (numeric && dataIndex > 0) return null;
       if (numeric) {
-        const points = [...edge(api, 1), ...edge(api, -1).toReversed()];
+        const points = [...edge(api, 'upper'), ...edge(api, 'lower').toReversed()];
         return { type: 'polygon', shape: { points }, style: { fill: color, opacity: 0.22 } };
       }
-      const [[x1 = 0, y1 = 0] = [], [x2 = 0, y2 = 0] = []] = [edge(api, 1)[dataIndex], edge(api, -1)[dataIndex]];
+      const [[x1 = 0, y1 = 0] = [], [x2 = 0, y2 = 0] = []] = [edge(api, 'upper')[dataIndex], edge(api, 'lower')[dataIndex]];
       return { type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke: color, lineWidth: 2, opacity: 0.6 } };
     },
   };

@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { t } from '@vscode/l10n';
-import type { Picture, PlacedAxis, Plot, PlotAxis } from '../../protocol/plot.ts';
+import type { ParallelRow, Picture, PlacedAxis, Plot, PlotAxis } from '../../protocol/plot.ts';
 import { bandOf } from './band.ts';
 import { barOf } from './bar.ts';
 import { type Palette, VIRIDIS } from './palette.ts';
@@ -40,10 +40,12 @@ function lineOf({ x, groups }: Of<'line'>, output: PlotAxis, palette: Palette): 
   const said = (at: number): string => {
     const group = groups[at];
     if (!group) return '';
-    const { count, mean, sd, min, max } = group;
+    const { count, mean, lower, upper, min, max } = group;
     return [
       `${x.column} = ${shortText(group.value)}`,
-      t('mean {0} ± {1} (standard deviation)', short(mean), short(sd)),
+      output.log
+        ? t('geometric mean {0}, {1} to {2} (standard deviation)', short(mean), short(lower), short(upper))
+        : t('mean {0} ± {1} (standard deviation)', short(mean), short(upper - mean)),
       t('{0} to {1}, {2}', short(min), short(max), itemsText(count)),
     ].join('\n');
   };
@@ -67,7 +69,7 @@ function lineOf({ x, groups }: Of<'line'>, output: PlotAxis, palette: Palette): 
 
 function heatOf({ x, y, cells }: Of<'heat'>, output: PlotAxis, palette: Palette): EChartsCoreOption {
   const said = ([column, row, mean, count]: readonly [number, number, number, number]): string =>
-    [`${x.column} = ${nameAt(x, column)}`, `${y.column} = ${nameAt(y, row)}`, t('mean {0}, {1}', short(mean), itemsText(count))].join('\n');
+    [`${x.column} = ${nameAt(x, column)}`, `${y.column} = ${nameAt(y, row)}`, meanText(output, mean, count)].join('\n');
   return {
     grid: { left: 16, right: 110, top: 20, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' },
     xAxis: placesAxis(x, palette),
@@ -78,12 +80,12 @@ function heatOf({ x, y, cells }: Of<'heat'>, output: PlotAxis, palette: Palette)
         output,
         palette,
       ),
-      dimension: 2,
+      dimension: 4,
     },
     series: [
       {
         type: 'heatmap',
-        data: cells.map((cell) => [...cell]),
+        data: cells.map((cell) => [...cell, onScale(cell[2], output)]),
         tooltip: { formatter: ({ dataIndex }: { readonly dataIndex: number }) => said(cells[dataIndex] ?? [0, 0, 0, 0]) },
       },
     ],
@@ -112,10 +114,9 @@ function scatterOf({ x, points }: Of<'scatter'>, output: PlotAxis, palette: Pale
   };
 }
 
-function histogramOf({ low, high, counts }: Of<'histogram'>, output: PlotAxis, palette: Palette): EChartsCoreOption {
-  const step = (high - low) / counts.length;
-  const said = (part: number): string =>
-    t('{0} to {1}: {2} items', short(low + part * step), short(low + (part + 1) * step), counts[part] ?? 0);
+function histogramOf({ edges, counts }: Of<'histogram'>, output: PlotAxis, palette: Palette): EChartsCoreOption {
+  const ends = (part: number): readonly [number, number] => [edges[part] ?? 0, edges[part + 1] ?? 0];
+  const said = (part: number): string => t('{0} to {1}: {2} items', ...ends(part).map(short), counts[part] ?? 0);
   return {
     xAxis: numberAxis(output, palette),
     yAxis: numberAxis({ column: t('items'), numeric: true, log: false }, palette),
@@ -123,7 +124,7 @@ function histogramOf({ low, high, counts }: Of<'histogram'>, output: PlotAxis, p
       {
         type: 'custom',
         encode: { x: [0, 1], y: 2 },
-        data: counts.map((count, part) => [low + part * step, low + (part + 1) * step, count]),
+        data: counts.map((count, part) => [...ends(part), count]),
         renderItem: barOf(palette.line),
         tooltip: { formatter: ({ dataIndex }: { readonly dataIndex: number }) => said(dataIndex) },
       },
@@ -135,8 +136,12 @@ function parallelOf({ axes, rows }: Of<'parallel'>, palette: Palette): EChartsCo
   const last = axes.length - 1;
   const values = rows.flatMap((row) => row.values[last] ?? []);
   const lines = (isFailed: boolean) =>
-    rows.filter(({ failed }) => failed === isFailed).map((row) => row.values.map((value) => value ?? '-'));
+    rows.filter(({ failed }) => failed === isFailed).map((row) => [...row.values, coloured(row)].map((value) => value ?? '-'));
   const output = axes[last];
+  const coloured = ({ values: own }: ParallelRow): number | null => {
+    const value = own[last] ?? null;
+    return value === null || !output ? value : onScale(value, output);
+  };
   return {
     parallel: { left: 48, right: 150, top: 56, bottom: 24, parallelAxisDefault: { nameGap: 14 } },
     parallelAxis: axes.map((axis, dim) => ({
@@ -149,7 +154,7 @@ function parallelOf({ axes, rows }: Of<'parallel'>, palette: Palette): EChartsCo
       nameTextStyle: { color: palette.text, overflow: 'truncate', width: 110 },
     })),
     ...(output && {
-      visualMap: { ...scaleOf(values, output, palette), dimension: last, seriesIndex: 0, inRange: { color: [...palette.lines] } },
+      visualMap: { ...scaleOf(values, output, palette), dimension: last + 1, seriesIndex: 0, inRange: { color: [...palette.lines] } },
     }),
     series: [
       { type: 'parallel', name: 'done', data: lines(false), lineStyle: { width: 1.2, opacity: 0.6 }, tooltip: { show: false } },
@@ -165,7 +170,11 @@ function parallelOf({ axes, rows }: Of<'parallel'>, palette: Palette): EChartsCo
 }
 
 function numberAxis(axis: PlotAxis, palette: Palette): object {
-  return { type: axis.log ? 'log' : 'value', scale: true, ...looks(axis, palette), splitLine: { lineStyle: { color: palette.faint } } };
+  const shared = { scale: true, splitLine: { lineStyle: { color: palette.faint } } };
+  const { axisLabel, ...others } = looks(axis, palette);
+  if (!axis.log) return { type: 'value', ...shared, ...others, axisLabel };
+  // ECharts writes powers of ten with all of their zeros.
+  return { type: 'log', ...shared, ...others, axisLabel: { ...axisLabel, formatter: short } };
 }
 
 function placesAxis(axis: PlacedAxis, palette: Palette): object {
@@ -177,7 +186,7 @@ function nameAt({ values }: PlacedAxis, at: number): string {
   return typeof value === 'number' ? short(value) : valueText(value);
 }
 
-function looks(axis: PlotAxis, palette: Palette): object {
+function looks(axis: PlotAxis, palette: Palette) {
   return {
     name: axisName(axis),
     nameLocation: 'middle',
@@ -188,13 +197,23 @@ function looks(axis: PlotAxis, palette: Palette): object {
   };
 }
 
+/** What a number is coloured by. */
+function onScale(value: number, { log }: PlotAxis): number {
+  return log ? Math.log10(value) : value;
+}
+
+function meanText({ log }: PlotAxis, mean: number, count: number): string {
+  return log ? t('geometric mean {0}, {1}', short(mean), itemsText(count)) : t('mean {0}, {1}', short(mean), itemsText(count));
+}
+
 /** The scale of colours with its numbers. */
 function scaleOf(values: readonly number[], output: PlotAxis, palette: Palette): object {
   const min = values.reduce((low, one) => Math.min(low, one), values[0] ?? 0);
   const max = values.reduce((high, one) => Math.max(high, one), values[0] ?? 1);
+  const [low, high] = [onScale(min, output), onScale(max, output)];
   return {
-    min,
-    max: max > min ? max : min + 1,
+    min: low,
+    max: high > low ? high : low + 1,
     right: 8,
     top: 'middle',
     calculable: false,

@@ -1,8 +1,8 @@
-import { PLOT_KINDS, type Plot, type PlotChoice, type PlotKind } from '../../protocol/plot.ts';
+import { PLOT_KINDS, type Plot, type PlotChoice, type PlotKind, type PlotScale } from '../../protocol/plot.ts';
 import { t } from '@vscode/l10n';
 import { Choice } from '../choice.tsx';
 import type { Model } from '../model.ts';
-import { sameChoice, savedName, shownChoice } from './savedPlots.ts';
+import { choiceToSave, sameChoice, savedName, shownChoice } from './savedPlots.ts';
 
 interface Props {
   readonly model: Model;
@@ -12,10 +12,12 @@ interface Props {
 
 /** Which output, how, over which parameters; and the picture as a file. */
 export function PlotChoices({ model, plot, save }: Props) {
-  const { picture, varying, outputs, grids, output, saved } = plot;
+  const { picture, varying, outputs, grids, output, saved, scales } = plot;
   const savedNames = saved.map((one, at) => `${at + 1}: ${savedName(one)}`);
   const shown = shownChoice(plot);
   const change = (next: PlotChoice): void => model.choosePlot({ ...model.plotChoice.value, ...next });
+  // Another output has numbers of another kind.
+  const { scale: _, ...spacedAnew } = model.plotChoice.value;
   const kind = picture?.kind;
   // What a grid shows is no number: another kind begins with the output that it has itself.
   const drawAs = (value: PlotKind): void => (kind === 'grid' ? model.choosePlot({ kind: value }) : change({ kind: value }));
@@ -25,9 +27,12 @@ export function PlotChoices({ model, plot, save }: Props) {
         label={t('Output')}
         value={output?.column}
         options={kind === 'grid' ? grids : outputs}
-        choose={(value) => change({ output: value, ...(kind === 'grid' && { kind }) })}
+        choose={(value) => model.choosePlot({ ...spacedAnew, output: value, ...(kind === 'grid' && { kind }) })}
       />
       <Choice label={t('As')} value={kind} options={PLOT_KINDS} nameOf={kindName} choose={drawAs} />
+      {scales.length > 1 && (
+        <Choice label={t('Scale')} value={shown.scale} options={scales} nameOf={scaleName} choose={(value) => change({ scale: value })} />
+      )}
       {picture && 'x' in picture && picture.x && (
         <Choice label={t('Over')} value={picture.x.column} options={varying} choose={(value) => change({ kind: picture.kind, x: value })} />
       )}
@@ -60,7 +65,7 @@ function PlotButtons({ model, plot, save }: Props) {
         type="button"
         disabled={!picture}
         title={t('Adds this plot to the views of the task file')}
-        onClick={() => void model.savePlot(shownChoice(plot))}
+        onClick={() => void model.savePlot(choiceToSave(plot, model.plotChoice.value))}
       >
         {t('Save to task file…')}
       </button>
@@ -80,6 +85,10 @@ function PlotButtons({ model, plot, save }: Props) {
       </button>
     </>
   );
+}
+
+function scaleName(scale: PlotScale): string {
+  return scale === 'log' ? t('Logarithmic') : t('Linear');
 }
 
 function kindName(kind: PlotKind): string {

@@ -77,18 +77,24 @@ function whyNothing({ items, used, output }: Plot): string {
   return t('Nothing varies among these items.');
 }
 
-function noteOf({ items, used, picture }: Plot): string {
+function noteOf({ items, used, picture, output }: Plot): string {
   if (picture?.kind === 'grid') return gridNote(picture, items);
   const without = items - used;
   const band = picture?.kind === 'line' && picture.groups.some(({ count }) => count > 1);
   return [
     without > 0 ? t('{0} items; {1} have no number', used, without) : itemsText(used),
-    band ? t('mean ± standard deviation over all other parameters and replicates') : '',
+    band ? bandText(output?.log === true) : '',
     picture?.kind === 'parallel' && picture.rows.length < items ? t('{0} of them, evenly spread, are drawn', picture.rows.length) : '',
     picture?.kind === 'parallel' ? t('drag along an axis to filter') : t('drag to filter'),
   ]
     .filter((part) => part !== '')
     .join(' · ');
+}
+
+function bandText(log: boolean): string {
+  return log
+    ? t('geometric mean and standard deviation over all other parameters and replicates')
+    : t('mean ± standard deviation over all other parameters and replicates');
 }
 
 function gridNote({ cells }: GridPicture, items: number): string {

@@ -10,8 +10,13 @@ export function axisName({ column, unit }: PlotAxis): string {
 
 /** A number as people read it; a dash where there is none. */
 export function short(value: number): string {
-  return Number.isNaN(value) ? '–' : String(Number(value.toPrecision(4)));
+  if (Number.isNaN(value)) return '–';
+  const rounded = Number(value.toPrecision(4));
+  return Math.abs(rounded) < LARGE ? String(rounded) : rounded.toExponential().replace('e+', 'e');
 }
+
+/** From here on digits are harder to count than powers of ten are to read. */
+const LARGE = 1e7;
 
 /** The picture in words, with its main numbers: what a screen reader says instead of it. */
 export function wordsOf({ picture, output, used }: Plot): string {
@@ -50,9 +55,8 @@ function numbersOf(picture: Picture): string {
       return ends(picture.points.map(([x, mean]) => ({ mean, at: `${picture.x.column} = ${short(x)}` })));
     case 'histogram': {
       const most = picture.counts.reduce((high, one) => Math.max(high, one), 0);
-      const step = (picture.high - picture.low) / picture.counts.length;
-      const at = picture.low + picture.counts.indexOf(most) * step;
-      return t('Most, {0} items, between {1} and {2}.', most, short(at), short(at + step));
+      const at = picture.counts.indexOf(most);
+      return t('Most, {0} items, between {1} and {2}.', most, short(picture.edges[at] ?? 0), short(picture.edges[at + 1] ?? 0));
     }
     case 'grid':
       return '';
@@ -69,6 +73,16 @@ function ends(found: readonly { readonly mean: number; readonly at: string }[]):
   const low = found.reduce((least, one) => (one.mean < least.mean ? one : least), first);
   const high = found.reduce((most, one) => (one.mean > most.mean ? one : most), first);
   return t('Lowest {0} at {1}; highest {2} at {3}.', short(low.mean), low.at, short(high.mean), high.at);
+}
+
+/** How far apart the means of a parameter lie. */
+export function spreadText({ spread }: Effect, { log }: PlotAxis): string {
+  return log ? `×${short(10 ** spread)}` : short(spread);
+}
+
+/** What the figures of an effect are called. */
+export function effectHeads({ log }: PlotAxis): { readonly spread: string; readonly mean: string } {
+  return log ? { spread: t('Ratio of means'), mean: t('Geometric mean') } : { spread: t('Difference of means'), mean: t('Mean') };
 }
 
 /** What a parameter does, in words. */

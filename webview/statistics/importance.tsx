@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
-import type { Effect, Plot } from '../../protocol/plot.ts';
+import type { Effect, Plot, PlotAxis } from '../../protocol/plot.ts';
 import { Choice } from '../choice.tsx';
 import type { Model } from '../model.ts';
 import { byChance } from './byChance.ts';
-import { axisName, effectWords, short } from '../plot/words.ts';
+import { axisName, effectHeads, effectWords, short, spreadText } from '../plot/words.ts';
 
 interface Props {
   readonly model: Model;
@@ -21,6 +21,7 @@ export function Importance({ model, plot }: Props) {
       </section>
     );
   }
+  const heads = effectHeads(output);
   const ordered = effects.toSorted((a, b) => b.share - a.share);
   return (
     <section aria-label={t('Importance of parameters')}>
@@ -32,7 +33,7 @@ export function Importance({ model, plot }: Props) {
         <caption>{t('Share of the variance of {0} that each parameter explains alone, over {1} items', axisName(output), used)}</caption>
         <thead>
           <tr>
-            {[t('Parameter'), t('Share of variance'), t('By chance'), t('Difference of means'), t('Mean')].map((name) => (
+            {[t('Parameter'), t('Share of variance'), t('By chance'), heads.spread, heads.mean].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -41,7 +42,7 @@ export function Importance({ model, plot }: Props) {
         </thead>
         <tbody>
           {ordered.map((effect) => (
-            <Line key={effect.column} effect={effect} used={used} />
+            <Line key={effect.column} effect={effect} output={output} used={used} />
           ))}
         </tbody>
       </table>
@@ -50,8 +51,8 @@ export function Importance({ model, plot }: Props) {
   );
 }
 
-function Line({ effect, used }: { readonly effect: Effect; readonly used: number }) {
-  const { column, share, groups, spread } = effect;
+function Line({ effect, output, used }: { readonly effect: Effect; readonly output: PlotAxis; readonly used: number }) {
+  const { column, share, groups } = effect;
   return (
     <tr>
       <th scope="row">{column}</th>
@@ -60,7 +61,7 @@ function Line({ effect, used }: { readonly effect: Effect; readonly used: number
         {percent(share)}
       </td>
       <td>{percent(byChance(groups, used))}</td>
-      <td>{short(spread)}</td>
+      <td>{spreadText(effect, output)}</td>
       <td>{effectWords(effect)}</td>
     </tr>
   );

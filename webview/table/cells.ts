@@ -77,4 +77,3 @@ function factOf(row: Row, id: string): Value | undefined {
       return undefined;
   }
 }
-

@@ -1,4 +1,4 @@
-import { PLOT_KINDS, type SavedPlot } from '../savedPlot.ts';
+import { PLOT_KINDS, PLOT_SCALES, type SavedPlot } from '../savedPlot.ts';
 import type { Node } from '../tree.ts';
 import { textOf } from './reading.ts';
 
@@ -11,6 +11,8 @@ function readPlot(node: Node): SavedPlot {
   const word = textOf(node, 'kind');
   const kind = PLOT_KINDS.find((one) => one === word);
   const [x, y, named] = [textOf(node, 'x'), textOf(node, 'y'), textOf(node, 'output')];
+  const scaleWord = textOf(node, 'scale');
+  const scale = PLOT_SCALES.find((one) => one === scaleWord);
   const isSecond = kind === 'heat' || kind === 'grid';
   const output = named ?? (isSecond ? undefined : y);
   return {
@@ -19,5 +21,6 @@ function readPlot(node: Node): SavedPlot {
     ...(x !== undefined && { x }),
     ...(isSecond && y !== undefined && { y }),
     ...(output !== undefined && { output }),
+    ...(scale !== undefined && { scale }),
   };
 }

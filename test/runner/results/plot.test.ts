@@ -59,6 +59,8 @@ async function picture<Kind extends Picture['kind']>(
 
 const done = (): readonly Fact[] => facts.filter(({ failed }) => !failed);
 const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
+const deviation = (values: readonly number[]): number =>
+  Math.sqrt(values.reduce((sum, one) => sum + (one - mean(values)) ** 2, 0) / (values.length - 1));
 const near = (value: number): unknown => expect.closeTo(value, 9);
 
 describe('a plot', () => {
@@ -87,12 +89,12 @@ describe('a plot', () => {
     expect(groups).toEqual(
       values.map((value) => {
         const found = done().flatMap((fact) => (String(fact[name]) === String(value) ? [fact.y] : []));
-        const square = found.reduce((sum, one) => sum + (one - mean(found)) ** 2, 0);
         return {
           value,
           count: found.length,
           mean: near(mean(found)),
-          sd: near(Math.sqrt(square / (found.length - 1))),
+          lower: near(mean(found) - deviation(found)),
+          upper: near(mean(found) + deviation(found)),
           min: near(Math.min(...found)),
           max: near(Math.max(...found)),
         };
@@ -116,14 +118,36 @@ describe('a plot', () => {
   });
 
   test('as a histogram counts every item once, the highest too', async () => {
-    const { low, high, counts } = await picture('histogram', { kind: 'histogram' });
+    const { edges, counts } = await picture('histogram', { kind: 'histogram' });
+    const [low = 0, high = 0] = [edges[0], edges.at(-1)];
     const values = done().map(({ y }) => y);
-    expect([low, high]).toEqual([near(Math.min(...values)), near(Math.max(...values))]);
+    expect([low, high, edges.length]).toEqual([near(Math.min(...values)), near(Math.max(...values)), counts.length + 1]);
     const step = (high - low) / counts.length;
     expect(counts.reduce((sum, one) => sum + one, 0)).toBe(values.length);
     expect(
       counts.map((_, part) => values.filter((y) => Math.min(counts.length - 1, Math.floor((y - low) / step)) === part).length),
     ).toEqual(counts);
+  });
+
+  test('on a logarithmic scale has geometric means, parts of equal ratio, and effects as ratios', async () => {
+    const { output, scales, effects, picture: line } = await plot({ kind: 'line', x: 'a', scale: 'log', where: 'a < 3' });
+    expect([output?.log, scales]).toEqual([true, ['linear', 'log']]);
+    const logs = [1, 2].map((a) => done().flatMap((fact) => (fact.a === a ? [Math.log10(fact.y)] : [])));
+    expect(line?.kind === 'line' && line.groups.map(({ mean: middle, lower, upper, min }) => [middle, lower, upper, min])).toEqual(
+      logs.map((own) =>
+        [mean(own), mean(own) - deviation(own), mean(own) + deviation(own), Math.min(...own)].map((value) => near(10 ** value)),
+      ),
+    );
+    const [first, second] = logs.map(mean);
+    expect(effects[0]).toMatchObject({
+      column: 'a',
+      spread: near((second ?? 0) - (first ?? 0)),
+      high: { mean: near(10 ** (second ?? 0)) },
+    });
+    const { edges, counts } = await picture('histogram', { kind: 'histogram', scale: 'log' });
+    const ratios = edges.slice(1).map((edge, at) => edge / (edges[at] ?? 0));
+    expect(ratios).toEqual(ratios.map(() => near(ratios[0] ?? 0)));
+    expect(counts.reduce((sum, one) => sum + one, 0)).toBe(done().length);
   });
 
   test('takes the last step of a series', async () => {
