@@ -38,6 +38,11 @@ export interface CommonCondition {
   readonly share: number;
 }
 
+/** As people read it: never 0 or 100, because some failed and some did not. */
+export function percentOf({ share }: CommonCondition): number {
+  return Math.min(99, Math.max(1, Math.round(100 * share)));
+}
+
 export interface FailedItem {
   readonly key: string;
   readonly item: number;

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { FailedItem, FailureCause } from '../protocol/findings.ts';
+import { type FailedItem, type FailureCause, percentOf } from '../protocol/findings.ts';
 import { plainText } from '../protocol/plainText.ts';
 import type { Model } from './model.ts';
 import { Trace } from './trace.tsx';
@@ -44,7 +44,7 @@ function Cause({ model, cause }: { readonly model: Model; readonly cause: Failur
       {cause.common !== undefined && (
         <p>
           {t('Only where')} <code>{plainText(cause.common.condition)}</code>:{' '}
-          {t('{0} % of the items there failed so.', percent(cause.common.share))}
+          {t('{0} % of the items there failed so.', percentOf(cause.common))}
         </p>
       )}
       <p class="actions">
@@ -85,11 +85,6 @@ function Cause({ model, cause }: { readonly model: Model; readonly cause: Failur
       )}
     </li>
   );
-}
-
-/** Never 0 or 100, because some failed and some did not. */
-function percent(share: number): number {
-  return Math.min(99, Math.max(1, Math.round(100 * share)));
 }
 
 /** One of the failed items by its parameters; a click shows it. */

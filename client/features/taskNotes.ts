@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { ProblemCode } from '../../core/check/problem.ts';
-import type { FailingValue, FailureCause, Findings } from '../../protocol/findings.ts';
+import { type FailingValue, type FailureCause, type Findings, percentOf } from '../../protocol/findings.ts';
 import type { TaskOutline, TextRange } from '../../protocol/language.ts';
 import type { TaskStatus } from '../../protocol/runner.ts';
 import { plainLine } from '../safeText.ts';
@@ -58,6 +58,8 @@ function failedNote(outline: TaskOutline, status: TaskStatus, findings: Findings
 }
 
 function conditionText(cause: FailureCause | undefined, causes: number): string {
+  if (cause?.common)
+    return t('All of them have {0}, where {1} % of the items failed so.', plainLine(cause.common.condition, 300), percentOf(cause.common));
   if (cause?.condition === undefined) return '';
   const condition = plainLine(cause.condition, 300);
   if (causes > 1) return t('These items, and no successful one, have {0}.', condition);

@@ -52,6 +52,13 @@ const rows: readonly NoteRow[] = [
     ],
   },
   {
+    counts: { failed: 3 },
+    findings: findings({ causes: [cause({ common: { condition: 'lr >= 0.5', share: 0.003 } }, 'bad')] }),
+    notes: [
+      `failed-items 0: 3 of 160 items failed: ValueError: bad. All of them have lr >= 0.5, where 1 % of the items failed so. ${RERUN}`,
+    ],
+  },
+  {
     counts: { stale: 12 },
     notes: [
       'stale-items 0: 12 items are stale: done before the code or the inputs changed. Run them again, or write `cache: {stale: keep}` to let them count as done.',
