@@ -5,6 +5,9 @@ const MAPPINGS: readonly string[] = ['execution', 'run', 'cache', 'metric', 'vie
 
 const NOT_STOPPED = '`execution: {timeout: 10m}`; no item is stopped for what it reports';
 
+const WORKERS = '`execution: {workers: 4}`';
+const RESULTS = 'not needed: results are kept beside the file, and `sweepdeck export` writes them wherever you like';
+
 /** What other tools call things, with what is written here instead. */
 const FOREIGN: Readonly<Record<string, string>> = {
   program: '`run: {command: [python3, train.py, "${args}"]}`',
@@ -34,11 +37,25 @@ const FOREIGN: Readonly<Record<string, string>> = {
   n_trials: '`samples`',
   maxTrialCount: '`samples`',
   maxTrialNumber: '`samples`',
+  repeat: '`replicates`',
+  repeats: '`replicates`',
+  repetitions: '`replicates`',
+  num_repeats: '`replicates`',
+  n_repeats: '`replicates`',
   trials: '`samples`, or `replicates` to repeat points',
-  parallelTrialCount: '`execution: {workers: 4}`',
-  trialConcurrency: '`execution: {workers: 4}`',
+  parallelTrialCount: WORKERS,
+  trialConcurrency: WORKERS,
   maxFailedTrialCount: '`execution: {max_failures: 3}`',
-  n_jobs: '`execution: {workers: 4}`',
+  n_jobs: WORKERS,
+  jobs: WORKERS,
+  parallel: WORKERS,
+  parallelism: WORKERS,
+  concurrency: WORKERS,
+  max_workers: WORKERS,
+  max_concurrent: WORKERS,
+  num_workers: WORKERS,
+  processes: WORKERS,
+  threads: WORKERS,
   early_terminate: NOT_STOPPED,
   assessor: NOT_STOPPED,
   trialTemplate: '`run`',
@@ -46,6 +63,13 @@ const FOREIGN: Readonly<Record<string, string>> = {
   stages: '`run`, in a task file for each stage',
   deps: '`inputs`',
   outs: '`schema: {outputs: {…}}`',
+  outputs: '`schema: {outputs: {…}}`',
+  output: RESULTS,
+  output_dir: RESULTS,
+  out: RESULTS,
+  results: RESULTS,
+  save_to: RESULTS,
+  log_dir: RESULTS,
 };
 
 const LOGARITHMIC = '`scale: log` beside `min` and `max`';
