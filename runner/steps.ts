@@ -11,9 +11,17 @@ export function finish<Answer>(steps: Steps<Answer>): Answer {
   }
 }
 
+/** When steps go on. */
+export interface Pace {
+  readonly signal?: AbortSignal | undefined;
+  /** Asked before each slice: what has to be waited for. */
+  readonly pause?: () => Promise<void> | undefined;
+}
+
 /** Does steps in slices, between which the process answers others; rejects with the signal's reason when it is aborted. */
-export async function inSlices<Answer>(steps: Steps<Answer>, signal?: AbortSignal): Promise<Answer> {
+export async function inSlices<Answer>(steps: Steps<Answer>, { signal, pause }: Pace = {}): Promise<Answer> {
   for (;;) {
+    await pause?.();
     signal?.throwIfAborted();
     const until = performance.now() + SLICE;
     do {

@@ -85,9 +85,10 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
     save();
     void attempt(Promise.all([refresh(), look()]).then(() => undefined));
   };
+  /** Other rows come first, but they are the same ones. */
   const again = (): void => {
     save();
-    void attempt(refresh());
+    void attempt(refreshRows());
   };
   return {
     ...signals,

@@ -8,7 +8,6 @@ import { outputNames } from './page.ts';
 import type { LiveItems } from './rows.ts';
 import { selectItems } from './select.ts';
 import { stateVector } from './stateVector.ts';
-import { inSlices } from '../steps.ts';
 
 interface Context {
   readonly store: Store;
@@ -27,6 +26,8 @@ export async function distributionsOf(context: Context, { where, columns }: Dist
     const source = sourceOf(id);
     return source && source.name !== 'key' ? [{ id, source }] : [];
   });
+  // What has to be read comes first: a person may sort by it next.
+  wanted.sort((a, b) => Number(b.source.kind === 'output') - Number(a.source.kind === 'output'));
   const found: Distribution[] = [];
   for (let first = 0; first < wanted.length; first += TOGETHER) {
     const some = wanted.slice(first, first + TOGETHER);
@@ -36,7 +37,7 @@ export async function distributionsOf(context: Context, { where, columns }: Dist
     );
     for (const { id, source } of some) {
       const vector = source.kind === 'item' && source.name === 'state' ? stateVector(view, live) : loaded.get(source);
-      if (vector) found.push(await inSlices(distributionOf(id, vector, selected.items)));
+      if (vector) found.push(await view.memory.lanes.behind(distributionOf(id, vector, selected.items)));
     }
   }
   return found;

@@ -1,5 +1,5 @@
 import { decodeParsed } from '../../core/value/encode.ts';
-import { isValueMap, type Value } from '../../core/value/value.ts';
+import type { Value } from '../../core/value/value.ts';
 import type { RunPart } from '../store/scan.ts';
 import type { Store, StoredRun } from '../store/store.ts';
 import type { TaskView } from '../taskView.ts';
@@ -90,14 +90,14 @@ function fillBlock({ store, view }: Context, items: readonly number[], { part, c
   const { run } = view.view;
   const ordered = isAscending(items, run) ? items : items.toSorted((a, b) => (run[a] ?? 0) - (run[b] ?? 0));
   const ids = runsOf(view, ordered);
-  const rows = scanned(store, part, ids);
+  const parts = scanned(store, part, ids);
   let at = 0;
   for (const item of ordered) {
     const id = run[item] ?? 0;
-    while (at < rows.length && (rows[at]?.[0] ?? 0) < id) at++;
-    const found = rows[at]?.[0] === id && id !== 0 ? rows[at]?.[1] : null;
-    for (const { source, vector } of columns)
-      if (!vector.wide) vector.set(item, part === 'outputs' ? outputIn(found, source.name) : factIn(found, part));
+    if (id !== 0 && ids[at] !== id) at++;
+    const found = id === 0 ? null : parts[at];
+    if (part === 'outputs') setOutputs(item, found, columns);
+    else for (const { vector } of columns) if (!vector.wide) vector.set(item, factIn(found, part));
   }
 }
 
@@ -112,39 +112,44 @@ function runsOf(view: TaskView, items: readonly number[]): readonly number[] {
 }
 
 /** A damaged text makes its block be read as whole runs, which are checked. */
-function scanned(store: Store, part: RunPart, ids: readonly number[]): readonly (readonly [number, unknown])[] {
+function scanned(store: Store, part: RunPart, ids: readonly number[]): readonly unknown[] {
   try {
     return store.scan(part, ids);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return store.runs(ids).map((run) => [run.id, partOfRun(run, part)]);
+    const runs = new Map(store.runs(ids).map((run) => [run.id, run]));
+    return ids.map((id) => partOfRun(runs.get(id), part));
   }
 }
 
-function partOfRun(run: StoredRun, part: RunPart): Value | undefined {
+function partOfRun(run: StoredRun | undefined, part: RunPart): Value | undefined {
   switch (part) {
     case 'outputs':
       return outputsOf(run);
     case 'attempts':
-      return run.attempt;
+      return run?.attempt;
     case 'error':
-      return run.failure?.message ?? null;
+      return run?.failure?.message;
     default:
-      return run[part];
+      return run?.[part];
   }
 }
 
-/** Numbers and text are what they are; anything else may be tagged. */
-function outputIn(raw: unknown, name: string): Value | undefined {
-  if (typeof raw !== 'object' || raw === null) return undefined;
-  if (Object.hasOwn(raw, '$')) {
-    const outputs = decodeParsed(raw);
-    return isValueMap(outputs) && Object.hasOwn(outputs, name) ? outputs[name] : undefined;
+function setOutputs(item: number, raw: unknown, columns: readonly Wanted[]): void {
+  const isTagged = typeof raw === 'object' && raw !== null && Object.hasOwn(raw, '$');
+  const outputs = isTagged ? decodeParsed(raw) : raw;
+  for (const { source, vector } of columns) {
+    if (vector.wide) continue;
+    const value = memberOf(outputs, source.name);
+    // Numbers and text are what they are; anything else may be tagged.
+    vector.set(item, isTagged || typeof value !== 'object' ? value : decodeParsed(value));
   }
-  if (!Object.hasOwn(raw, name)) return undefined;
-  // SAFETY: the object has this name of its own, and what stands there stays unknown.
-  const value = (raw as Readonly<Record<string, unknown>>)[name];
-  return typeof value === 'number' || typeof value === 'string' ? value : decodeParsed(value);
+}
+
+function memberOf(outputs: unknown, name: string): Value | undefined {
+  if (typeof outputs !== 'object' || outputs === null || !Object.hasOwn(outputs, name)) return undefined;
+  // SAFETY: the object has this name of its own, and what stands there comes from JSON.
+  return (outputs as Readonly<Record<string, Value>>)[name];
 }
 
 /** Items that were never run have no facts, but no attempts. */
@@ -156,14 +161,20 @@ function factIn(raw: unknown, part: RunPart): Value | undefined {
 function* blocks(view: TaskView, places: Wanted['places']): Iterable<readonly number[]> {
   const count = places === 'all' ? view.plan.items : places.length;
   for (let from = 0; from < count; from += BLOCK) {
-    const length = Math.min(BLOCK, count - from);
-    yield places === 'all' ? Array.from({ length }, (_, at) => from + at) : places.slice(from, from + length);
+    const to = Math.min(from + BLOCK, count);
+    yield places === 'all' ? range(from, to) : places.slice(from, to);
   }
+}
+
+function range(from: number, to: number): readonly number[] {
+  const items: number[] = [];
+  for (let item = from; item < to; item++) items.push(item);
+  return items;
 }
 
 function isAscending(items: readonly number[], run: Float64Array): boolean {
   return items.every((item, at) => at === 0 || (run[items[at - 1] ?? 0] ?? 0) <= (run[item] ?? 0));
 }
 
-/** A few milliseconds of reading. */
-const BLOCK = 4096;
+/** A millisecond of reading: the texts of longer blocks leave the cache of a processor before they are looked at. */
+const BLOCK = 1024;

@@ -1,6 +1,5 @@
 import type { FoldRequest } from '../../protocol/fold.ts';
 import type { Page } from '../../protocol/runner.ts';
-import { inSlices } from '../steps.ts';
 import { knownColumns } from './columns.ts';
 import type { ColumnSource } from './columnSource.ts';
 import { countsAsDone } from './countsAsDone.ts';
@@ -56,7 +55,7 @@ async function sortedPoints(context: SelectContext, kept: Uint32Array, selection
   const source = sort === undefined ? undefined : knownColumns(task, space, context.outputs).sourceOf(sort);
   if (source?.kind === 'output' || source?.kind === 'derived') {
     const means = await meansOf(context, kept, source);
-    return { kind: 'items', items: await inSlices(sortItems(first, means, descending), signal) };
+    return { kind: 'items', items: await context.view.memory.lanes.ahead(sortItems(first, means, descending), signal) };
   }
   if (sort === undefined) return { kind: 'items', items: first };
   const sorted = await selectItems(context, { where, states, sort, descending }, signal);
@@ -91,7 +90,7 @@ async function meansOf(context: SelectContext, items: Uint32Array, source: Colum
   const column = (await loadColumns(context, [source])).get(source);
   const other = column ? undefined : rowReader(context, source);
   const numberAt = (item: number): number => (column ? column.numberAt(item) : Number(other?.(item) ?? Number.NaN));
-  const { counts, means } = await inSlices(
+  const { counts, means } = await view.memory.lanes.ahead(
     tallyBy(items, {
       size: Math.ceil(view.plan.items / replicates),
       groupOf: (item) => Math.floor(item / replicates),

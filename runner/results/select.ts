@@ -15,7 +15,7 @@ import { rowReader } from './rowReader.ts';
 import type { LiveItems } from './rows.ts';
 import { sortByComparing, sortItems } from './sortItems.ts';
 import { stateVector } from './stateVector.ts';
-import { finish, inSlices, type Steps } from '../steps.ts';
+import { finish, type Steps } from '../steps.ts';
 import type { Vector } from './vector.ts';
 
 /** Which items a page is about, and in which order. */
@@ -45,7 +45,7 @@ export async function selectItems(context: SelectContext, selection: Selection, 
   const known = recall(context, meant);
   if (known) return known;
   const columns = await loadColumns(context, meant.sources.filter(isColumn));
-  return inSlices(remembered(context, meant, columns), signal);
+  return context.view.memory.lanes.ahead(remembered(context, meant, columns), signal);
 }
 
 /** The same, at once. */

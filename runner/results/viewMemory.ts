@@ -1,3 +1,4 @@
+import { Lanes } from '../lanes.ts';
 import type { FrozenRows } from '../versions/frozenRows.ts';
 import type { Vector } from './vector.ts';
 
@@ -17,9 +18,10 @@ export interface ViewMemory {
   readonly versions: Map<number, FrozenRows>;
   /** Resolves when the columns that are being read now are there. */
   loading: Promise<void>;
+  readonly lanes: Lanes;
 }
 
 /** Nothing is remembered yet. */
 export function newViewMemory(): ViewMemory {
-  return { columns: new Map(), orders: new Map(), versions: new Map(), loading: Promise.resolve() };
+  return { columns: new Map(), orders: new Map(), versions: new Map(), loading: Promise.resolve(), lanes: new Lanes() };
 }

@@ -31,7 +31,7 @@ export async function frozenPage(
   const read = frozenReader(store, frozen, rows);
   const found = namesOf(finish(read(sample(rows.ids.length))));
   const known = knownColumns(view.plan.task, { names: [...found.parameters] }, found.outputs);
-  const places = await inSlices(frozenOrder({ rows, known, read }, request), signal);
+  const places = await inSlices(frozenOrder({ rows, known, read }, request), { signal });
   const common = { revision: store.revision(), shown: [], sums: sumsOf(view.plan.task) };
   if ('message' in places) return { ...common, total: 0, items: 0, columns: columnsOf(found, known), rows: [], error: places };
   const offset = request.offset ?? 0;
@@ -49,7 +49,7 @@ const MOST_ROWS = 10_000;
 
 async function knownRows({ store, view }: Context, frozen: Frozen, signal: AbortSignal | undefined): Promise<FrozenRows> {
   const { versions } = view.memory;
-  const rows = versions.get(frozen.record.id) ?? (await inSlices(readFrozenRows(store, frozen), signal));
+  const rows = versions.get(frozen.record.id) ?? (await inSlices(readFrozenRows(store, frozen), { signal }));
   return keepRecent(versions, frozen.record.id, rows);
 }
 
