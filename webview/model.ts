@@ -64,10 +64,7 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
     });
   const refreshRows = newRefresh(host, signals);
   const spread = newSpreading(host, signals);
-  const refresh = async (): Promise<void> => {
-    await refreshRows();
-    void attempt(spread());
-  };
+  const refresh = (): Promise<void> => refreshRows().then(() => void attempt(spread()));
   const save = (): void => keep(pageState(signals));
   const visiting = newVisiting(host, signals, save);
   const { select } = visiting;
@@ -85,7 +82,7 @@ export function newModel(host: Channel<ResultsHost>, kept: PageState | undefined
     save();
     void attempt(Promise.all([refresh(), look()]).then(() => undefined));
   };
-  /** Other rows come first, but they are the same ones. */
+  /** The same rows in another order: their values are spread as before. */
   const again = (): void => {
     save();
     void attempt(refreshRows());

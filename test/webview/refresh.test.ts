@@ -3,6 +3,7 @@ import type { Channel } from '../../protocol/channel.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import type { ResultsHost } from '../../protocol/results.ts';
 import type { Page, PageRequest } from '../../protocol/runner.ts';
+import { newModel } from '../../webview/model.ts';
 import { newRefresh } from '../../webview/refresh.ts';
 import { newSignals } from '../../webview/signals.ts';
 
@@ -51,4 +52,20 @@ it('shows the first rows of a filter while all of them are looked for', async ()
   answer(700);
   await refreshed;
   expect([signals.total.value, signals.counting.value]).toEqual([700, false]);
+});
+
+it('asks for the spread of columns when the rows are others, and not when only their order is', async () => {
+  const asked: string[] = [];
+  const told = <Answer>(name: string, answer: Answer) => {
+    return (): Promise<Answer> => Promise.resolve(answer).finally(() => asked.push(name));
+  };
+  // SAFETY: a table asks for nothing else.
+  const host = { page: told('page', EMPTY), distributions: told('spread', []) } as unknown as Channel<ResultsHost>;
+  const model = newModel(host, undefined, () => undefined);
+  model.filter('x > 1');
+  await expect.poll(() => asked).toEqual(['page', 'spread']);
+  model.sortBy('x');
+  await expect.poll(() => asked).toEqual(['page', 'spread', 'page']);
+  model.filter('x > 2');
+  await expect.poll(() => asked).toEqual(['page', 'spread', 'page', 'page', 'spread']);
 });
