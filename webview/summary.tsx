@@ -11,10 +11,10 @@ export function Summary({ model }: { readonly model: Model }) {
     <div class="summary">
       <h1>{plainText(status.name)}</h1>
       <span class="counts" role="status" aria-live={status.active ? 'off' : 'polite'}>
-        {counts(status).map(([state, count]) => (
+        {counts(status).map(([state, words]) => (
           <span key={state} class={`count state-${state}`}>
             <span class="dot" aria-hidden="true" />
-            {count} {state}
+            {words}
           </span>
         ))}
       </span>
@@ -47,16 +47,17 @@ export function Summary({ model }: { readonly model: Model }) {
   );
 }
 
-function counts(status: TaskStatus): readonly (readonly [string, number])[] {
+/** Each state that some items are in, and how many in words. */
+function counts(status: TaskStatus): readonly (readonly [string, string])[] {
   const { done, failed, stale, orphans } = status;
   const running = status.active?.running ?? 0;
   const all = [
-    ['done', done],
-    ['failed', failed],
-    ['running', running],
-    ['stale', stale],
-    ['pending', status.pending - running],
-    ['orphan', orphans],
+    ['done', done, t('{0} done', done)],
+    ['failed', failed, t('{0} failed', failed)],
+    ['running', running, t('{0} running', running)],
+    ['stale', stale, t('{0} stale', stale)],
+    ['pending', status.pending - running, t('{0} pending', status.pending - running)],
+    ['orphan', orphans, orphans === 1 ? t('1 orphan') : t('{0} orphans', orphans)],
   ] as const;
-  return all.filter(([state, count]) => count > 0 || state === 'done');
+  return all.filter(([state, count]) => count > 0 || state === 'done').map(([state, , words]) => [state, words]);
 }

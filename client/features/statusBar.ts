@@ -20,7 +20,7 @@ export function registerStatusBar(context: Context): void {
     const finished = count(sum((one) => one.finished));
     const selected = count(sum((one) => one.selected));
     const left = Math.max(...active.map((one) => one.secondsLeft ?? Number.NaN));
-    item.text = `$(loading~spin) sweep ${finished}/${selected}`;
+    item.text = `$(loading~spin) ${vscode.l10n.t('sweep {0}', `${finished}/${selected}`)}`;
     item.tooltip = Number.isNaN(left)
       ? vscode.l10n.t('Sweeps that run now')
       : vscode.l10n.t('Sweeps that run now: {0} left', duration(left));

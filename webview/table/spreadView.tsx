@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Distribution, NumberSummary } from '../../protocol/distribution.ts';
 import { valueText } from '../valueText.ts';
 
@@ -49,11 +50,11 @@ function Shares({ spread: { top, items } }: { readonly spread: Distribution }) {
 
 function wordsOf({ numbers, top, absent, different }: Distribution): string {
   const parts = numbers
-    ? [`${short(numbers.min)} to ${short(numbers.max)}`, `mean ${short(numbers.mean)}`, `median ${short(numbers.median)}`]
+    ? [t('{0} to {1}', short(numbers.min), short(numbers.max)), t('mean {0}', short(numbers.mean)), t('median {0}', short(numbers.median))]
     : top.map(({ value, count }) => `${valueText(value)}: ${count}`);
-  return [...parts, ...(different === undefined ? [] : [`${different} different`]), ...(absent > 0 ? [`${absent} without`] : [])].join(
-    ' · ',
-  );
+  if (different !== undefined) parts.push(t('{0} different', different));
+  if (absent > 0) parts.push(t('{0} without', absent));
+  return parts.join(' · ');
 }
 
 function short(value: number): string {

@@ -83,7 +83,7 @@ function offerDebugger(): Promise<void> {
 }
 
 function nameOf({ item: { sweep } }: Session): string {
-  return `sweep ${plainLine(sweep.outline.name, 60)}`;
+  return vscode.l10n.t('sweep {0}', plainLine(sweep.outline.name, 60));
 }
 
 /** The command itself in a terminal: it may start any debugger, and has the keyboard. */

@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { startBrowser } from '../host/browser.ts';
 import { endRunners } from '../host/endRunners.ts';
 import type { Theme } from '../host/profile.ts';
@@ -42,6 +42,10 @@ export interface SessionOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** A packaged extension to install; without it the window loads the one under development. */
   readonly vsix?: string;
+  /** Folder of the extension under development, where it is not the project. */
+  readonly extension?: string;
+  /** Display language of the window, without a language pack: VS Code's own texts stay English. */
+  readonly language?: string;
   /** Called with the workspace's folder before the window opens. */
   readonly prepare?: (workspace: string) => Promise<void>;
 }
@@ -57,8 +61,11 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   const server = await startServer({ theme: options.theme ?? 'dark', trusted: options.trusted ?? true, settings: TYPING, ...installed });
   const browser = await startBrowser();
   const openWindow = async (size = options.size): Promise<Window> => {
-    const extensions = options.vsix === undefined ? { extensions: [ROOT] } : {};
-    const { page } = await openWorkbench({ server, browser, workspace, ...extensions, ...(size ? { size } : {}) });
+    const { page } = await openWorkbench({
+      ...{ server, browser, workspace, prepare: (page) => speak(page, options.language) },
+      ...(options.vsix === undefined && { extensions: [options.extension ?? ROOT] }),
+      ...(size && { size }),
+    });
     return windowOf(page);
   };
   const close = async (): Promise<void> => {
@@ -73,4 +80,9 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     await close();
     throw error;
   }
+}
+
+/** What a language pack sets, read by the workbench when it begins and told by it to the extension host. */
+async function speak(page: Page, language: string | undefined): Promise<void> {
+  if (language !== undefined) await page.addInitScript((name) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name }), language);
 }
