@@ -4,6 +4,7 @@ import type { Findings, TightTimeout } from '../../protocol/findings.ts';
 import type { TextRange } from '../../protocol/language.ts';
 import { DONE, FAILED, type Store } from '../store/store.ts';
 import { codeAt, type TaskView } from '../taskView.ts';
+import { evenly } from './evenly.ts';
 import { failingValues } from './failingValues.ts';
 import { failureCauses } from './failureCauses.ts';
 
@@ -19,7 +20,7 @@ export interface FindingsContext {
 export function findingsOf(context: FindingsContext): Findings {
   const { store, view, text } = context;
   const [failed, done] = [itemsIn(view, FAILED), itemsIn(view, DONE)];
-  const [failures, successes] = [spread(failed, MOST_FAILURES), spread(done, MOST_SUCCESSES)];
+  const [failures, successes] = [evenly(failed, MOST_FAILURES), evenly(done, MOST_SUCCESSES)];
   const lines = lineIndex(text);
   const rangeOf = (span: Span): TextRange => ({ start: lines.position(span.start), end: lines.position(span.end) });
   const timeout = tightTimeout(context, rangeOf);
@@ -28,7 +29,7 @@ export function findingsOf(context: FindingsContext): Findings {
     failed: failed.length,
     examined: failures.length,
     causes: failureCauses({ store, view }, { items: failures, of: failed.length }, { items: successes, of: done.length }),
-    values: failingValues(view, spread(failed, MOST_COUNTED), rangeOf),
+    values: failingValues(view, evenly(failed, MOST_COUNTED), rangeOf),
     ...(timeout && { timeout }),
   };
 }
@@ -47,17 +48,11 @@ function itemsIn(view: TaskView, state: typeof DONE | typeof FAILED): readonly n
   return found;
 }
 
-/** At most so many of a list, evenly spread over it, the first always. */
-function spread(items: readonly number[], most: number): readonly number[] {
-  if (items.length <= most) return items;
-  return Array.from({ length: most }, (_, at) => items[Math.floor((at * items.length) / most)] ?? 0);
-}
-
 function tightTimeout({ store, view, tree }: FindingsContext, rangeOf: (span: Span) => TextRange): TightTimeout | undefined {
   const { timeout } = view.plan.task.execution;
   const node = child(child(tree, 'execution'), 'timeout');
   if (!timeout || !('milliseconds' in timeout) || node?.file !== view.plan.task.file) return undefined;
-  const done = spread(itemsIn(view, DONE), MOST_DURATIONS).map((item) => view.view.run[item] ?? 0);
+  const done = evenly(itemsIn(view, DONE), MOST_DURATIONS).map((item) => view.view.run[item] ?? 0);
   const seconds = store
     .runs(done)
     .map((run) => run.seconds)

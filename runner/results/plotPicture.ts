@@ -1,5 +1,6 @@
 import type { PictureChoice } from '../../core/result/firstPicture.ts';
 import type { Effect, ParallelRow, Picture, PlotAxis } from '../../protocol/plot.ts';
+import { evenly } from './evenly.ts';
 import { axisOnly, placed } from './plotAxis.ts';
 import type { OutputScale } from './plotScale.ts';
 import type { PlotSource } from './plotSource.ts';
@@ -150,10 +151,4 @@ async function parallel(canvas: Canvas): Promise<Picture> {
 
 function known(value: number | undefined): number | null {
   return value === undefined || !Number.isFinite(value) ? null : value;
-}
-
-/** At most so many items, with equal distances between them. */
-function evenly(items: Uint32Array, most: number): Uint32Array {
-  if (items.length <= most) return items;
-  return Uint32Array.from({ length: most }, (_, at) => items[Math.floor((at * items.length) / most)] ?? 0);
 }

@@ -4,8 +4,8 @@ import type { ParallelRow, Picture, PlacedAxis, Plot, PlotAxis } from '../../pro
 import { bandOf } from './band.ts';
 import { barOf } from './bar.ts';
 import { type Palette, VIRIDIS } from './palette.ts';
-import { axisName, short } from './words.ts';
-import { shortText, valueText } from '../valueText.ts';
+import { axisName, short, shortValue } from './words.ts';
+import { valueText } from '../valueText.ts';
 import { itemsText } from '../itemsText.ts';
 
 type Of<Kind extends Picture['kind']> = Extract<Picture, { kind: Kind }>;
@@ -42,7 +42,7 @@ function lineOf({ x, groups }: Of<'line'>, output: PlotAxis, palette: Palette): 
     if (!group) return '';
     const { count, mean, lower, upper, min, max } = group;
     return [
-      `${x.column} = ${shortText(group.value)}`,
+      `${x.column} = ${shortValue(group.value)}`,
       output.log
         ? t('geometric mean {0}, {1} to {2} (standard deviation)', short(mean), short(lower), short(upper))
         : t('mean {0} ± {1} (standard deviation)', short(mean), short(upper - mean)),
@@ -182,8 +182,7 @@ function placesAxis(axis: PlacedAxis, palette: Palette): object {
 }
 
 function nameAt({ values }: PlacedAxis, at: number): string {
-  const value = values[at] ?? null;
-  return typeof value === 'number' ? short(value) : valueText(value);
+  return shortValue(values[at] ?? null);
 }
 
 function looks(axis: PlotAxis, palette: Palette) {
