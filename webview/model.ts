@@ -145,8 +145,7 @@ function attemptedVisits(visiting: Visiting, attempt: Attempt): Visiting {
   return {
     ...visiting,
     select: (key) => attempt(visiting.select(key)),
-    step: (by) => attempt(visiting.step(by)),
-    goTo: (item) => attempt(visiting.goTo(item)),
+    step: (by, name) => attempt(visiting.step(by, name)),
     revisit: () => attempt(visiting.revisit()),
   };
 }

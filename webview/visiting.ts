@@ -6,11 +6,10 @@ import type { Signals } from './signals.ts';
 /** Looking at single items, one after the other. */
 export interface Visiting {
   select(key: string | null): Promise<void>;
-  goTo(item: number): Promise<void>;
   /** Reads the shown item again. */
   revisit(): Promise<void>;
-  /** To the item beside, along the marked parameter. */
-  step(by: 'before' | 'after'): Promise<void>;
+  /** To the item beside the one that is being shown, along a parameter or the marked one. */
+  step(by: 'before' | 'after', name?: string): Promise<void>;
   /** Marks another parameter. */
   turn(by: -1 | 1): void;
 }
@@ -36,13 +35,16 @@ export function newVisiting(host: Channel<ResultsHost>, signals: Signals, save: 
       if (!beside.some(({ name }) => name === axis.value)) axis.value = beside[0]?.name ?? null;
     });
   };
+  let showing = Promise.resolve();
+  const visitNext = (choice: ItemChoice | null): Promise<void> => (showing = show(choice));
   return {
-    select: (key) => show(key === null ? null : { key }),
-    goTo: (item) => show({ item }),
-    revisit: () => (selected.value ? show({ key: selected.value.key }) : Promise.resolve()),
-    async step(by) {
-      const to = neighbours.value.find(({ name }) => name === axis.value)?.[by];
-      if (to) await show({ item: to.item });
+    select: (key) => visitNext(key === null ? null : { key }),
+    revisit: () => (selected.value ? visitNext({ key: selected.value.key }) : Promise.resolve()),
+    async step(by, name = axis.value ?? '') {
+      // Until an item is shown whole, those that stand there are beside the one before.
+      await Promise.allSettled([showing]);
+      const to = neighbours.value.find((one) => one.name === name)?.[by];
+      if (to) await visitNext({ item: to.item });
     },
     turn(by) {
       const names = neighbours.value.map(({ name }) => name);

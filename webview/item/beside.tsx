@@ -13,11 +13,11 @@ export function Beside({ model }: { readonly model: Model }) {
       <div class="neighbours">
         {all.map(({ name, value, before, after }) => (
           <p key={name} class={name === model.axis.value ? 'beside marked' : 'beside'} aria-current={name === model.axis.value}>
-            <Step model={model} name={name} to={before} icon="arrow-left" />
+            <Step model={model} name={name} to={before} by="before" />
             <span>
               {name} = {valueText(value)}
             </span>
-            <Step model={model} name={name} to={after} icon="arrow-right" />
+            <Step model={model} name={name} to={after} by="after" />
           </p>
         ))}
       </div>
@@ -29,14 +29,14 @@ interface StepProps {
   readonly model: Model;
   readonly name: string;
   readonly to: Neighbour | undefined;
-  readonly icon: 'arrow-left' | 'arrow-right';
+  readonly by: 'before' | 'after';
 }
 
-function Step({ model, name, to, icon }: StepProps) {
+function Step({ model, name, to, by }: StepProps) {
   const words = to ? t('To {0} = {1}', name, valueText(to.value)) : t('No item beyond in {0}', name);
   return (
-    <button type="button" class="icon" disabled={!to} aria-label={words} title={words} onClick={() => to && void model.goTo(to.item)}>
-      <span class={`codicon codicon-${icon}`} aria-hidden="true" />
+    <button type="button" class="icon" disabled={!to} aria-label={words} title={words} onClick={() => void model.step(by, name)}>
+      <span class={`codicon codicon-arrow-${by === 'before' ? 'left' : 'right'}`} aria-hidden="true" />
     </button>
   );
 }
