@@ -1,49 +1,111 @@
-import { isValueMap, type Value, type ValueMap, valueMap } from '../value/value.ts';
-import { type Imported, type ImportedResult, newNotes, type Notes, type Refused, type SourceText } from './imported.ts';
+import { decodeParsed } from '../value/encode.ts';
+import { isValueMap, type ValueMap, valueMap } from '../value/value.ts';
+import {
+  type Imported,
+  type ImportedResult,
+  type ImportedResults,
+  newNotes,
+  type Notes,
+  type Refused,
+  type SourceText,
+} from './imported.ts';
 import { listedPoints, parameterNames } from './listedPoints.ts';
 import { parameterName, stemOf } from './name.ts';
-import { plainJson } from './plainYaml.ts';
+import { parsedJson } from './plainYaml.ts';
 
 /**
  * A database of entropic as JSON: what TinyDB writes (`{table: {number: record}}`), and what a reader of its SQLite form
  * makes of each table. Every record is a point with a result that was made elsewhere.
  */
 export function importEntropic(source: SourceText): Imported | Refused {
-  const read = plainJson(source.text, source.path);
+  if (source.text.length > MOST_TEXT || commasIn(source.text) > MOST_COMMAS)
+    return { refused: `${source.path} has more than the 10 MB or the ${MOST_COMMAS} values that are read of entropic: keep it in parts.` };
+  const read = parsedJson(source.text, source.path);
   if ('refused' in read) return read;
-  const tables = Object.entries(isValueMap(read.value) ? read.value : {}).filter(([, table]) => recordsOf(table).some(isRecord));
+  const tables = Object.entries(isObject(read.value) ? read.value : {})
+    .map(([name, table]) => ({ name, records: recordsOf(table) }))
+    .filter(({ records }) => records.length > 0);
   const [found, second] = tables;
   if (!found) return { refused: `${source.path} has no table with the records of entropic.` };
   if (second)
     return {
-      refused: `${source.path} has the tables ${tables.map(([name]) => name).join(', ')}; keep one of them in a copy, and import each.`,
+      refused: `${source.path} has the tables ${tables.map(({ name }) => name).join(', ')}; keep one of them in a copy, and import each.`,
     };
+  if (found.records.length > MOST_RECORDS)
+    return { refused: `${source.path} has ${found.records.length} records, and at most ${MOST_RECORDS} are imported: keep them in parts.` };
+  const large = found.records.some((record) => valuesIn(record) > MOST_VALUES);
+  if (large) return { refused: `${source.path} has a record with more than ${MOST_VALUES} values, which belong into a file of results.` };
   const notes = newNotes();
-  const results = recordsOf(found[1])
-    .filter(isRecord)
-    .toSorted(byAge)
-    .map((record) => resultOf(record, notes));
-  noteNumbers(results, notes);
+  const results = resultsOf(found.records, notes);
+  const points = { [Symbol.iterator]: () => pointsOf(results) };
+  noteNumbers(points, notes);
   notes.add('id', 'results are known by their parameters; `sweepdeck.results(…, entropic16=True)` has the old ids as well.');
-  const points = results.map((result) => result.point);
-  const name = stemOf(found[0] === '_default' ? source.path : found[0]);
+  const name = stemOf(found.name === '_default' ? source.path : found.name);
   return { name, task: valueMap(listedPoints(points)), notes: notes.list, objective: parameterNames(points), results };
 }
 
-type Record = ValueMap;
+/** With so much, the check of the new task and its runner stay below 256 MB. */
+export const MOST_RECORDS = 50_000;
+const MOST_TEXT = 10_000_000;
+const MOST_COMMAS = 300_000;
+/** Of one record: what all records have alike stands in the task file, where a value costs a kilobyte to read. */
+const MOST_VALUES = 10_000;
 
-/** In the order in which they were made, so that a later one of the same parameters counts. */
-function byAge(a: Record, b: Record): number {
-  const [first, second] = [a, b].map((one) => (typeof one['created_at'] === 'string' ? one['created_at'] : ''));
-  return (first ?? '') < (second ?? '') ? -1 : Number((first ?? '') > (second ?? ''));
+/** As many as values, without parsing them: a hundred bytes each. */
+function commasIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(','); at !== -1; at = text.indexOf(',', at + 1)) count += 1;
+  return count;
 }
 
-function recordsOf(table: Value | undefined): readonly Record[] {
-  return isValueMap(table) ? Object.values(table).filter(isValueMap) : [];
+/** How many values a parsed record holds; counted no further than one more than are taken. */
+function valuesIn(parsed: unknown): number {
+  const open: unknown[] = [parsed];
+  let count = 0;
+  while (open.length > 0 && count <= MOST_VALUES) {
+    const one = open.pop();
+    count += 1;
+    if (typeof one !== 'object' || one === null) continue;
+    for (const inner of Object.values(one).slice(0, MOST_VALUES)) open.push(inner);
+  }
+  return count;
 }
 
-function isRecord(record: Record): boolean {
-  return Object.hasOwn(record, 'created_at') && FILES.some((key) => Object.hasOwn(record, key));
+/** In the order in which they were made, so that a later one of the same parameters counts. They stay as parsed: values of all take ten times the memory. */
+function recordsOf(table: unknown): readonly unknown[] {
+  return Object.values(isObject(table) ? table : {})
+    .map((parsed) => ({ parsed, made: madeAt(parsed) }))
+    .filter(({ made }) => made !== undefined)
+    .toSorted((a, b) => ((a.made ?? '') < (b.made ?? '') ? -1 : Number((a.made ?? '') > (b.made ?? ''))))
+    .map(({ parsed }) => parsed);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** When a record was made; `undefined` for what is no record. One with the name `$` is wrapped by `encode`. */
+function madeAt(parsed: unknown): string | undefined {
+  if (!isObject(parsed)) return undefined;
+  if ('$' in parsed && 'of' in parsed) return madeAt(parsed.of);
+  if (!('created_at' in parsed) || !FILES.some((key) => key in parsed)) return undefined;
+  return typeof parsed.created_at === 'string' ? parsed.created_at : '';
+}
+
+function resultsOf(records: readonly unknown[], notes: Notes): ImportedResults {
+  return {
+    length: records.length,
+    *[Symbol.iterator]() {
+      for (const parsed of records) {
+        const record = decodeParsed(parsed);
+        if (isValueMap(record)) yield resultOf(record, notes);
+      }
+    },
+  };
+}
+
+function* pointsOf(results: ImportedResults): IterableIterator<ValueMap> {
+  for (const { point } of results) yield point;
 }
 
 /** What holds the result, the identity and the user's own data: version 2.2 first, then 2.1. */
@@ -51,7 +113,7 @@ const FILES = ['result_file', 'result_path'] as const;
 const DATA = ['custom_data', 'metadata'] as const;
 const RESERVED = new Set<string>(['id', 'hash', 'params_hash', 'created_at', ...FILES, ...DATA]);
 
-function resultOf(record: Record, notes: Notes): ImportedResult {
+function resultOf(record: ValueMap, notes: Notes): ImportedResult {
   const point = Object.entries(record).filter(([name]) => !RESERVED.has(name));
   const file = FILES.map((key) => record[key]).find((value) => value !== undefined);
   const data = DATA.map((key) => record[key]).find(isValueMap) ?? valueMap();
@@ -61,12 +123,15 @@ function resultOf(record: Record, notes: Notes): ImportedResult {
   };
 }
 
-function noteNumbers(results: readonly ImportedResult[], notes: Notes): void {
-  const tiny = results.some(({ point }) =>
-    Object.values(point).some((value) => typeof value === 'number' && value !== 0 && Math.abs(value) < SMALLEST),
-  );
-  if (tiny)
-    notes.add('rounding', 'entropic rounds to 12 decimals, so that numbers below 5e-13 shared one result; here they are different points.');
+function noteNumbers(points: Iterable<ValueMap>, notes: Notes): void {
+  for (const point of points)
+    if (Object.values(point).some((value) => typeof value === 'number' && value !== 0 && Math.abs(value) < SMALLEST)) {
+      notes.add(
+        'rounding',
+        'entropic rounds to 12 decimals, so that numbers below 5e-13 shared one result; here they are different points.',
+      );
+      return;
+    }
 }
 
 const SMALLEST = 5e-13;

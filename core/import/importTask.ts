@@ -4,7 +4,8 @@ import { importCrystallize } from './crystallize.ts';
 import { importCsv } from './csvPoints.ts';
 import { importEntropic } from './entropic.ts';
 import { importHydra } from './hydra.ts';
-import type { Imported, ImportedResult, ImportNote, Refused, SourceText } from './imported.ts';
+import type { Imported, ImportedResults, ImportNote, Refused, SourceText } from './imported.ts';
+import { apartPoints } from './longPoints.ts';
 import { objectiveText } from './objectiveText.ts';
 import { importPsyrun } from './psyrun/psyrun.ts';
 import { importPystematic } from './pystematic.ts';
@@ -23,7 +24,7 @@ export interface ImportedFiles {
   readonly files: readonly { readonly name: string; readonly text: string }[];
   readonly notes: readonly ImportNote[];
   /** Results to record for the new task, as made elsewhere. */
-  readonly results: readonly ImportedResult[];
+  readonly results: ImportedResults;
 }
 
 /** Translates the files of another system; pure, and nothing of them is executed. */
@@ -36,8 +37,13 @@ export function importTask(kind: ImportKind, sources: readonly SourceText[], pyt
   const text = read.written ?? (read.objective && objectiveText(from, read.objective));
   const task = text === undefined ? read : withRun(read, run);
   const objective = text === undefined ? [] : [{ name: `${module}.py`, text }];
+  const parted = apartPoints(task.task, read.name);
   return {
-    files: [{ name: `${read.name}.sweep.yaml`, text: writeTask(task, `${from} (${kind})`) }, ...objective],
+    files: [
+      { name: `${read.name}.sweep.yaml`, text: writeTask({ ...task, task: parted.task }, `${from} (${kind})`) },
+      ...objective,
+      ...parted.files,
+    ],
     notes: read.notes,
     results: read.results ?? [],
   };

@@ -24,7 +24,12 @@ export interface Imported {
   /** The text of a module with the function `evaluate`, which `run` names. */
   readonly written?: string;
   /** Results that the source holds, as rows of the new task. */
-  readonly results?: readonly ImportedResult[];
+  readonly results?: ImportedResults;
+}
+
+/** Many results, each made when it is its turn. */
+export interface ImportedResults extends Iterable<ImportedResult> {
+  readonly length: number;
 }
 
 /** One result that was made elsewhere. */

@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
 import { deeperThan } from '../task/nesting.ts';
-import { decode } from '../value/encode.ts';
+import { parseEncoded } from '../value/encode.ts';
 import { integerValue, type Value, valueMap } from '../value/value.ts';
 import type { Refused } from './imported.ts';
 
@@ -24,10 +24,10 @@ function tooLong(path: string): Refused {
   return { refused: `${path} is longer than the 32 kB that are read as YAML: a file of settings has less.` };
 }
 
-/** The value of a JSON file; Python writes `NaN` and `Infinity` there, which YAML reads. */
-export function plainJson(text: string, path: string): { readonly value: Value } | Refused {
+/** What a JSON file holds: `decodeParsed` makes a value of any part of it. Python writes `NaN` and `Infinity` there, which YAML reads. */
+export function parsedJson(text: string, path: string): { readonly value: unknown } | Refused {
   try {
-    return { value: decode(text) };
+    return { value: parseEncoded(text) };
   } catch (failure) {
     if (failure instanceof SyntaxError && text.length > MOST_TEXT) return tooLong(path);
     if (failure instanceof SyntaxError)

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
+import { MOST_RECORDS } from '../../core/import/entropic.ts';
 import { decode, encode } from '../../core/value/encode.ts';
-import { integerValue, type Value, type ValueMap, valueMap } from '../../core/value/value.ts';
+import { integerValue, type Value, valueMap } from '../../core/value/value.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 
 /**
@@ -12,7 +13,8 @@ export function readEntropicDatabase(path: string): string {
     const database = new Database(path, { readonly: true, fileMustExist: true });
     try {
       for (const pragma of ['trusted_schema = OFF', 'cell_size_check = ON', 'mmap_size = 0', 'query_only = ON']) database.pragma(pragma);
-      return encode(valueMap(tablesOf(database).map((table) => [table, recordsOf(database, table)])));
+      const tables = tablesOf(database).map((table) => `${JSON.stringify(table)}:{${recordsOf(database, table)}}`);
+      return `{${tables.join(',')}}`;
     } finally {
       database.close();
     }
@@ -43,26 +45,22 @@ function columnsOf(database: Database.Database, table: string): readonly Column[
   return database.prepare<[string], Column>('SELECT name, upper(type) AS type FROM pragma_table_info(?)').all(table);
 }
 
-function recordsOf(database: Database.Database, table: string): ValueMap {
+/** As text, one by one: values of all of them would take ten times the memory. */
+function recordsOf(database: Database.Database, table: string): string {
   const types = new Map(columnsOf(database, table).map((column) => [column.name, column.type]));
   // SAFETY: SQLite gives rows by column name; every cell is looked at below.
   const rows = database
     .prepare(`SELECT * FROM "${table.replaceAll('"', '""')}"`)
     .safeIntegers()
     .iterate() as Iterable<Record<string, unknown>>;
-  const records: [string, Value][] = [];
+  const records: string[] = [];
   for (const row of rows) {
-    if (records.length >= MOST_ROWS) throw new RunnerError('bad-request', `The table ${table} has more than ${MOST_ROWS} records.`);
-    records.push([
-      String(records.length + 1),
-      valueMap(Object.entries(row).map(([name, cell]) => [name, valueOf(cell, types.get(name) ?? '')])),
-    ]);
+    if (records.length >= MOST_RECORDS) throw new RunnerError('bad-request', `The table ${table} has more than ${MOST_RECORDS} records.`);
+    const record = valueMap(Object.entries(row).map(([name, cell]) => [name, valueOf(cell, types.get(name) ?? '')]));
+    records.push(`"${records.length + 1}":${encode(record)}`);
   }
-  return valueMap(records);
+  return records.join(',');
 }
-
-/** As much as a task file of listed points can hold. */
-const MOST_ROWS = 100_000;
 
 /** SQLAlchemy keeps JSON as text and truth values as numbers. */
 function valueOf(cell: unknown, type: string): Value {

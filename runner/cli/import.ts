@@ -1,18 +1,17 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { lazyGrammars } from '../../core/code/grammars.ts';
-import type { SourceText } from '../../core/import/imported.ts';
+import type { ImportedResult, ImportedResults, SourceText } from '../../core/import/imported.ts';
 import { IMPORT_KINDS, type ImportKind, importTask, type PythonParser } from '../../core/import/importTask.ts';
 import { RunnerError } from '../../protocol/errors.ts';
 import { grammarFiles } from '../grammarFiles.ts';
 import { filesBelow } from '../plainFolder.ts';
 import { openTaskBook } from '../tasks.ts';
-import { type CliContext, shownPath } from './context.ts';
+import { type CliContext, connectToRun, shownPath } from './context.ts';
 import { readEntropicDatabase } from './entropicDatabase.ts';
 import { writeNewFiles } from './newFiles.ts';
 import { printable, printJson, say } from './print.ts';
 import { sayProblems } from './sayProblems.ts';
-import { registerResults } from './register.ts';
 
 /** Makes a task file of what another system has, with a note for everything that has no equal. Nothing of it is executed. */
 export async function importFiles(
@@ -34,7 +33,7 @@ export async function importFiles(
   if ('refused' in read) throw new RunnerError('bad-request', printable(read.refused));
   const made = writeNewFiles(folder, read.files);
   const file = made[0] ?? '';
-  if (read.results.length > 0) await registerResults(context, realpathSync(file), read.results);
+  if (read.results.length > 0) await record(context, realpathSync(file), read.results);
   const { problems } = await openTaskBook(context.workspace).load(file);
   if (context.json)
     await printJson({ files: made.map((file) => shownPath(context, file)), notes: read.notes, results: read.results.length });
@@ -46,6 +45,29 @@ export async function importFiles(
   sayProblems(context, problems);
   return 0;
 }
+
+/** A part at a time, so that only those of one part are held. They make up the space of the task, so that each of them fits. */
+async function record(context: CliContext, file: string, results: ImportedResults): Promise<void> {
+  const connection = await connectToRun(context);
+  try {
+    for (const part of partsOf(results)) await connection.api.registerAll({ file, results: part });
+  } finally {
+    await connection.close();
+  }
+}
+
+function* partsOf(results: Iterable<ImportedResult>): Iterable<readonly ImportedResult[]> {
+  let part: ImportedResult[] = [];
+  for (const result of results) {
+    part.push(result);
+    if (part.length < PART) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
+}
+
+const PART = 5000;
 
 /** The grammar is loaded when there is Python to read. */
 async function pythonParser(kind: ImportKind): Promise<PythonParser> {

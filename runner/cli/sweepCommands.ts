@@ -1,5 +1,6 @@
 import { Argument, type Command, Option } from 'commander';
 import { IMPORT_KINDS } from '../../core/import/importTask.ts';
+import { leanHeap } from '../leanHeap.ts';
 import { check } from './check.ts';
 import { type CommandLine, natural, positive, repeated } from './commandLine.ts';
 import { importFiles } from './import.ts';
@@ -26,7 +27,10 @@ export function defineSweepCommands(line: CommandLine): void {
     .define<{ readonly folder?: string }>(
       'import',
       'make a task file of what another system has; nothing is executed',
-      (context, [kind, files], options) => importFiles(context, files ?? [], { ...options, kind: String(kind) }),
+      (context, [kind, files], options) => {
+        leanHeap();
+        return importFiles(context, files ?? [], { ...options, kind: String(kind) });
+      },
     )
     .addArgument(new Argument('<kind>', 'the other system').choices([...IMPORT_KINDS]))
     .argument('<files...>', 'its files (of pystematic: the folder of its runs)')

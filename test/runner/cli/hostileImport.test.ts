@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,6 +21,10 @@ const LAUGHS = ['a: &a [x, x, x, x, x, x, x, x, x]']
     ),
   )
   .join('\n');
+
+function entropicWith(value: string): string {
+  return `{"_default": {"1": {"created_at": "2024", "result_path": "x", "a": ${value}}}}`;
+}
 
 function letter(at: number): string {
   return String.fromCodePoint(97 + at);
@@ -47,7 +51,10 @@ const TEXTS: Readonly<Record<string, readonly [kind: string, text: string, answe
   'wide.txt': ['hydra', 'python ../../evil.py --multirun a=range(0,1000000000000) b=choice(1,2)\n', /no range that can be listed/],
   'task_up.py': ['psyrun', `pspace = Param(a=range(10**12), b=${'('.repeat(20_000)}\ndef execute(a, b): open("../evil", "w")\n`, /./],
   'deep.json': ['entropic', '['.repeat(500_000), /nested|longer/],
-  'nan.json': ['entropic', `{"_default": {"1": [${'NaN,'.repeat(1_000_000)}NaN]}}`, /32 kB/],
+  'nan.json': ['entropic', `{"_default": {"1": [${'NaN,'.repeat(1_000_000)}NaN]}}`, /300000 values/],
+  'less.json': ['entropic', `{"_default": {"1": [${'NaN,'.repeat(250_000)}NaN]}}`, /32 kB/],
+  'objects.json': ['entropic', entropicWith(`[${'{},'.repeat(3_000_000)}{}]`), /300000 values/],
+  'list.json': ['entropic', entropicWith(`[${'1,'.repeat(100_000)}1]`), /more than 10000 values/],
   'up.json': ['entropic', JSON.stringify({ '../../evil': { 1: RECORD } }), /Recorded 1 results/],
   'wide.csv': ['csv', `${Array.from({ length: 100_000 }, (_, at) => `c${at}`).join(',')}\n`, /./],
   'names.csv': ['csv', '../../evil,"=cmd()"\n1,2\n', /Made names/],
@@ -82,10 +89,23 @@ describe('hostile files of other systems', () => {
   it('a table with more records than are taken, and one whose views and triggers would write', async () => {
     const database = new Database(join(here.folder, 'many.db'));
     database.exec(
-      "CREATE TABLE r (dt, result_file, created_at); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100001) INSERT INTO r SELECT i, '../x', '2024' FROM n; CREATE VIEW v AS SELECT writefile('../evil', 'x') AS result_file, 1 AS created_at; CREATE TRIGGER t AFTER INSERT ON r BEGIN SELECT writefile('../evil', 'x'); END",
+      "CREATE TABLE r (dt, result_file, created_at); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50001) INSERT INTO r SELECT i, '../x', '2024' FROM n; CREATE VIEW v AS SELECT writefile('../evil', 'x') AS result_file, 1 AS created_at; CREATE TRIGGER t AFTER INSERT ON r BEGIN SELECT writefile('../evil', 'x'); END",
     );
     database.close();
-    await expectHarmless('entropic', 'many.db', /more than 100000 records/);
+    await expectHarmless('entropic', 'many.db', /more than 50000 records/);
+  });
+
+  it('a sound database with 20,000 records, whose points stand in a file of their own', async () => {
+    const database = new Database(join(here.folder, 'sound.db'));
+    database.exec(
+      "CREATE TABLE sound (dt, n, method, flag BOOLEAN, custom_data JSON, result_file, created_at); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) INSERT INTO sound SELECT i / 1000.0, i, 'rk4', 1, '{\"seconds\": 0.25}', 'results/' || i || '.h5', '2024-01-01 00:00:00' FROM n",
+    );
+    database.close();
+    await expectHarmless('entropic', 'sound.db', /Recorded 20000 results/);
+    const lines = readFileSync(join(here.folder, 'sound_points.ndjson'), 'utf8').trim().split('\n');
+    expect([lines.length, lines[0]]).toEqual([20_000, '{"dt":0.001,"n":1}']);
+    const { stdout } = await here.run('status', 'sound.sweep.yaml', '--json');
+    expect(JSON.parse(stdout)).toMatchObject([{ done: 20_000 }]);
   });
 
   it('a file that is larger than is read, and one that is none', async () => {
