@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
 import type { CommandRun, FailureKind, ResultSource, ShellRun, Template } from '../../../core/task/task.ts';
 import { decode } from '../../../core/value/encode.ts';
 import { type Value, valueMap } from '../../../core/value/value.ts';
@@ -23,6 +24,7 @@ afterAll(async () => {
 const p = (name: string): Template[number] => ({ name, file: '', span: { start: 0, end: 0 } });
 /** A program that says its arguments in base64, each ended by a NUL. */
 const echoArguments = ['/bin/sh', '-c', 'printf "%s\\0" "$@" | base64 -w0 | sed \'s/.*/{"base64":"&"}/\'', 'sh'].map((one) => [one]);
+const fileInBase64 = ['/bin/sh', '-c', 'base64 -w0 "$1" | sed \'s/.*/{"base64":"&"}/\'', 'sh'].map((one) => [one]);
 const printArguments = ['python3', '-c', 'import json,sys; print(json.dumps({"args": sys.argv[1:]}))'];
 const DEEP = 'print(\'{"a": "[", "b": \' + "[" * 100000 + "]" * 100000 + "}")';
 const sh = (script: string): readonly (readonly string[])[] => [['/bin/sh'], ['-c'], [script]];
@@ -124,15 +126,16 @@ describe.each(SPAWNERS)('a command objective that is started by $spawner', ({ sp
     return typeof all === 'object' && all !== null && 'args' in all ? (all['args'] ?? null) : null;
   };
 
-  it(`passes ${HOSTILE.length} hostile strings byte for byte, as arguments and as variables of a shell`, async () => {
+  it(`passes ${HOSTILE.length} hostile strings byte for byte, as arguments, as variables of a shell and in a file`, async () => {
     expect(HOSTILE.length).toBeGreaterThanOrEqual(60);
     const worker = probe(
       start,
       workerSetup(commandRun([...echoArguments, [p('value')], [p('args')], ['x', p('value'), 'y']]), { token: TOKEN }),
     );
     const shell = probe(start, workerSetup(shellRun('printf %s "$value x" | base64 -w0 | sed \'s/.*/{"base64":"&"}/\''), { token: TOKEN }));
-    const jobs = HOSTILE.map((value, at) => job(at + 1, { value }));
-    await Promise.all([worker.run(jobs), shell.run(jobs)]);
+    const file = probe(start, workerSetup(commandRun([...fileInBase64, [p('item.parameters_file')]]), { token: TOKEN }));
+    const jobs = HOSTILE.map((value, at) => job(at + 1, { value }, { folder: join(scratch, `hostile${at}`) }));
+    await Promise.all([worker.run(jobs), shell.run(jobs), file.run(jobs)]);
     for (const [at, value] of HOSTILE.entries()) {
       expect(worker.outcome(at + 1), JSON.stringify(value)).toMatchObject({ kind: 'value' });
       const outcome = worker.outcome(at + 1);
@@ -143,8 +146,11 @@ describe.each(SPAWNERS)('a command objective that is started by $spawner', ({ sp
       expect(inShell.kind === 'value' && decode(inShell.outputs), JSON.stringify(value)).toEqual(
         valueMap([['base64', Buffer.from(`${value} x`).toString('base64')]]),
       );
+      const inFile = file.outcome(at + 1);
+      const told = z.object({ base64: z.base64() }).parse(inFile.kind === 'value' ? decode(inFile.outputs) : inFile);
+      expect(decode(Buffer.from(told.base64, 'base64').toString())).toEqual(valueMap([['value', value]]));
     }
-    await Promise.all([worker.worker.stop(), shell.worker.stop()]);
+    await Promise.all([worker.worker.stop(), shell.worker.stop(), file.worker.stop()]);
     expect(readdirSync(scratch)).not.toContain('canary');
   });
 
