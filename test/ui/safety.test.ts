@@ -2,15 +2,21 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, FrameLocator } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { forgedFrames } from '../support/ui/forgedFrames.ts';
 import { hostileMarkup } from '../support/ui/hostileMarkup.ts';
 import { openSession, type Session } from '../support/ui/session.ts';
 import { openSink, type Sink } from '../support/ui/sink.ts';
 import { type Step, stepsOf } from '../support/ui/steps.ts';
 import type { Window } from '../support/ui/window.ts';
 
-/** Text of others is text in every place where it is shown (S07, S09, S10, S19), and a page has no power beyond its own rows (S08, S11). */
+/**
+ * Text of others is text in every place where it is shown (S07, S09, S10, S19), and a page has no power beyond its own rows (S08, S11).
+ * What stands in the environment is nowhere to be seen (S24).
+ */
 
-/** Even items return the text and its name, odd ones throw it; all print it and leave files with it and with it as their name. */
+const SECRET = 'c4n4ry-in-the-window';
+
+/** Even items return the text and its name, odd ones throw it; all print it and leave files with it and with it as their name. Without the secret all fail. */
 const OBJECTIVE = `import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 export function show({ text, n }, context) {
@@ -20,7 +26,7 @@ export function show({ text, n }, context) {
   writeFileSync(join(context.dir, 'page.html'), text);
   writeFileSync(join(context.dir, 'picture.svg'), '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">' + text + '</svg>');
   writeFileSync(join(context.dir, 'table.csv'), 'a,b\\n"' + text.replaceAll('"', '""') + '",1\\n');
-  if (n % 2 === 1) throw Object.assign(new Error(text), { name: text.slice(0, 40) });
+  if (n % 2 === 1 || process.env.API_KEY?.length !== ${SECRET.length}) throw Object.assign(new Error(text), { name: text.slice(0, 40) });
   return { said: text, [text]: n, series: [1, 3, 2] };
 }
 `;
@@ -35,6 +41,7 @@ beforeAll(async () => {
   sink = await openSink();
   texts = hostileMarkup(sink.address);
   session = await openSession({
+    environment: { API_KEY: SECRET, GITHUB_TOKEN: SECRET, 'MY.NAME': SECRET },
     async prepare(workspace) {
       const task = {
         version: 1,
@@ -71,6 +78,7 @@ const step: Step = (name, picture, body) =>
   shown(name, picture, async (page) => {
     await body(page);
     for (const frame of window.page.frames()) expect(await harmIn(frame)).toEqual({ pwned: false, links: [], raw: [] });
+    for (const frame of window.page.frames()) expect((await frame.content()).includes(SECRET), frame.url()).toBe(false);
     expect([sink.asked, dialogs]).toEqual([[], []]);
   });
 
@@ -172,83 +180,6 @@ step('tree, item documents and hovers show it as text', '5-workbench', async () 
   await window.page.locator('.view-line', { hasText: '"text"' }).first().hover();
 });
 
-/** The same every time. */
-function* randoms(seed: number): Generator<number> {
-  for (let state = seed; ; ) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    yield state / 2 ** 32;
-  }
-}
-
-/** Messages that our page never sends: broken frames, methods that there are not, arguments of every kind. */
-function forgedFrames(count: number): readonly unknown[] {
-  const random = randoms(7);
-  const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor((random.next().value ?? 0) * list.length)];
-  const methods = [
-    'constructor',
-    '__proto__',
-    'toString',
-    'page',
-    'item',
-    'files',
-    'preview',
-    'openFile',
-    'openSource',
-    'act',
-    'copyText',
-    'saveState',
-    'exportRows',
-    'savePicture',
-    'addConstraint',
-    'eval',
-    '',
-    'then',
-    '$close',
-  ];
-  const values = [
-    null,
-    Number.MAX_VALUE,
-    -1,
-    '',
-    '../../etc/passwd',
-    '/etc/passwd',
-    [],
-    {},
-    [[]],
-    { key: '../..' },
-    { key: 'ab'.repeat(16), name: '../../../../../etc/passwd' },
-    { __proto__: { key: 'x' } },
-    { action: 'delete', keys: [] },
-    { action: 'workbench.action.quit', keys: ['ab'.repeat(16)] },
-    { text: 7 },
-    { $: 'float' },
-    { cause: '`rm`' },
-    { where: { toString: 1 } },
-    { limit: 1e9 },
-    'x'.repeat(100_000),
-  ];
-  return Array.from({ length: count }, (_, at) => {
-    const frame = {
-      t: pick(['q', 'q', 'q', 's', 'x', 7]),
-      m: pick(methods),
-      a: pick([[pick(values)], [pick(values)], [pick(values)], [], pick(values)]),
-      i: pick([`f${at}`, `f${at}`, '', null, {}]),
-    };
-    return pick([
-      JSON.stringify(frame),
-      JSON.stringify(frame),
-      JSON.stringify(frame),
-      JSON.stringify(frame).slice(0, 9),
-      frame,
-      null,
-      at,
-      'null',
-      '"x"',
-      '[]',
-    ]);
-  });
-}
-
 step('10,000 forged messages are refused, and the page goes on', '6-forged', async (page) => {
   await window.page.getByRole('tab', { name: /^Results: hostile/ }).click();
   await page.getByRole('grid').waitFor();
@@ -287,4 +218,25 @@ async function faultsOfTheHost(): Promise<readonly string[]> {
   expect(logs).not.toEqual([]);
   const found = await Promise.all(logs.map((name) => readFile(join(session.server.folder, name), 'utf8')));
   return found.flatMap((text) => text.split('\n').filter((line) => /\[error\]/i.test(line) && /sweepdeck|client\.cjs/.test(line)));
+}
+
+step('secrets of the environment are in no document, log or result', '7-secrets', async () => {
+  await window.command('Sweepdeck: Show Log');
+  await window.page.locator('.output-view .view-line').first().waitFor();
+  const folders = [join(session.workspace, '.sweepdeck'), session.server.folder];
+  const texts = await Promise.all(folders.map(filesBelow));
+  expect(texts.map((files) => files.length > 0)).toEqual([true, true]);
+  expect(
+    texts
+      .flat()
+      .filter(({ text }) => text.includes(SECRET))
+      .map(({ path }) => path),
+  ).toEqual([]);
+});
+
+/** Logs, and everything else that a session left there; a file may go while they are listed. */
+async function filesBelow(folder: string): Promise<readonly { readonly path: string; readonly text: Buffer }[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(paths.map(async (path) => ({ path, text: await readFile(path) })));
 }

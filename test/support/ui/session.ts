@@ -40,6 +40,8 @@ export interface SessionOptions {
   readonly theme?: Theme;
   readonly trusted?: boolean;
   readonly size?: { readonly width: number; readonly height: number };
+  /** More environment variables of the extension host, and so of everything that it starts. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** A packaged extension to install; without it the window loads the one under development. */
   readonly vsix?: string;
   /** Folder of the extension under development, where it is not the project. */
@@ -58,7 +60,8 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   await cp(join(ROOT, 'examples/pendulum'), workspace, { recursive: true });
   await options.prepare?.(workspace);
   const installed = options.vsix === undefined ? {} : { vsix: options.vsix };
-  const server = await startServer({ theme: options.theme ?? 'dark', trusted: options.trusted ?? true, settings: TYPING, ...installed });
+  const { theme = 'dark', trusted = true, environment = {} } = options;
+  const server = await startServer({ theme, trusted, environment, settings: TYPING, ...installed });
   const browser = await startBrowser();
   const openWindow = async (size = options.size): Promise<Window> => {
     const { page } = await openWorkbench({
