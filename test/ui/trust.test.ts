@@ -5,7 +5,7 @@ import { expect, onTestFailed, test } from 'vitest';
 import { openSession } from '../support/ui/session.ts';
 import type { Window } from '../support/ui/window.ts';
 
-/** Trust that comes while the window is open (reliability.md S29). */
+/** Trust that comes, and goes, while the window is open (reliability.md S29). */
 
 const WITNESS = 'witness.txt';
 
@@ -30,7 +30,30 @@ async function trust({ page, command }: Window): Promise<void> {
   await dialogue.waitFor({ state: 'hidden' });
 }
 
-test('nothing runs before trust is given in the open window, and at once after it what is asked for', { timeout: 400_000 }, async () => {
+/** Takes the trust back: VS Code then starts its extension host anew, with the window around it where an extension is under development. */
+async function distrust({ page, command }: Window): Promise<void> {
+  await command('Workspaces: Manage Workspace Trust');
+  const dialogue = page.locator('.workspace-trust-editor');
+  await dialogue.getByText('You trust this folder').waitFor();
+  const entry = dialogue.locator('.trusted-uris-table .monaco-list-row').first();
+  await entry.hover();
+  await entry.getByRole('button', { name: /Delete/ }).click();
+  await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor({ timeout: 60_000 });
+}
+
+/** Run is offered, and a click on it says why nothing is run. */
+async function refused({ page, lens }: Window, title: RegExp): Promise<void> {
+  await lens(title).click();
+  const notification = page.locator('.notification-toast', { hasText: 'not trusted' });
+  await notification.waitFor();
+  await notification.hover();
+  await notification.getByRole('button', { name: /Clear Notification/ }).click();
+  await notification.waitFor({ state: 'detached' });
+}
+
+test('nothing runs before trust is given in the open window, nor after it was taken back, and at once between what is asked for', {
+  timeout: 400_000,
+}, async () => {
   const session = await openSession({ trusted: false, prepare });
   const { window, workspace } = session;
   onTestFailed(() => window.screenshot('failed-trust'));
@@ -38,7 +61,7 @@ test('nothing runs before trust is given in the open window, and at once after i
     await window.showSweeps();
     await window.open('seen.sweep.yaml');
     await window.row(/^seen, 3 items/).waitFor();
-    expect(await window.lens(/Run/).count()).toBe(0);
+    await refused(window, /^▶ Run 3$/);
     expect(existsSync(join(workspace, WITNESS))).toBe(false);
     expect(existsSync(join(workspace, '.sweepdeck'))).toBe(false);
     await window.screenshot('trust-not-given');
@@ -53,6 +76,14 @@ test('nothing runs before trust is given in the open window, and at once after i
     expect(seen.split('\n').filter((line) => line === 'called')).toHaveLength(3);
 
     await window.screenshot('trust-granted');
+
+    await distrust(window);
+    await writeFile(join(workspace, 'seen.sweep.yaml'), 'run: { node: ./seen.mjs#work }\nparameters: { x: [4, 5] }\n');
+    await window.row(/^seen, 2 items/).waitFor();
+    await window.open('seen.sweep.yaml');
+    await refused(window, /^▶ Run 2$/);
+    await window.screenshot('trust-taken-back');
+    expect(await readFile(join(workspace, WITNESS), 'utf8')).toBe(seen);
   } catch (error) {
     await window.screenshot('failed-trust');
     throw error;
