@@ -61,7 +61,7 @@ async function registerCsv(context: CliContext, name: string, { csv = '', point,
 }
 
 /** Hands results to the workspace's runner, or to one that this process is for that time. */
-export async function registerResults(context: CliContext, file: string, results: readonly RegisterEntry[]): Promise<RegisteredAll> {
+async function registerResults(context: CliContext, file: string, results: readonly RegisterEntry[]): Promise<RegisteredAll> {
   const connection = await connectToRun(context);
   try {
     return await connection.api.registerAll({ file, results });
