@@ -39,7 +39,10 @@ export async function importFiles(
     await printJson({ files: made.map((file) => shownPath(context, file)), notes: read.notes, results: read.results.length });
   else {
     say(`Made ${made.map((file) => printable(shownPath(context, file))).join(' and ')}.`);
-    if (read.results.length > 0) say(`Recorded ${read.results.length} results, marked as made elsewhere.`);
+    if (read.results.length > 0)
+      say(
+        `Recorded ${read.results.length} results, marked as made elsewhere. Writing the function makes them stale: \`sweepdeck accept ${printable(shownPath(context, file))}\` keeps them then.`,
+      );
     for (const note of read.notes) say(`* ${printable(note.key)}: ${printable(note.text)}`);
   }
   sayProblems(context, problems);

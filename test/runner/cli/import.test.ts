@@ -90,6 +90,10 @@ describe('sweepdeck import', () => {
     write(here);
     const made = await here.run('import', 'entropic', file);
     expect([made.code, made.stderr]).toEqual([0, expect.stringContaining('Recorded 3 results, marked as made elsewhere.')]);
+    expect(made.stderr).toContain(`\`sweepdeck accept ${name}.sweep.yaml\` keeps them then`);
+    here.write({ [`${name}_objective.py`]: 'def evaluate(**point):\n    return {}\n' });
+    expect((await here.run('accept', `${name}.sweep.yaml`)).code).toBe(0);
+    expect((await here.run('status', `${name}.sweep.yaml`, '--json')).json()).toMatchObject([{ done: 2, stale: 0 }]);
     const rows = await here.run(
       'results',
       `${name}.sweep.yaml`,
