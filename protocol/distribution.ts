@@ -27,6 +27,8 @@ export interface NumberSummary {
   readonly max: number;
   readonly mean: number;
   readonly median: number;
-  /** Counts in parts of equal width from `min` to `max`. */
+  /** Counts in parts from `min` to `max`, of equal width, or of equal ratio where numbers of equal width would lie in a heap. */
   readonly bins: readonly number[];
+  /** Whether they are of equal ratio. */
+  readonly log: boolean;
 }

@@ -3,6 +3,7 @@ import { encode } from '../../core/value/encode.ts';
 import { isValueMap, type Value } from '../../core/value/value.ts';
 import type { Distribution, NumberSummary } from '../../protocol/distribution.ts';
 import type { Steps } from '../steps.ts';
+import { isHeaped } from './plotScale.ts';
 import { ABSENT, NUMBER, type Vector } from './vector.ts';
 
 /** How the values of a column are spread over some items. */
@@ -63,19 +64,29 @@ function summarize(numbers: Float64Array, listed: readonly Counted[]): NumberSum
   for (const value of numbers) take(value, 1);
   for (const [value, times] of weighted) take(value, times);
   const whole = numbers.every(Number.isInteger) && weighted.every(([value]) => Number.isInteger(value));
-  const { length, width } = binsOf(max - min, whole);
+  const median = numbers.length > 0 ? medianOf(numbers) : weightedMedian(weighted, count);
+  const log = isHeaped({ low: min, high: max, median });
+  const { length, binOf } = log ? logBins(min, max) : evenBins(min, max, whole);
   const bins = new Uint32Array(length);
-  const binOf = (value: number): number => (width === 0 ? 0 : Math.min(length - 1, Math.floor((value - min) / width)));
   for (const value of numbers) bins[binOf(value)] = (bins[binOf(value)] ?? 0) + 1;
   for (const [value, times] of weighted) bins[binOf(value)] = (bins[binOf(value)] ?? 0) + times;
-  return {
-    count,
-    min,
-    max,
-    mean: sum / count,
-    median: numbers.length > 0 ? medianOf(numbers) : weightedMedian(weighted, count),
-    bins: [...bins],
-  };
+  return { count, min, max, mean: sum / count, median, bins: [...bins], log };
+}
+
+interface Bins {
+  readonly length: number;
+  binOf(value: number): number;
+}
+
+function evenBins(min: number, max: number, whole: boolean): Bins {
+  const { length, width } = binsOf(max - min, whole);
+  return { length, binOf: (value) => (width === 0 ? 0 : Math.min(length - 1, Math.floor((value - min) / width))) };
+}
+
+function logBins(min: number, max: number): Bins {
+  const from = Math.log10(min);
+  const width = (Math.log10(max) - from) / BINS;
+  return { length: BINS, binOf: (value) => Math.min(BINS - 1, Math.floor((Math.log10(value) - from) / width)) };
 }
 
 /** Whole numbers share bins in equal numbers, so that those that are spread evenly look so. */

@@ -4,6 +4,7 @@ import { FAILED } from '../store/store.ts';
 import { codeAt } from '../taskView.ts';
 import { countsAsDone } from './countsAsDone.ts';
 import { outputNames } from './page.ts';
+import { evenly } from './evenly.ts';
 import { effectOf } from './plotEffect.ts';
 import { drawGrid, gridOutputs } from './plotGrid.ts';
 import { groupsOf } from './plotGroups.ts';
@@ -110,9 +111,9 @@ async function outputToDraw(source: PlotSource, items: Uint32Array, wish: string
 
 function* lookOver(items: Uint32Array, read: (item: number) => number): Steps<Spread & { readonly used: number }> {
   const { counts, lows, highs } = yield* tallyBy(items, { size: 1, groupOf: () => 0, read });
-  const stride = Math.max(1, Math.floor(items.length / MOST_LOOKED_AT));
-  const some = Array.from({ length: Math.floor(items.length / stride) }, (_, at) => read(items[at * stride] ?? 0)).filter(Number.isFinite);
-  return { used: counts[0] ?? 0, low: lows[0] ?? 0, high: highs[0] ?? 0, some };
+  const some = evenly(items, MOST_LOOKED_AT).map(read).filter(Number.isFinite);
+  const median = some.toSorted((a, b) => a - b)[Math.floor(some.length / 2)];
+  return { used: counts[0] ?? 0, low: lows[0] ?? 0, high: highs[0] ?? 0, median: median ?? Number.NaN };
 }
 
 /** Numbers that the scale is chosen by. */

@@ -15,8 +15,8 @@ const LOGARITHMIC: OutputScale = { log: true, to: Math.log10, from: (value) => 1
 export interface Spread {
   readonly low: number;
   readonly high: number;
-  /** Some of them, evenly spread over the items. */
-  readonly some: readonly number[];
+  /** The middle of all, or of many of them. */
+  readonly median: number;
 }
 
 export function scalesOf({ low }: Spread): readonly PlotScale[] {
@@ -29,9 +29,7 @@ export function scaleOf(spread: Spread, wish: PlotScale | undefined): OutputScal
   return isPossible && (wish ?? (isHeaped(spread) ? 'log' : 'linear')) === 'log' ? LOGARITHMIC : LINEAR;
 }
 
-/** Over three powers of ten, and half of the numbers in the lowest twentieth. */
-function isHeaped({ low, high, some }: Spread): boolean {
-  const sorted = some.toSorted((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? high;
-  return high >= 1000 * low && median < low + (high - low) / 20;
+/** Whether numbers lie in a heap where they are evenly spaced: all above 0, over three powers of ten, and half of them in the lowest twentieth. */
+export function isHeaped({ low, high, median }: Spread): boolean {
+  return low > 0 && high >= 1000 * low && median < low + (high - low) / 20;
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Distribution, NumberSummary } from '../../protocol/distribution.ts';
+import { short } from '../plot/words.ts';
 import { valueText } from '../valueText.ts';
 
 /** How the values of a column are spread, small, for its head: a histogram of numbers, or the shares of the most frequent values. */
@@ -52,11 +53,8 @@ function wordsOf({ numbers, top, absent, different }: Distribution): string {
   const parts = numbers
     ? [t('{0} to {1}', short(numbers.min), short(numbers.max)), t('mean {0}', short(numbers.mean)), t('median {0}', short(numbers.median))]
     : top.map(({ value, count }) => `${valueText(value)}: ${count}`);
+  if (numbers?.log) parts.push(t('by powers of ten'));
   if (different !== undefined) parts.push(t('{0} different', different));
   if (absent > 0) parts.push(t('{0} without', absent));
   return parts.join(' · ');
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(4)));
 }

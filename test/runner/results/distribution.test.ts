@@ -45,6 +45,17 @@ describe('the distribution of a column', () => {
     expect(bins.reduce((sum, one) => sum + one, 0)).toBe(count);
   });
 
+  it.each([
+    ['powers of ten', Array.from({ length: 200 }, (_, at) => 10 ** (at / 20)), true],
+    ['the ends of what a number can be', [5e-324, 1e-300, 1e-200, 1, 1e308], true],
+    ['a zero among them', [0, ...Array.from({ length: 200 }, (_, at) => 10 ** (at / 20))], false],
+  ])('draws %s on the scale that they ask for', (_, numbers, log) => {
+    const found = finish(distributionOf('y', vectorOf(numbers), everyPlace(numbers.length))).numbers;
+    expect(found?.log).toBe(log);
+    expect(found?.bins.reduce((sum, one) => sum + one, 0)).toBe(numbers.length);
+    if (log) expect(Math.max(...(found?.bins ?? []))).toBeLessThan(numbers.length / 2);
+  });
+
   it('counts the most frequent values, and what has none', () => {
     const vector = vectorOf(['x', 'y', 'x', undefined, 'z', 'x', 'y']);
     expect(finish(distributionOf('c', vector, Uint32Array.of(0, 1, 2, 3, 4, 5)))).toEqual({

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { scaleOf, scalesOf } from '../../../runner/results/plotScale.ts';
 
-const spread = (some: readonly number[]) => ({ low: Math.min(...some), high: Math.max(...some), some });
+const spread = (some: readonly number[]) => ({
+  low: Math.min(...some),
+  high: Math.max(...some),
+  median: some.toSorted((a, b) => a - b)[Math.floor(some.length / 2)] ?? Number.NaN,
+});
 const powers = Array.from({ length: 20 }, (_, at) => 10 ** (at / 4));
 
 test.each<[string, readonly number[], ReturnType<typeof scaleOf>['log']]>([
