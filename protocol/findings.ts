@@ -38,9 +38,11 @@ export interface CommonCondition {
   readonly share: number;
 }
 
-/** As people read it: never 0 or 100, because some failed and some did not. */
-export function percentOf({ share }: CommonCondition): number {
-  return Math.min(99, Math.max(1, Math.round(100 * share)));
+/** As people read it: never 0 or 100 %, because some failed and some did not. */
+export function percentOf({ share }: CommonCondition): string {
+  const percent = Math.round(100 * share);
+  if (percent < 1) return '<1';
+  return percent > 99 ? '>99' : String(percent);
 }
 
 export interface FailedItem {

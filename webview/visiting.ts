@@ -41,8 +41,11 @@ export function newVisiting(host: Channel<ResultsHost>, signals: Signals, save: 
     select: (key) => visitNext(key === null ? null : { key }),
     revisit: () => (selected.value ? visitNext({ key: selected.value.key }) : Promise.resolve()),
     async step(by, name = axis.value ?? '') {
-      // Until an item is shown whole, those that stand there are beside the one before.
-      await Promise.allSettled([showing]);
+      // Until an item is shown whole, those that stand there are beside the one before; another step may have begun by then.
+      for (let awaited; awaited !== showing; ) {
+        awaited = showing;
+        await Promise.allSettled([awaited]);
+      }
       const to = neighbours.value.find((one) => one.name === name)?.[by];
       if (to) await visitNext({ item: to.item });
     },

@@ -58,8 +58,11 @@ function failedNote(outline: TaskOutline, status: TaskStatus, findings: Findings
 }
 
 function conditionText(cause: FailureCause | undefined, causes: number): string {
-  if (cause?.common)
-    return t('All of them have {0}, where {1} % of the items failed so.', plainLine(cause.common.condition, 300), percentOf(cause.common));
+  if (cause?.common) {
+    const [condition, percent] = [plainLine(cause.common.condition, 300), percentOf(cause.common)];
+    if (causes > 1) return t('These items have {0}, where {1} % of the items failed so.', condition, percent);
+    return t('All of them have {0}, where {1} % of the items failed so.', condition, percent);
+  }
   if (cause?.condition === undefined) return '';
   const condition = plainLine(cause.condition, 300);
   if (causes > 1) return t('These items, and no successful one, have {0}.', condition);

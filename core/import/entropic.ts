@@ -87,9 +87,9 @@ function isObject(value: unknown): value is object {
 /** When a record was made; `undefined` for what is no record. One with the name `$` is wrapped by `encode`. */
 function madeAt(parsed: unknown): string | undefined {
   if (!isObject(parsed)) return undefined;
-  if ('$' in parsed && 'of' in parsed) return madeAt(parsed.of);
-  if (!('created_at' in parsed) || !FILES.some((key) => key in parsed)) return undefined;
-  return typeof parsed.created_at === 'string' ? parsed.created_at : '';
+  const record = '$' in parsed && parsed.$ === 'map' && 'of' in parsed ? parsed.of : parsed;
+  if (!isObject(record) || !('created_at' in record) || !FILES.some((key) => key in record)) return undefined;
+  return typeof record.created_at === 'string' ? record.created_at : '';
 }
 
 function resultsOf(records: readonly unknown[], notes: Notes): ImportedResults {

@@ -7,7 +7,7 @@ import type { Refused } from './imported.ts';
 /** The value of a YAML or JSON file of another system; its length, its depth and its aliases are bounded. */
 export function plainYaml(text: string, path: string): { readonly value: Value } | Refused {
   if (text.length > MOST_TEXT) return tooLong(path);
-  if (deeperThan(text, DEEPEST) !== undefined) return { refused: `${path} is nested more than ${DEEPEST} levels deep.` };
+  if (deeperThan(text, DEEPEST) !== undefined) return tooDeep(path);
   const document = parseDocument(text, { intAsBigInt: true, uniqueKeys: false, logLevel: 'silent', merge: true });
   const [error] = document.errors;
   if (error) return { refused: `${path} is not YAML: ${error.message.split('\n')[0]}` };
@@ -20,12 +20,17 @@ export function plainYaml(text: string, path: string): { readonly value: Value }
   }
 }
 
+function tooDeep(path: string): Refused {
+  return { refused: `${path} is nested more than ${DEEPEST} levels deep.` };
+}
+
 function tooLong(path: string): Refused {
   return { refused: `${path} is longer than the 32 kB that are read as YAML: a file of settings has less.` };
 }
 
 /** What a JSON file holds: `decodeParsed` makes a value of any part of it. Python writes `NaN` and `Infinity` there, which YAML reads. */
 export function parsedJson(text: string, path: string): { readonly value: unknown } | Refused {
+  if (deeperThan(text, DEEPEST) !== undefined) return tooDeep(path);
   try {
     return { value: parseEncoded(text) };
   } catch (failure) {

@@ -7,6 +7,7 @@ export interface Common {
   readonly condition: string;
   /** At how many successful points it holds; 0 where it tells them apart. */
   readonly successes: number;
+  holds(point: Point): boolean;
 }
 
 /**
@@ -17,28 +18,30 @@ export interface Common {
 export function commonCondition(names: readonly string[], failed: readonly Point[], succeeded: readonly Point[]): Common | undefined {
   if (failed.length === 0 || succeeded.length === 0) return undefined;
   const hulls = names.flatMap((name) => hullOf(name, failed) ?? []).slice(0, MOST_HULLS);
-  const exact = smallestSet(hulls.length, excludingMasks(hulls, succeeded))?.flatMap((at) => hulls[at] ?? []);
-  const chosen = exact ?? narrowest(hulls, succeeded);
-  const successes = chosen.reduce(inside, succeeded).length;
+  const masks = excludingMasks(hulls, succeeded);
+  const chosen = smallestSet(hulls.length, [...new Set(masks)]) ?? narrowest(hulls.length, masks);
+  const successes = inside(masks, chosen).length;
   if (2 * successes > succeeded.length) return undefined;
-  const forms = simplified(chosen, succeeded);
-  return { condition: forms.map((form) => form.text).join(' and '), successes };
+  const forms = simplified(
+    chosen.flatMap((at) => hulls[at] ?? []),
+    succeeded,
+  );
+  const condition = forms.map((form) => form.text).join(' and ');
+  return { condition, successes, holds: (point) => forms.every((form) => form.holds(point)) };
 }
 
 /** One bit a hull in a 32-bit integer. */
 const MOST_HULLS = 30;
 
-/** For each success, which hulls it lies outside of; equal answers once. */
+/** For each success, which hulls it lies outside of. */
 function excludingMasks(hulls: readonly Hull[], succeeded: readonly Point[]): readonly number[] {
-  const masks = new Set<number>();
-  for (const point of succeeded) {
+  return succeeded.map((point) => {
     let mask = 0;
     hulls.forEach((hull, at) => {
       if (!hull.tightest.holds(point)) mask |= 1 << at;
     });
-    masks.add(mask);
-  }
-  return [...masks];
+    return mask;
+  });
 }
 
 /** The fewest hulls, at most three, of which each success lies outside of at least one. */
@@ -46,7 +49,7 @@ function smallestSet(count: number, masks: readonly number[]): readonly number[]
   if (masks.includes(0)) return undefined;
   const all = Array.from({ length: count }, (_, at) => at);
   const covers = (set: readonly number[]): boolean => {
-    const bits = set.reduce((sum, at) => sum | (1 << at), 0);
+    const bits = bitsOf(set);
     return masks.every((mask) => (mask & bits) !== 0);
   };
   for (const a of all) if (covers([a])) return [a];
@@ -56,13 +59,14 @@ function smallestSet(count: number, masks: readonly number[]): readonly number[]
 }
 
 /** One hull after the other, of which each leaves out at least a quarter of the successes that are still there; at most three. */
-function narrowest(hulls: readonly Hull[], succeeded: readonly Point[]): readonly Hull[] {
-  const chosen: Hull[] = [];
-  let left = succeeded;
+function narrowest(count: number, masks: readonly number[]): readonly number[] {
+  const chosen: number[] = [];
+  let left = masks;
   while (chosen.length < MOST_JOINED) {
-    const [best] = hulls.map((hull) => ({ hull, left: inside(left, hull) })).toSorted((a, b) => a.left.length - b.left.length);
+    const rest = Array.from({ length: count }, (_, at) => ({ at, left: inside(left, [at]) }));
+    const [best] = rest.toSorted((a, b) => a.left.length - b.left.length);
     if (best === undefined || 4 * best.left.length > 3 * left.length) break;
-    chosen.push(best.hull);
+    chosen.push(best.at);
     ({ left } = best);
   }
   return chosen;
@@ -70,8 +74,14 @@ function narrowest(hulls: readonly Hull[], succeeded: readonly Point[]): readonl
 
 const MOST_JOINED = 3;
 
-function inside(points: readonly Point[], hull: Hull): readonly Point[] {
-  return points.filter((point) => hull.tightest.holds(point));
+/** The successes that lie outside of none of these hulls. */
+function inside(masks: readonly number[], hulls: readonly number[]): readonly number[] {
+  const bits = bitsOf(hulls);
+  return masks.filter((mask) => (mask & bits) === 0);
+}
+
+function bitsOf(hulls: readonly number[]): number {
+  return hulls.reduce((sum, at) => sum | (1 << at), 0);
 }
 
 /** Each hull in the simplest form with which all together still leave out the same successes. */

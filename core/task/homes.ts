@@ -6,7 +6,7 @@ const MAPPINGS: readonly string[] = ['execution', 'run', 'cache', 'metric', 'vie
 const NOT_STOPPED = '`execution: {timeout: 10m}`; no item is stopped for what it reports';
 
 const WORKERS = '`execution: {workers: 4}`';
-const RESULTS = 'not needed: results are kept beside the file, and `sweepdeck export` writes them wherever you like';
+const RESULTS = '`sweepdeck export`: results are kept in `.sweepdeck`, whether they are written elsewhere or not';
 
 /** What other tools call things, with what is written here instead. */
 const FOREIGN: Readonly<Record<string, string>> = {

@@ -33,7 +33,7 @@ export async function importFiles(
   if ('refused' in read) throw new RunnerError('bad-request', printable(read.refused));
   const made = writeNewFiles(folder, read.files);
   const file = made[0] ?? '';
-  if (read.results.length > 0) await record(context, realpathSync(file), read.results);
+  if (read.results.length > 0) await record(context, made, read.results);
   const { problems } = await openTaskBook(context.workspace).load(file);
   if (context.json)
     await printJson({ files: made.map((file) => shownPath(context, file)), notes: read.notes, results: read.results.length });
@@ -50,10 +50,19 @@ export async function importFiles(
 }
 
 /** A part at a time, so that only those of one part are held. They make up the space of the task, so that each of them fits. */
-async function record(context: CliContext, file: string, results: ImportedResults): Promise<void> {
+async function record(context: CliContext, made: readonly string[], results: ImportedResults): Promise<void> {
   const connection = await connectToRun(context);
+  const file = realpathSync(made[0] ?? '');
+  let recorded = 0;
   try {
-    for (const part of partsOf(results)) await connection.api.registerAll({ file, results: part });
+    for (const part of partsOf(results)) {
+      await connection.api.registerAll({ file, results: part });
+      recorded += part.length;
+    }
+  } catch (error) {
+    const files = made.map((one) => printable(shownPath(context, one))).join(' and ');
+    say(`${recorded} of ${results.length} results were recorded. To import them again, remove ${files} first.`);
+    throw error;
   } finally {
     await connection.close();
   }

@@ -19,7 +19,7 @@ interface Context {
 export async function distributionsOf(context: Context, { where, columns }: DistributionRequest): Promise<readonly Distribution[]> {
   const { store, view, live } = context;
   const outputs = outputNames(store, view);
-  const selected = await selectItems({ ...context, outputs }, { where });
+  const selected = await selectItems({ ...context, outputs }, { where }, { lane: 'behind' });
   if (selected.kind === 'error') return [];
   const { sourceOf } = knownColumns(view.plan.task, view.plan.space, outputs);
   const wanted = columns.slice(0, MOST_COLUMNS).flatMap((id) => {

@@ -27,24 +27,32 @@ export function failureCauses(
 ): readonly FailureCause[] {
   const { store, view } = of;
   const names = varyingNames(view);
-  const successes = succeeded.items.map((item) => view.plan.item(item).point);
+  const pointOf = (item: number): Point => view.plan.item(item).point;
+  const [failures, successes] = [failed.items.map(pointOf), succeeded.items.map(pointOf)];
   return groups(store, view, failed.items)
     .slice(0, MOST_CAUSES)
     .map((group, at) => {
-      const points = group.items.map((item) => view.plan.item(item).point);
+      const points = group.items.map(pointOf);
       const common = at < MOST_CONDITIONS ? commonCondition(names, points, successes) : undefined;
       return {
         id: group.id,
         count: group.items.length,
         example: { ...failedItem(view, group.items[0] ?? 0, names), error: group.error },
         last: failedItem(view, group.items.at(-1) ?? 0, names),
-        ...(common !== undefined && conditionsOf(common, weighed(points.length, failed), weighed(common.successes, succeeded))),
+        ...(common !== undefined && conditionsOf(common, points.length, { failures, failed, succeeded })),
       };
     });
 }
 
-function conditionsOf({ condition }: Common, failed: number, done: number): Pick<FailureCause, 'condition' | 'common'> {
-  return done === 0 ? { condition } : { common: { condition, share: failed / (failed + done) } };
+/** Whether the condition tells the failures apart, else how many of the items with it that have a result failed so. */
+function conditionsOf(
+  { condition, successes, holds }: Common,
+  count: number,
+  { failures, failed, succeeded }: { readonly failures: readonly Point[]; readonly failed: Sample; readonly succeeded: Sample },
+): Pick<FailureCause, 'condition' | 'common'> {
+  if (successes === 0) return { condition };
+  const all = weighed(failures.filter(holds).length, failed) + weighed(successes, succeeded);
+  return { common: { condition, share: weighed(count, failed) / all } };
 }
 
 /** How many of all there are, by how many of the sample. */

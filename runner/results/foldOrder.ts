@@ -33,7 +33,7 @@ export async function foldedOrder(
   signal?: AbortSignal,
 ): Promise<FoldedOrder | { readonly kind: 'error'; readonly error: NonNullable<Page['error']> }> {
   const { where, states, fold } = selection;
-  const kept = await selectItems(context, { where, states }, signal);
+  const kept = await selectItems(context, { where, states }, { signal });
   if (kept.kind === 'error') return kept;
   const { replicates } = context.view.plan.task;
   const points = await sortedPoints(context, kept.items, selection, signal);
@@ -58,7 +58,7 @@ async function sortedPoints(context: SelectContext, kept: Uint32Array, selection
     return { kind: 'items', items: await context.view.memory.lanes.ahead(sortItems(first, means, descending), signal) };
   }
   if (sort === undefined) return { kind: 'items', items: first };
-  const sorted = await selectItems(context, { where, states, sort, descending }, signal);
+  const sorted = await selectItems(context, { where, states, sort, descending }, { signal });
   return sorted.kind === 'error' ? sorted : { kind: 'items', items: firstSeen(sorted.items, { first, replicates: task.replicates }) };
 }
 
@@ -87,7 +87,7 @@ function firstSeen(items: Uint32Array, { first, replicates }: { readonly first: 
 async function meansOf(context: SelectContext, items: Uint32Array, source: ColumnSource): Promise<Vector> {
   const { view } = context;
   const { replicates } = view.plan.task;
-  const column = (await loadColumns(context, [source])).get(source);
+  const column = (await loadColumns(context, [source], 'ahead')).get(source);
   const other = column ? undefined : rowReader(context, source);
   const numberAt = (item: number): number => (column ? column.numberAt(item) : Number(other?.(item) ?? Number.NaN));
   const { counts, means } = await view.memory.lanes.ahead(

@@ -3,6 +3,7 @@ import type { TaskView } from '../taskView.ts';
 import type { ColumnSource } from './columnSource.ts';
 import { fillColumns, type Wanted } from './fillColumns.ts';
 import { fillDerived, isColumn } from './fillDerived.ts';
+import type { Lane } from '../lanes.ts';
 import { finish, type Steps } from '../steps.ts';
 import { Vector } from './vector.ts';
 import type { HeldColumn } from './viewMemory.ts';
@@ -22,11 +23,11 @@ interface Context {
  * to date when asked for again. The least recently used ones are dropped when all of them need too much. Who asks while
  * another reads waits for it, so that nothing is read twice. `state` is no such column: see `stateVector`.
  */
-export async function loadColumns(context: Context, sources: readonly ColumnSource[]): Promise<Columns> {
+export async function loadColumns(context: Context, sources: readonly ColumnSource[], lane: Lane = 'behind'): Promise<Columns> {
   const { memory } = context.view;
   // Loads wait for each other, so an answer whose columns are all there is computed without one.
   if (areCurrent(context.view, sources)) return loadColumnsNow(context, sources);
-  const mine = memory.loading.then(() => memory.lanes.behind(load(context, sources)));
+  const mine = memory.loading.then(() => memory.lanes[lane](load(context, sources)));
   // Whoever comes next waits for the end, whatever it is.
   memory.loading = mine.then(
     () => undefined,

@@ -51,7 +51,7 @@ export async function pageOf(context: PageContext, request: PageRequest, signal?
     const rows = read([...early]);
     return { ...head, total: rows.length, items: rows.length, columns: withNewOutputs(columns, context, rows), rows, partial: true };
   }
-  const order = folds ? await foldedOrder(select, folds, signal) : await selectItems(select, selection, signal);
+  const order = folds ? await foldedOrder(select, folds, signal) : await selectItems(select, selection, { signal });
   if (order.kind === 'error') return { ...head, total: 0, items: 0, columns, rows: [], error: order.error };
   const isFolded = order.kind === 'rows';
   const rows = isFolded ? foldedRows(view, order, { from: offset, to: end, read }) : read([...order.items.subarray(offset, end)]);

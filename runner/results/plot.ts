@@ -20,7 +20,7 @@ export async function plotOf(context: PlotContext, asked: PlotRequest): Promise<
   const { store, view } = context;
   const source = plotSource(context);
   const saved = view.plan.task.plots;
-  const request = isOpen(asked) ? { ...asked, ...saved[0] } : asked;
+  const request = isOpen(asked) ? { ...saved[0], ...asked } : asked;
   const nothing = {
     ...{ revision: view.revision, items: 0, used: 0, outputs: source.outputs, grids: [], varying: [], scales: [] },
     ...{ saved, output: null, picture: null, effects: [] },

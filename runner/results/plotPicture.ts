@@ -112,7 +112,8 @@ async function histogram({ items, scale, read }: Canvas): Promise<Picture> {
     high = Math.max(high, read(item));
   }
   const parts = Math.min(MOST_PARTS, Math.max(1, Math.ceil(Math.log2(Math.max(1, used.length)) + 1) * 2));
-  const step = (high - low) / parts || 1;
+  if (low === high) return { kind: 'histogram', edges: [low - 0.5, low + 0.5].map(scale.from), counts: [used.length] };
+  const step = (high - low) / parts;
   const { counts } = await inSlices(
     tallyBy(used, { size: parts, groupOf: (item) => Math.min(parts - 1, Math.floor((read(item) - low) / step)), read }),
   );

@@ -15,6 +15,7 @@ import { rowReader } from './rowReader.ts';
 import type { LiveItems } from './rows.ts';
 import { sortByComparing, sortItems } from './sortItems.ts';
 import { stateVector } from './stateVector.ts';
+import type { Lane } from '../lanes.ts';
 import { finish, type Steps } from '../steps.ts';
 import type { Vector } from './vector.ts';
 
@@ -39,13 +40,17 @@ export type Selected =
   | { readonly kind: 'error'; readonly error: NonNullable<Page['error']> };
 
 /** The items of a selection, in slices between which the process answers others; rejects when the signal is aborted. */
-export async function selectItems(context: SelectContext, selection: Selection, signal?: AbortSignal): Promise<Selected> {
+export async function selectItems(
+  context: SelectContext,
+  selection: Selection,
+  { signal, lane = 'ahead' }: { readonly signal?: AbortSignal | undefined; readonly lane?: Lane } = {},
+): Promise<Selected> {
   const meant = readSelection(context, selection);
   if (meant.kind === 'error') return meant;
   const known = recall(context, meant);
   if (known) return known;
-  const columns = await loadColumns(context, meant.sources.filter(isColumn));
-  return context.view.memory.lanes.ahead(remembered(context, meant, columns), signal);
+  const columns = await loadColumns(context, meant.sources.filter(isColumn), lane);
+  return context.view.memory.lanes[lane](remembered(context, meant, columns), signal);
 }
 
 /** The same, at once. */

@@ -63,7 +63,7 @@ function reader(db: Sqlite, column: string): (ids: readonly number[]) => unknown
   };
 }
 
-/** A long text stands as a number, and is read by itself: so thousands of them are never in memory at once. */
+/** A long text stands as a number, and is read by itself: so thousands of such texts are never in memory at once before they are parsed. */
 function shortOnly(column: string): string {
   return `iif(octet_length(${column}) > ${MOST_BYTES}, ${LONG}, ${column})`;
 }

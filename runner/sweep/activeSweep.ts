@@ -149,7 +149,11 @@ function sweepEvents(
       options.moved(before, true);
       options.changed();
     },
-    finished: () => course.rate.mark(performance.now(), of.finished()),
+    finished() {
+      course.rate.mark(performance.now(), of.finished());
+      // Nothing is committed meanwhile.
+      if (course.paused !== undefined) options.changed();
+    },
     progress: options.changed,
     paused,
     ended(result) {

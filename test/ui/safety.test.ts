@@ -238,5 +238,10 @@ step('secrets of the environment are in no document, log or result', '7-secrets'
 async function filesBelow(folder: string): Promise<readonly { readonly path: string; readonly text: Buffer }[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Promise.all(paths.map(async (path) => ({ path, text: await readFile(path) })));
+  return Promise.all(paths.map(async (path) => ({ path, text: await readFile(path).catch(emptyIfGone) })));
+}
+
+function emptyIfGone(error: NodeJS.ErrnoException): Buffer {
+  if (error.code === 'ENOENT') return Buffer.alloc(0);
+  throw error;
 }

@@ -29,9 +29,10 @@ const step = stepsOf('translated', () => window);
 /** What the task has named, facts of an item as a filter names them, and what a program or the machine has said. */
 const DATA = new RegExp(
   [
-    /\b(pendulum(-node)?|damping|dt|method|euler|rk4|amplitude|energy|steps|drive|frequency|rad|index|state|done|failed|error|duration|seconds)\b/,
-    /Fixed-step integration of a damped, driven pendulum|RangeError: .*|at simulate .*|hypotheses:[^]*/,
-    /\b[0-9a-f]{32}\b|^node 1$|^Node\.js v.*|.*\bLinux\b.*|^Sweepdeck$|\b\d+:\d\d:\d\d.[AP]M\b|\b\d{4}-\d\d-\d\d.*ÚTC\b|\band\b/,
+    /\b(pendulum(-node)?|damping|dt|method|euler|rk4|amplitude|energy|steps|drive|frequency|rad)\b/,
+    /^(index|state|done|failed|error|duration|seconds|and)$|\b(done|failed): \d+|\band(?= \w+ [=<>]=)/,
+    /^Fixed-step integration of a damped, driven pendulum|RangeError: .*|at simulate .*|^hypotheses:[^]*/,
+    /\b[0-9a-f]{32}\b|^node \d$|^Node\.js v.*|^.*\bLinux\b.*$|^Sweepdeck$|\b\d+:\d\d:\d\d.[AP]M\b|\b\d{4}-\d\d-\d\d.*ÚTC\b/,
   ]
     .map(({ source }) => source)
     .join('|'),

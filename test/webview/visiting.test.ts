@@ -26,10 +26,11 @@ it('goes on from the item that is being shown, though the neighbours of the one 
   await first;
   const second = visiting.step('after');
   await expect.poll(() => visited).toEqual([0, 10]);
-  const third = visiting.step('after', 'a');
+  const others = [visiting.step('after', 'a'), visiting.step('after')];
   await answerNext();
   await second;
   await answerNext();
-  await third;
-  expect(visited).toEqual([0, 10, 20]);
+  await answerNext();
+  await Promise.all(others);
+  expect(visited).toEqual([0, 10, 20, 30]);
 });

@@ -4,8 +4,8 @@ import type { ParallelRow, Picture, PlacedAxis, Plot, PlotAxis } from '../../pro
 import { bandOf } from './band.ts';
 import { barOf } from './bar.ts';
 import { type Palette, VIRIDIS } from './palette.ts';
-import { axisName, short, shortValue } from './words.ts';
-import { valueText } from '../valueText.ts';
+import { axisName, short } from './words.ts';
+import { shortText } from '../valueText.ts';
 import { itemsText } from '../itemsText.ts';
 
 type Of<Kind extends Picture['kind']> = Extract<Picture, { kind: Kind }>;
@@ -36,13 +36,13 @@ export function optionsOf({ picture, output }: Plot, palette: Palette): EChartsC
 }
 
 function lineOf({ x, groups }: Of<'line'>, output: PlotAxis, palette: Palette): EChartsCoreOption {
-  const place = (at: number): number | string => (x.numeric ? Number(groups[at]?.value) : valueText(groups[at]?.value ?? null));
+  const place = (at: number): number | string => (x.numeric ? Number(groups[at]?.value) : shortText(groups[at]?.value ?? null));
   const said = (at: number): string => {
     const group = groups[at];
     if (!group) return '';
     const { count, mean, lower, upper, min, max } = group;
     return [
-      `${x.column} = ${shortValue(group.value)}`,
+      `${x.column} = ${shortText(group.value)}`,
       output.log
         ? t('geometric mean {0}, {1} to {2} (standard deviation)', short(mean), short(lower), short(upper))
         : t('mean {0} ± {1} (standard deviation)', short(mean), short(upper - mean)),
@@ -182,7 +182,7 @@ function placesAxis(axis: PlacedAxis, palette: Palette): object {
 }
 
 function nameAt({ values }: PlacedAxis, at: number): string {
-  return shortValue(values[at] ?? null);
+  return shortText(values[at] ?? null);
 }
 
 function looks(axis: PlotAxis, palette: Palette) {

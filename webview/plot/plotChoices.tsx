@@ -2,7 +2,7 @@ import { PLOT_KINDS, type Plot, type PlotChoice, type PlotKind, type PlotScale }
 import { t } from '@vscode/l10n';
 import { Choice } from '../choice.tsx';
 import type { Model } from '../model.ts';
-import { choiceToSave, sameChoice, savedName, shownChoice } from './savedPlots.ts';
+import { sameChoice, savedName, shownChoice } from './savedPlots.ts';
 
 interface Props {
   readonly model: Model;
@@ -65,7 +65,7 @@ function PlotButtons({ model, plot, save }: Props) {
         type="button"
         disabled={!picture}
         title={t('Adds this plot to the views of the task file')}
-        onClick={() => void model.savePlot(choiceToSave(plot, model.plotChoice.value))}
+        onClick={() => void model.savePlot(shownChoice(plot))}
       >
         {t('Save to task file…')}
       </button>

@@ -11,12 +11,6 @@ export function shownChoice({ picture, output, scales }: Plot): PlotChoice {
   };
 }
 
-/** The same, but for a scale that nobody chose: the numbers choose it again. */
-export function choiceToSave(plot: Plot, { scale }: PlotChoice): PlotChoice {
-  const { scale: _, ...shown } = shownChoice(plot);
-  return { ...shown, ...(scale !== undefined && { scale }) };
-}
-
 /** A plot of the task file by what it draws. */
 export function savedName({ kind, x, y, output }: PlotChoice): string {
   const over = [x, y].filter((one) => one !== undefined).join(', ');

@@ -1,8 +1,7 @@
 import { t } from '@vscode/l10n';
-import type { Value } from '../../core/value/value.ts';
 import { plainText } from '../../protocol/plainText.ts';
 import type { Effect, Picture, Plot, PlotAxis } from '../../protocol/plot.ts';
-import { valueText } from '../valueText.ts';
+import { shortText } from '../valueText.ts';
 
 /** A column with its unit, as an axis is named. */
 export function axisName({ column, unit }: PlotAxis): string {
@@ -18,11 +17,6 @@ export function short(value: number): string {
 
 /** From here on digits are harder to count than powers of ten are to read. */
 const LARGE = 1e7;
-
-/** A value of an axis; one that stands for a part of it has digits that nobody has written. */
-export function shortValue(value: Value): string {
-  return typeof value === 'number' ? short(value) : valueText(value);
-}
 
 /** The picture in words, with its main numbers: what a screen reader says instead of it. */
 export function wordsOf({ picture, output, used }: Plot): string {
@@ -50,11 +44,11 @@ function headOf(picture: Picture, output: string): string {
 function numbersOf(picture: Picture): string {
   switch (picture.kind) {
     case 'line':
-      return ends(picture.groups.map(({ mean, value }) => ({ mean, at: `${picture.x.column} = ${shortValue(value)}` })));
+      return ends(picture.groups.map(({ mean, value }) => ({ mean, at: `${picture.x.column} = ${shortText(value)}` })));
     case 'heat': {
       const { x, y, cells } = picture;
       const at = (column: number, row: number): string =>
-        `${x.column} = ${shortValue(x.values[column] ?? null)}, ${y.column} = ${shortValue(y.values[row] ?? null)}`;
+        `${x.column} = ${shortText(x.values[column] ?? null)}, ${y.column} = ${shortText(y.values[row] ?? null)}`;
       return ends(cells.map(([column, row, mean]) => ({ mean, at: at(column, row) })));
     }
     case 'scatter':
@@ -93,5 +87,5 @@ export function effectHeads({ log }: PlotAxis): { readonly spread: string; reado
 
 /** What a parameter does, in words. */
 export function effectWords({ low, high }: Effect): string {
-  return t('{0} at {1} to {2} at {3}', short(low.mean), shortValue(low.value), short(high.mean), shortValue(high.value));
+  return t('{0} at {1} to {2} at {3}', short(low.mean), shortText(low.value), short(high.mean), shortText(high.value));
 }

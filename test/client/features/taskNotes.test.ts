@@ -55,7 +55,14 @@ const rows: readonly NoteRow[] = [
     counts: { failed: 3 },
     findings: findings({ causes: [cause({ common: { condition: 'lr >= 0.5', share: 0.003 } }, 'bad')] }),
     notes: [
-      `failed-items 0: 3 of 160 items failed: ValueError: bad. All of them have lr >= 0.5, where 1 % of the items failed so. ${RERUN}`,
+      `failed-items 0: 3 of 160 items failed: ValueError: bad. All of them have lr >= 0.5, where <1 % of the items failed so. ${RERUN}`,
+    ],
+  },
+  {
+    counts: { failed: 5 },
+    findings: findings({ failed: 5, causes: [cause({ common: { condition: 'lr >= 0.5', share: 0.42 } }, 'bad'), cause({ count: 2 })] }),
+    notes: [
+      `failed-items 0: 5 of 160 items failed: ValueError: bad. 1 other cause beside it. These items have lr >= 0.5, where 42 % of the items failed so. ${RERUN}`,
     ],
   },
   {

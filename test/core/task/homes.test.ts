@@ -12,7 +12,7 @@ it.each([
   ['a key of another tool', `${RUN}program: train.py\n`, 'Here that is `run: {command: [python3, train.py, "${args}"]}`.'],
   ['a word for workers', `${RUN}parallel: 4\n`, 'Here that is `execution: {workers: 4}`.'],
   ['a word for replicates', `${RUN}repeat: 3\n`, 'Here that is `replicates`.'],
-  ['a place for results', `${RUN}output: results.csv\n`, 'Here that is not needed: results are kept beside the file'],
+  ['a place for results', `${RUN}output: results.csv\n`, 'Here that is `sweepdeck export`: results are kept in `.sweepdeck`'],
   ['a key from another mapping', `${RUN}timeout: 10s\n`, 'It belongs under `execution`: `execution: {timeout: …}`.'],
   [
     'a distribution of another tool',

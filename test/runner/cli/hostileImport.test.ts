@@ -55,6 +55,7 @@ const TEXTS: Readonly<Record<string, readonly [kind: string, text: string, answe
   'less.json': ['entropic', `{"_default": {"1": [${'NaN,'.repeat(250_000)}NaN]}}`, /32 kB/],
   'objects.json': ['entropic', entropicWith(`[${'{},'.repeat(3_000_000)}{}]`), /300000 values/],
   'list.json': ['entropic', entropicWith(`[${'1,'.repeat(100_000)}1]`), /more than 10000 values/],
+  'wrapped.json': ['entropic', `{"_default": {"1": ${'{"$":1,"of":'.repeat(50_000)}1${'}'.repeat(50_000)}}}`, /nested/],
   'up.json': ['entropic', JSON.stringify({ '../../evil': { 1: RECORD } }), /Recorded 1 results/],
   'wide.csv': ['csv', `${Array.from({ length: 100_000 }, (_, at) => `c${at}`).join(',')}\n`, /./],
   'names.csv': ['csv', '../../evil,"=cmd()"\n1,2\n', /Made names/],

@@ -162,8 +162,8 @@ describe('a selection', () => {
 
   it('ends when it is not wanted any more', async () => {
     const context = { store: room.store, view: room.view, live: new Map(), outputs: OUTPUTS };
-    await expect(selectItems(context, { where: 'a * 2 > 7.25' }, AbortSignal.abort(new Error('another filter')))).rejects.toThrow(
-      'another filter',
-    );
+    await expect(
+      selectItems(context, { where: 'a * 2 > 7.25' }, { signal: AbortSignal.abort(new Error('another filter')) }),
+    ).rejects.toThrow('another filter');
   });
 });
