@@ -37,6 +37,6 @@ export function setWriting(db: Sqlite): void {
 
 /** Milliseconds to wait for another process before a call gives up. */
 export const BUSY_TIMEOUT = 5_000;
-const CACHE_KIBIBYTES = 32 * 1024;
+const CACHE_KIBIBYTES = 24 * 1024;
 /** 64 MB of WAL between checkpoints: with SQLite's 1,000 pages the random leaves of the key index are written over and over (performance.md, B3). */
 const CHECKPOINT_PAGES = 16_000;
