@@ -30,20 +30,36 @@ const MOST_TOP = 8;
 const BINS = 20;
 const BLOCK = 65_536;
 
-function* tally({ codes, numbers, dictionary }: Vector, items: Uint32Array): Steps<{ counts: Uint32Array; numbers: Float64Array }> {
-  const counts = new Uint32Array(dictionary.length);
-  const found = new Float64Array(numbers ? items.length : 0);
+interface Tally {
+  readonly counts: Uint32Array;
+  readonly numbers: Float64Array;
+}
+
+function* tally(vector: Vector, items: Uint32Array): Steps<Tally> {
+  const { numbers, dictionary } = vector;
+  const found = { counts: new Uint32Array(dictionary.length), numbers: new Float64Array(numbers ? items.length : 0) };
   let length = 0;
   for (let from = 0; from < items.length; from += BLOCK) {
-    for (const item of items.subarray(from, from + BLOCK)) {
-      const code = codes[item] ?? ABSENT;
-      counts[code] = (counts[code] ?? 0) + 1;
-      const value = numbers?.[item] ?? 0;
-      if (code === NUMBER && Number.isFinite(value)) found[length++] = value;
-    }
+    length = tallyBlock(found, vector, { items: items.subarray(from, from + BLOCK), length });
     yield;
   }
-  return { counts, numbers: found.subarray(0, length) };
+  return { ...found, numbers: found.numbers.subarray(0, length) };
+}
+
+/** Answers how many numbers there are then. */
+function tallyBlock(
+  found: Tally,
+  { codes, numbers }: Vector,
+  { items, length: before }: { readonly items: Uint32Array; readonly length: number },
+): number {
+  let length = before;
+  for (const item of items) {
+    const code = codes[item] ?? ABSENT;
+    found.counts[code] = (found.counts[code] ?? 0) + 1;
+    const value = numbers?.[item] ?? 0;
+    if (code === NUMBER && Number.isFinite(value)) found.numbers[length++] = value;
+  }
+  return length;
 }
 
 interface Counted {

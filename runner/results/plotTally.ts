@@ -19,28 +19,36 @@ export interface Counting {
 }
 
 /** Means, spreads and ends by group in one walk (Welford's update, which loses no digits to large means). */
-export function* tallyBy(items: Uint32Array, { size, groupOf, read }: Counting): Steps<Tally> {
-  const counts = new Uint32Array(size);
-  const [means, squares] = [new Float64Array(size), new Float64Array(size)];
-  const lows = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
-  const highs = new Float64Array(size).fill(Number.NEGATIVE_INFINITY);
+export function* tallyBy(items: Uint32Array, counting: Counting): Steps<Tally> {
+  const { size } = counting;
+  const tally = {
+    counts: new Uint32Array(size),
+    means: new Float64Array(size),
+    squares: new Float64Array(size),
+    lows: new Float64Array(size).fill(Number.POSITIVE_INFINITY),
+    highs: new Float64Array(size).fill(Number.NEGATIVE_INFINITY),
+  };
   for (let from = 0; from < items.length; from += BLOCK) {
-    for (const item of items.subarray(from, from + BLOCK)) {
-      const group = groupOf(item);
-      const value = read(item);
-      if (group < 0 || !Number.isFinite(value)) continue;
-      const count = (counts[group] ?? 0) + 1;
-      const before = means[group] ?? 0;
-      const mean = before + (value - before) / count;
-      counts[group] = count;
-      means[group] = mean;
-      squares[group] = (squares[group] ?? 0) + (value - before) * (value - mean);
-      if (value < (lows[group] ?? 0)) lows[group] = value;
-      if (value > (highs[group] ?? 0)) highs[group] = value;
-    }
+    tallyBlock(tally, items.subarray(from, from + BLOCK), counting);
     yield;
   }
-  return { counts, means, squares, lows, highs };
+  return tally;
+}
+
+function tallyBlock({ counts, means, squares, lows, highs }: Tally, items: Uint32Array, { groupOf, read }: Counting): void {
+  for (const item of items) {
+    const group = groupOf(item);
+    const value = read(item);
+    if (group < 0 || !Number.isFinite(value)) continue;
+    const count = (counts[group] ?? 0) + 1;
+    const before = means[group] ?? 0;
+    const mean = before + (value - before) / count;
+    counts[group] = count;
+    means[group] = mean;
+    squares[group] = (squares[group] ?? 0) + (value - before) * (value - mean);
+    if (value < (lows[group] ?? 0)) lows[group] = value;
+    if (value > (highs[group] ?? 0)) highs[group] = value;
+  }
 }
 
 const BLOCK = 32_768;

@@ -7,7 +7,7 @@ import type { Steps } from '../steps.ts';
 export function* radixSort(items: Uint32Array, values: Float64Array, descending: boolean): Steps<Uint32Array> {
   const words = sortableWords(values, descending);
   yield;
-  let now: Keyed = { keys: words.high.slice(), order: Uint32Array.from(items.keys()) };
+  let now: Keyed = { keys: words.high.slice(), order: placesUpTo(items.length) };
   let next: Keyed = { keys: new Uint32Array(items.length), order: new Uint32Array(items.length) };
   for (let shift = 0; shift < 32; shift += BITS) {
     yield;
@@ -18,8 +18,8 @@ export function* radixSort(items: Uint32Array, values: Float64Array, descending:
   }
   yield;
   settleTies(now, words.low);
-  for (let at = 0; at < items.length; at++) next.order[at] = items[now.order[at] ?? 0] ?? 0;
-  return next.order;
+  yield;
+  return picked(items, now.order, next.order);
 }
 
 const BITS = 11;
@@ -29,6 +29,19 @@ const MASK = (1 << BITS) - 1;
 interface Keyed {
   readonly keys: Uint32Array;
   readonly order: Uint32Array;
+}
+
+/** 0, 1, 2, …; an iterator would take a tenth of a second for a million. */
+export function placesUpTo(length: number): Uint32Array {
+  const places = new Uint32Array(length);
+  for (let at = 0; at < length; at++) places[at] = at;
+  return places;
+}
+
+/** A function of its own: V8 does not make the loops of generators quick while they run. */
+function picked(items: Uint32Array, order: Uint32Array, into: Uint32Array): Uint32Array {
+  for (let at = 0; at < items.length; at++) into[at] = items[order[at] ?? 0] ?? 0;
+  return into;
 }
 
 /** Two words a number whose unsigned order is the order of the numbers. */

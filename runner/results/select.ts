@@ -11,6 +11,7 @@ import { readCondition } from './condition.ts';
 import { isColumn } from './fillDerived.ts';
 import { type Columns, loadColumns, loadColumnsNow } from './loadColumns.ts';
 import { compileMask, MASK_BLOCK, type NamedValues } from './mask.ts';
+import { placesUpTo } from './radixSort.ts';
 import { rowReader } from './rowReader.ts';
 import type { LiveItems } from './rows.ts';
 import { sortByComparing, sortItems } from './sortItems.ts';
@@ -160,16 +161,25 @@ function* filtered(context: SelectContext, { condition, states, sourceOf }: Mean
   const { items } = context.view.plan;
   const mask = condition && compileMask(condition, namedValues(values, sourceOf));
   const wanted = states && stateFilter(context, states);
-  const kept = new Uint32Array(items);
+  if (!mask && !wanted) return placesUpTo(items);
+  const kept = { items: new Uint32Array(items), count: 0 };
   const block = new Uint8Array(MASK_BLOCK);
-  let count = 0;
   for (let from = 0; from < items; from += MASK_BLOCK) {
     const out = block.subarray(0, Math.min(MASK_BLOCK, items - from)).fill(1);
     mask?.(from, out);
-    for (let at = 0; at < out.length; at++) if (out[at] === 1 && wanted?.(from + at) !== false) kept[count++] = from + at;
+    keep(kept, from, out, wanted);
     yield;
   }
-  return count === items ? kept : kept.slice(0, count);
+  return kept.count === items ? kept.items : kept.items.slice(0, kept.count);
+}
+
+function keep(
+  kept: { readonly items: Uint32Array; count: number },
+  from: number,
+  out: Uint8Array,
+  wanted: ((item: number) => boolean) | undefined,
+): void {
+  for (let at = 0; at < out.length; at++) if (out[at] === 1 && wanted?.(from + at) !== false) kept.items[kept.count++] = from + at;
 }
 
 function stateFilter({ view, live }: SelectContext, states: readonly ItemState[]): (item: number) => boolean {

@@ -54,13 +54,18 @@ function kindOf(value: Value | undefined, code: number): number {
 function* sortNumbers(items: Uint32Array, vector: Vector, descending: boolean): Steps<Uint32Array> {
   const { numbers } = vector;
   if (!numbers) return sortCodes(items, vector, descending);
+  const values = picked(numbers, items);
+  yield;
+  return yield* radixSort(items, values, descending);
+}
+
+function picked(numbers: Float64Array, items: Uint32Array): Float64Array {
   const values = new Float64Array(items.length);
   for (let at = 0; at < items.length; at++) {
     // Adding 0 makes -0 the 0 that it is equal to.
     values[at] = (numbers[items[at] ?? 0] ?? 0) + 0;
   }
-  yield;
-  return yield* radixSort(items, values, descending);
+  return values;
 }
 
 /** Counts how many items have which value, and lays them out. */
