@@ -32,7 +32,7 @@ import { lockedByOthers, refusedCommits } from './scenarios/unavailable.ts';
 
 /** All of them, with how often each runs in `npm test` and in `npm run test:endurance`. */
 export const SCENARIOS: readonly Scenario[] = [
-  { name: 'fault points, kill -9', rows: 'F02', quick: 4, full: 1000, run: (stage) => faultPoints(stage) },
+  { name: 'fault points, kill -9', rows: 'F02', quick: 2, full: 1000, run: (stage) => faultPoints(stage) },
   { name: 'points by name, kill -9', rows: 'F02', quick: 0, full: 100, run: namedPoints },
   { name: 'fault points, uncaught error', rows: 'F02', quick: 0, full: 1000, run: (stage) => faultPoints(stage, 'throw') },
   { name: 'kill -9 of the runner', rows: 'F01', quick: 3, full: 200, run: (stage) => runnerKills(stage) },
@@ -48,7 +48,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'command lines together', rows: 'F06', quick: 3, full: 50, run: together },
   { name: 'windows and a command line', rows: 'F06', quick: 1, full: 50, run: windowsTogether },
   { name: 'windows that come and go', rows: 'F18', quick: 7, full: 140, run: reloads },
-  { name: 'results taken away', rows: 'F08', quick: 2, full: 100, run: takenAway },
+  { name: 'results taken away', rows: 'F08', quick: 1, full: 100, run: takenAway },
   { name: 'taken over by another runner', rows: 'F08', quick: 1, full: 20, run: takenOver },
   { name: 'cancel', rows: 'F09', quick: 3, full: 240, run: cancels },
   { name: 'orphans of a killed runner', rows: 'F10', quick: 4, full: 112, run: orphans },
@@ -69,7 +69,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'an older database', rows: 'F23', quick: 0, full: 48, run: older },
   { name: 'values there and back', rows: 'F31', quick: 1, full: 40, run: values },
   { name: 'jumps of the clock', rows: 'F20', quick: 1, full: 20, run: clockJumps },
-  { name: 'code that changes in mid-run', rows: 'F28', quick: 3, full: 60, run: codeChanges },
+  { name: 'code that changes in mid-run', rows: 'F28', quick: 2, full: 60, run: codeChanges },
   { name: 'a long reader', rows: 'F27', quick: 0, full: 10, run: longReader },
   { name: 'failures with long traces', rows: 'F29', quick: 200, full: 20_000, run: manyFailures },
   { name: 'a million results', rows: 'F30', quick: 0, full: 1_000_000, run: million },

@@ -158,9 +158,16 @@ export function windowOf(page: Page): Window {
 
 /** Fills the quick input and clicks the entry; the list is made when it opens, so Enter could still mean another entry. */
 async function pick(page: Page, text: string, entry: string | RegExp): Promise<void> {
-  await page.locator('.quick-input-widget input').fill(text);
+  const input = page.locator('.quick-input-widget input');
   const name = typeof entry === 'string' ? new RegExp(`(^|, )${escaped(entry)}`) : entry;
-  await page.locator('.quick-input-list').getByRole('option', { name }).first().click();
+  const option = page.locator('.quick-input-list').getByRole('option', { name }).first();
+  // Commands that the workbench learns of while the list is open are not in it, and the same text again makes no other: then anew.
+  for (let attempt = 1; attempt <= 10 && !(await option.isVisible()); attempt++) {
+    await input.fill('');
+    await input.fill(text);
+    await option.waitFor({ timeout: 3000 }).catch(() => undefined);
+  }
+  await option.click();
 }
 
 /** A text that stands for itself in a regular expression. */
