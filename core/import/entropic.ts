@@ -34,7 +34,7 @@ export function importEntropic(source: SourceText): Imported | Refused {
   if (found.records.length > MOST_RECORDS)
     return { refused: `${source.path} has ${found.records.length} records, and at most ${MOST_RECORDS} are imported: keep them in parts.` };
   const large = found.records.some((record) => valuesIn(record) > MOST_VALUES);
-  if (large) return { refused: `${source.path} has a record with more than ${MOST_VALUES} values, which belong into a file of results.` };
+  if (large) return { refused: `${source.path} has a record with more than ${MOST_VALUES} values, which belong in a file of results.` };
   const notes = newNotes();
   const results = resultsOf(found.records, notes);
   const points = { [Symbol.iterator]: () => pointsOf(results) };

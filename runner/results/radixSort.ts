@@ -1,4 +1,5 @@
 import type { Steps } from '../steps.ts';
+import { placesUpTo } from './placesUpTo.ts';
 
 /**
  * Items in the order of their numbers (none NaN), equal ones as they stood: a radix sort over the upper halves of the
@@ -29,13 +30,6 @@ const MASK = (1 << BITS) - 1;
 interface Keyed {
   readonly keys: Uint32Array;
   readonly order: Uint32Array;
-}
-
-/** 0, 1, 2, …; an iterator would take a tenth of a second for a million. */
-export function placesUpTo(length: number): Uint32Array {
-  const places = new Uint32Array(length);
-  for (let at = 0; at < length; at++) places[at] = at;
-  return places;
 }
 
 /** A function of its own: V8 does not make the loops of generators quick while they run. */

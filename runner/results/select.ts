@@ -11,7 +11,7 @@ import { readCondition } from './condition.ts';
 import { isColumn } from './fillDerived.ts';
 import { type Columns, loadColumns, loadColumnsNow } from './loadColumns.ts';
 import { compileMask, MASK_BLOCK, type NamedValues } from './mask.ts';
-import { placesUpTo } from './radixSort.ts';
+import { placesUpTo } from './placesUpTo.ts';
 import { rowReader } from './rowReader.ts';
 import type { LiveItems } from './rows.ts';
 import { sortByComparing, sortItems } from './sortItems.ts';

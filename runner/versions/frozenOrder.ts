@@ -4,6 +4,7 @@ import type { Page, PageRequest, Row } from '../../protocol/runner.ts';
 import type { KnownColumns } from '../results/columns.ts';
 import { readCondition } from '../results/condition.ts';
 import { derivedValues, rowValue } from '../results/derived.ts';
+import { placesUpTo } from '../results/placesUpTo.ts';
 import { sortByComparing } from '../results/sortItems.ts';
 import type { Steps } from '../steps.ts';
 import { type FrozenReader, WHOLE_ROWS } from './frozenReader.ts';
@@ -27,7 +28,7 @@ export function* frozenOrder(
   const name = JSON.stringify([where, sort, descending, states]);
   const remembered = rows.orders.get(name);
   const ofState = (place: number): boolean => !states || states.includes(frozenState(rows, rows.ids[place] ?? 0, rows.ok[place] === 1));
-  const all = remembered ?? Uint32Array.from(rows.ids.keys()).filter(ofState);
+  const all = remembered ?? placesUpTo(rows.ids.length).filter(ofState);
   const order =
     remembered ??
     (condition || sort !== undefined
@@ -57,7 +58,7 @@ function* select({ known, read }: Choosing, places: Uint32Array, { holds, sort, 
     }
   }
   if (sort === undefined) return Uint32Array.from(kept);
-  const order = sortByComparing(Uint32Array.from(kept.keys()), (at) => values[at], descending === true);
+  const order = sortByComparing(placesUpTo(kept.length), (at) => values[at], descending === true);
   return order.map((at) => kept[at] ?? 0);
 }
 

@@ -1,4 +1,5 @@
 import { RunnerError } from '../../protocol/errors.ts';
+import { placesUpTo } from '../results/placesUpTo.ts';
 import { radixSort } from '../results/radixSort.ts';
 import type { Steps } from '../steps.ts';
 import type { RowHead } from '../store/curation.ts';
@@ -29,7 +30,7 @@ export function* readFrozenRows(store: Pick<Store, 'heads'>, { text }: Frozen): 
   const wanted = text.runs.reduce((sum, [from, to]) => sum + to - from + 1, 0);
   if (heads.length !== wanted || keysDigest(heads.map(({ key }) => key)) !== text.keys) throw notThose(text.version);
   yield;
-  const places = Uint32Array.from(heads.keys());
+  const places = placesUpTo(heads.length);
   const order = yield* radixSort(
     places,
     Float64Array.from(heads, ({ item }) => item),
